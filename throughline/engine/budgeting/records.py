@@ -1,0 +1,96 @@
+"""Budgets as printed: figures of money and posts with their cells, and the fascicle that holds them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from throughline.engine.findings import Finding
+from throughline.engine.mandates.records import ListedMandate, Span
+from throughline.engine.monitoring import ComplianceRate, Deliverable, Evaluation, Measure
+from throughline.engine.planning import Programme, Result, Subprogramme
+from throughline.engine.sources import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFigure:
+    """One printed amount: `amount` in units of currency (thousands multiplied out), None for a dash or a blank.
+
+    `fund` is `regular budget`, `other assessed` or `extrabudgetary` (None where the table sums over funds);
+    `measure` is `expenditure`, `appropriation`, `technical adjustments`, `new and expanded mandates`,
+    `other changes`, `total changes` or `estimate` ("percentage" columns are kept with `measure` "percentage" and
+    are never money); `level` is `line`, `subtotal` or `total`; `component` is "Executive direction and
+    management", "Programme of work", a category of expenditure and so on; `subprogramme` a place code; `step` is
+    the unit of the printed figure in units of currency (100 where thousands are printed with one decimal).
+    """
+
+    cell: Cell
+    fund: str | None
+    component: str | None
+    subprogramme: str | None
+    year: int | None
+    measure: str
+    amount: Decimal | None
+    level: str
+    printed: str
+    step: Decimal = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class PostFigure:
+    """One printed number of posts, by category and level of post where printed ("P-4/3", "General Service")."""
+
+    cell: Cell
+    fund: str | None
+    component: str | None
+    subprogramme: str | None
+    year: int | None
+    measure: str
+    number: Decimal | None
+    level: str
+    printed: str
+    category: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A recommendation of an oversight body and what was done about it, as a row of the follow-up annex."""
+
+    body: str
+    symbol: str | None
+    paragraph: str | None
+    recommendation: str
+    action: str
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fascicle:
+    """A fascicle of a proposed programme budget, flat: rows name their place, `parse` nests them.
+
+    `section` is "10" or "29C", `part` "IV"; `unit` is the factor of the printed amounts (1000).
+    """
+
+    file: str
+    sha256: str
+    format: str
+    symbol: str | None
+    section: str | None
+    part: str | None
+    budget_year: int | None
+    title: str | None
+    currency: str | None
+    unit: int
+    programmes: tuple[Programme, ...] = ()
+    subprogrammes: tuple[Subprogramme, ...] = ()
+    mandates: tuple[ListedMandate, ...] = ()
+    results: tuple[Result, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    lessons: tuple[Evaluation, ...] = ()
+    resources: tuple[ResourceFigure, ...] = ()
+    posts: tuple[PostFigure, ...] = ()
+    compliance: tuple[ComplianceRate, ...] = ()
+    oversight: tuple[FollowUp, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unclaimed: tuple[Span, ...] = ()

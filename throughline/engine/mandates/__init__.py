@@ -1,0 +1,1 @@
+"""Mandates: documents, paragraphs, acts, citations, and what the record must hold about them."""

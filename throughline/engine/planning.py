@@ -1,0 +1,47 @@
+"""Plans: programmes, subprogrammes and results, and what a plan must hold."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme of a plan: `place` is its code in the plan ("P8"; the section's own is ""), `code` as printed."""
+
+    place: str
+    code: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subprogramme:
+    """A subprogramme: `place` is unique in the fascicle ("SP1"; "P8.SP1" where a section has several programmes).
+
+    `objective`, `strategy` and `expected` are texts as printed, items of a list each on a line of its own;
+    `entity` is who carries it out, where the document says so.
+    """
+
+    place: str
+    programme: str
+    code: str
+    title: str
+    entity: str | None = None
+    objective: str | None = None
+    strategy: str | None = None
+    expected: str | None = None
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result: `kind` is `performance` (what was achieved in the past year) or `planned`.
+
+    `place` is the code of its subprogramme, `number` as printed ("1"), None for a performance result without one;
+    `key` is unique in the fascicle ("SP1/R2", "SP1/PERF").
+    """
+
+    key: str
+    place: str
+    number: str | None
+    title: str
+    kind: str
+    narrative: str | None = None

@@ -1,0 +1,1 @@
+"""What reads: bytes into records and findings, without a database."""
