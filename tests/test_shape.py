@@ -23,10 +23,21 @@ ROOMS = {
     "cli": {"engine", "readers", "writers", "store", "analytics", "web", "cli"},
 }
 GROUND = ("errors", "findings", "sources", "money", "shares", "periods", "thread")
-SUBJECTS = (
-    "mandates planning monitoring budgeting costing contributions risk oversight accountability integrity portfolio "
-    "knowledge reporting"
-).split()
+SUBJECTS = [
+    "mandates",
+    "planning",
+    "monitoring",
+    "budgeting",
+    "costing",
+    "contributions",
+    "risk",
+    "oversight",
+    "accountability",
+    "integrity",
+    "portfolio",
+    "knowledge",
+    "reporting",
+]
 DJANGO_ROOMS = {"store", "web"}
 MODULES = modules()
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]

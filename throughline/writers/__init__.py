@@ -1,0 +1,1 @@
+"""What writes: records into bytes that other programs and people read."""
