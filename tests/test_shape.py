@@ -24,20 +24,10 @@ ROOMS = {
 }
 GROUND = ("errors", "findings", "sources", "money", "shares", "periods", "thread")
 SUBJECTS = [
-    "mandates",
-    "planning",
-    "monitoring",
-    "budgeting",
-    "costing",
-    "contributions",
-    "risk",
-    "oversight",
-    "accountability",
-    "integrity",
-    "portfolio",
-    "knowledge",
-    "reporting",
+    *("mandates", "planning", "monitoring", "budgeting", "costing", "contributions", "risk", "oversight"),
+    *("accountability", "integrity", "portfolio", "knowledge", "reporting"),
 ]
+CODE = re.compile(r"(?:DOC|RS|PB|PL|MN|MO|BU|ST|TH|HI)-[A-Z][A-Z0-9-]+")
 DJANGO_ROOMS = {"store", "web"}
 MODULES = modules()
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
@@ -120,9 +110,8 @@ def finding_codes() -> set[str]:
     codes = set()
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.fullmatch(r"(?:DOC|RS|PB|PL|MN|MO|BU|ST|TH|HI)-[A-Z][A-Z0-9-]+", node.value):
-                    codes.add(node.value)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+                codes.add(node.value)
     return codes
 
 

@@ -1,9 +1,16 @@
 """Monitoring: measures of results, deliverables planned and delivered, evaluations and lessons."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from throughline.engine.findings import Finding, Severity
+from throughline.engine.planning import Result
 from throughline.engine.sources import Cell
+
+# How fascicles say it: "which did not meet the planned target".
+MISSED = re.compile(r"\bdid not (?:fully )?meet the (?:planned )?targets?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +88,59 @@ class ComplianceRate:
     unit: str | None
     values: tuple[MeasureValue, ...]
     table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was planned and delivered of one deliverable in a year; `address` is its public address."""
+
+    address: str
+    title: str
+    year: int
+    planned: Decimal | None
+    actual: Decimal | None
+
+
+def check_deliveries(deliveries: Iterable[Delivery]) -> list[Finding]:
+    """MO-NOT-DELIVERED (planned and none delivered) and MO-UNDER-DELIVERED (fewer than planned)."""
+    findings = []
+    for one in deliveries:
+        if one.planned is None or one.actual is None or one.actual >= one.planned:
+            continue
+        figures = (str(one.planned), str(one.actual))
+        if one.actual == 0:
+            message = f"{one.year}: {one.planned} planned, none delivered. Say what became of it."
+            findings.append(Finding("MO-NOT-DELIVERED", Severity.WARNING, one.address, message, figures))
+        else:
+            message = f"{one.year}: {one.planned} planned, {one.actual} delivered. Explain the difference."
+            findings.append(Finding("MO-UNDER-DELIVERED", Severity.INFO, one.address, message, figures))
+    return findings
+
+
+def check_measures(results: Iterable[Result], measures: Sequence[Measure], base: str, year: int) -> list[Finding]:
+    """MO-NO-MEASURE, MO-NO-TARGET and MO-TARGET-MISSED for the results of one fascicle.
+
+    `base` is the fascicle's address ("UN/2026/10"), `year` its budget year. A planned result needs a measure with a
+    value for that year; a target counts as missed where the document says so of the past year.
+    """
+    by_result: dict[str, list[Measure]] = {}
+    for measure in measures:
+        by_result.setdefault(measure.result, []).append(measure)
+    findings = []
+    for result in results:
+        address = f"{base}/{result.key}"
+        own = by_result.get(result.key, [])
+        if not own:
+            message = f'"{result.title}" has no performance measure: add one, with a baseline and targets.'
+            findings.append(Finding("MO-NO-MEASURE", Severity.WARNING, address, message))
+        elif result.kind == "planned" and not any(_has_target(measure, year) for measure in own):
+            message = f'"{result.title}" has no target for {year}: set one.'
+            findings.append(Finding("MO-NO-TARGET", Severity.WARNING, address, message))
+        if result.narrative and MISSED.search(result.narrative):
+            message = f'"{result.title}": the document says that the planned target was not met. Say what follows.'
+            findings.append(Finding("MO-TARGET-MISSED", Severity.WARNING, address, message))
+    return findings
+
+
+def _has_target(measure: Measure, year: int) -> bool:
+    return any(value.year == year and value.text.strip(" –-") for value in measure.values)

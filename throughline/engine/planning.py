@@ -1,6 +1,9 @@
 """Plans: programmes, subprogrammes and results, and what a plan must hold."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+
+from throughline.engine.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,32 @@ class Result:
     title: str
     kind: str
     narrative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAct:
+    """An act of a held document that asks somebody for something; `document` is its symbol."""
+
+    paragraph: str
+    document: str
+    verb: str
+    request: str
+    addressees: tuple[str, ...]
+
+
+def check_answers(acts: Iterable[AskedAct], secretariat: Container[str], listed: Container[str]) -> list[Finding]:
+    """MN-NO-ANSWER: an act asks the secretariat for something, and no part of a plan lists its document.
+
+    `secretariat` holds the names of the offices that count as the secretariat, `listed` the symbols that plans
+    list as their mandates. Cost: one pass over the acts.
+    """
+    findings = []
+    for act in acts:
+        asked = [name for name in act.addressees if name in secretariat]
+        if asked and act.document not in listed:
+            message = (
+                f"{act.document} asks {', '.join(asked)} to act here, and no part of a plan lists it: link the "
+                "paragraph to the result that answers it, or record why none does."
+            )
+            findings.append(Finding("MN-NO-ANSWER", Severity.WARNING, act.paragraph, message))
+    return findings

@@ -1,0 +1,105 @@
+"""The checks over the record: each on data that could be wrong, with its neighbours that are not."""
+
+from datetime import date
+from decimal import Decimal
+
+from throughline.engine.budgeting.coverage import check_coverage
+from throughline.engine.budgeting.records import ResourceFigure
+from throughline.engine.findings import Finding
+from throughline.engine.mandates.checks import DueAct, Listing, check_deadlines, check_superseded
+from throughline.engine.monitoring import Delivery, Measure, MeasureValue, check_deliveries, check_measures
+from throughline.engine.planning import AskedAct, Result, Subprogramme, check_answers
+from throughline.engine.sources import Cell
+
+TODAY = date(2026, 3, 1)
+
+
+def codes(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.code, finding.where) for finding in findings]
+
+
+def due(paragraph: str, latest: date | None) -> DueAct:
+    return DueAct(paragraph, "request", "to report", ("Secretary-General",), latest, "at its eighty-first session")
+
+
+def test_a_deadline_is_passed_the_day_after_and_near_for_a_year() -> None:
+    acts = [
+        due("A/1#1", date(2026, 2, 28)),
+        due("A/1#2", TODAY),
+        due("A/1#3", date(2027, 3, 1)),
+        due("A/1#4", date(2027, 3, 2)),
+        due("A/1#5", None),
+    ]
+    assert codes(check_deadlines(acts, TODAY)) == [
+        ("MN-DEADLINE-PASSED", "A/1#1"),
+        ("MN-DEADLINE-NEAR", "A/1#2"),
+        ("MN-DEADLINE-NEAR", "A/1#3"),
+    ]
+
+
+def test_a_listed_mandate_is_superseded_by_a_newer_one_of_its_series_only_where_that_is_not_listed() -> None:
+    listings = [
+        Listing("UN/1", "A/RES/77/1", "Oceans and the law", "General Assembly", 77),
+        Listing("UN/1", "A/RES/79/1", "Oceans, and the law", "General Assembly", 79),
+        Listing("UN/2", "A/RES/78/1", "Oceans and the law", "General Assembly", 78),
+        Listing("UN/2", "E/RES/2025/1", "Oceans and the law", "Economic and Social Council", 2025),
+        Listing("UN/3", "A/RES/70/9", "Another title", "General Assembly", 70),
+        Listing("UN/4", "CHARTER", "", None, None),
+    ]
+    found = check_superseded(listings)
+    assert codes(found) == [("MN-SUPERSEDED", "UN/2")]
+    assert found[0].figures == ("A/RES/78/1", "A/RES/79/1")
+
+
+def test_only_what_is_asked_of_the_secretariat_and_listed_nowhere_is_unanswered() -> None:
+    acts = [
+        AskedAct("A#1", "A", "request", "to report", ("Secretary-General",)),
+        AskedAct("A#2", "A", "urge", "to pay", ("Member States",)),
+        AskedAct("B#1", "B", "request", "to report", ("Secretary-General",)),
+    ]
+    assert codes(check_answers(acts, {"Secretary-General"}, {"B"})) == [("MN-NO-ANSWER", "A#1")]
+
+
+def test_deliveries_below_plan_are_found_and_a_blank_is_not_zero() -> None:
+    rows = [(3, 3), (3, 4), (3, 0), (3, 2), (3, None), (0, 0)]
+    deliveries = [
+        Delivery(f"D{i}", "reports", 2024, Decimal(planned), None if actual is None else Decimal(actual))
+        for i, (planned, actual) in enumerate(rows)
+    ]
+    assert codes(check_deliveries(deliveries)) == [("MO-NOT-DELIVERED", "D2"), ("MO-UNDER-DELIVERED", "D3")]
+
+
+def measure(result: str, text: str) -> Measure:
+    return Measure(result, "Number of States", "States", (MeasureValue(2026, "planned", None, text),))
+
+
+def test_a_planned_result_needs_a_measure_with_a_target() -> None:
+    results = [
+        Result("SP1/R1", "SP1", "1", "served", "planned"),
+        Result("SP1/R2", "SP1", "2", "without a target", "planned"),
+        Result("SP1/R3", "SP1", "3", "without a measure", "planned"),
+        Result("SP1/PERF", "SP1", None, "past", "performance", "The work did not meet the planned target of 4."),
+    ]
+    measures = [measure("SP1/R1", "12"), measure("SP1/R2", "–"), measure("SP1/PERF", "–")]
+    assert codes(check_measures(results, measures, "UN/2026/10", 2026)) == [
+        ("MO-NO-TARGET", "UN/2026/10/SP1/R2"),
+        ("MO-NO-MEASURE", "UN/2026/10/SP1/R3"),
+        ("MO-TARGET-MISSED", "UN/2026/10/SP1/PERF"),
+    ]
+
+
+def estimate(place: str, amount: str | None, year: int = 2026) -> ResourceFigure:
+    cell = Cell("10.20", place, "2026 estimate")
+    value = None if amount is None else Decimal(amount)
+    return ResourceFigure(cell, "regular budget", None, place, year, "estimate", value, "line", amount or "–")
+
+
+def test_money_without_result_and_result_without_money() -> None:
+    subprogrammes = [Subprogramme(f"SP{i}", "", f"{i}", f"title {i}") for i in range(1, 5)]
+    results = [Result(f"SP{i}/R1", f"SP{i}", "1", "r", "planned") for i in (1, 3, 4)]
+    resources = [estimate("SP1", "100"), estimate("SP2", "100"), estimate("SP3", None), estimate("SP4", "5", 2025)]
+    assert codes(check_coverage(subprogrammes, results, resources, "UN/2026/10", 2026)) == [
+        ("BU-NO-RESULT", "UN/2026/10/SP2"),
+        ("BU-NO-MONEY", "UN/2026/10/SP3"),
+        ("BU-NO-MONEY", "UN/2026/10/SP4"),
+    ]

@@ -1,0 +1,86 @@
+"""What the record must hold about mandates: deadlines that pass, and mandates that a newer one has followed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from throughline.engine.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class DueAct:
+    """An act with a time set: `paragraph` is its address, `latest` the last day, None where it is not a date.
+
+    `answered` says that a later document or the plan has answered it.
+    """
+
+    paragraph: str
+    verb: str
+    request: str
+    addressees: tuple[str, ...]
+    latest: date | None
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A mandate listed by a place of a plan: `place` is the public address of the place."""
+
+    place: str
+    symbol: str
+    title: str
+    body: str | None
+    session: int | None
+
+
+def check_deadlines(acts: Iterable[DueAct], today: date) -> list[Finding]:
+    """MN-DEADLINE-PASSED and MN-DEADLINE-NEAR (within a year of `today`), for acts whose last day is known."""
+    findings = []
+    for act in acts:
+        if act.latest is None:
+            continue
+        asked = ", ".join(act.addressees) or "the body itself"
+        if act.latest < today:
+            message = f"{asked}: the time set ({act.raw}) ended on {act.latest}; link what was done, or record why not."
+            findings.append(Finding("MN-DEADLINE-PASSED", Severity.WARNING, act.paragraph, message))
+        elif (act.latest - today).days <= 365:
+            message = f"{asked}: the time set ({act.raw}) ends on {act.latest}, in {(act.latest - today).days} days."
+            findings.append(Finding("MN-DEADLINE-NEAR", Severity.INFO, act.paragraph, message))
+    return findings
+
+
+def check_superseded(listings: Sequence[Listing]) -> list[Finding]:
+    """MN-SUPERSEDED: a place lists a mandate of a series, and not the newest of the series that the record knows.
+
+    A series is what one body has said under one title in several sessions. Where the place lists the newest too,
+    the older ones are its lineage and no finding. Cost: one pass and a sort of each series.
+    """
+    series: dict[tuple[str, str], dict[int, str]] = {}
+    held: dict[tuple[str, str, str], int] = {}
+    for listing in listings:
+        key = series_of(listing)
+        if key is None or listing.session is None:
+            continue
+        series.setdefault(key, {})[listing.session] = listing.symbol
+        at = (listing.place, *key)
+        held[at] = max(held.get(at, 0), listing.session)
+    findings = []
+    for (place, body, title), session in held.items():
+        newest = max(series[(body, title)])
+        if newest > session:
+            older, newer = series[(body, title)][session], series[(body, title)][newest]
+            message = (
+                f"{place} lists {older}; {newer} has followed it under the same title. List the newer one, or say "
+                "why the older one still stands."
+            )
+            findings.append(Finding("MN-SUPERSEDED", Severity.WARNING, place, message, (older, newer)))
+    return findings
+
+
+def series_of(listing: Listing) -> tuple[str, str] | None:
+    """What makes mandates a series: the body and the title without case, punctuation and spacing; None if untitled."""
+    title = re.sub(r"[\W_]+", " ", listing.title.casefold()).strip()
+    if not title or listing.body is None:
+        return None
+    return listing.body, title
