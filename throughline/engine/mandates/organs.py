@@ -198,45 +198,22 @@ def organ_named(words: str) -> Organ | None:
 
 
 ITU_CONFERENCES: dict[tuple[str, int], str] = {
-    **{
-        place: "Plenipotentiary Conference"
-        for place in (
-            ("Nice", 1989),
-            ("Geneva", 1992),
-            ("Kyoto", 1994),
-            ("Minneapolis", 1998),
-            ("Marrakesh", 2002),
-            ("Antalya", 2006),
-            ("Guadalajara", 2010),
-            ("Busan", 2014),
-            ("Dubai", 2018),
-            ("Bucharest", 2022),
-            ("Doha", 2026),
-        )
-    },
-    **{
-        place: "World Telecommunication Development Conference"
-        for place in (
-            ("Istanbul", 2002),
-            ("Doha", 2006),
-            ("Hyderabad", 2010),
-            ("Dubai", 2014),
-            ("Buenos Aires", 2017),
-            ("Kigali", 2022),
-            ("Baku", 2025),
-        )
-    },
-    **{
-        place: "World Telecommunication Standardization Assembly"
-        for place in (
-            ("Montreal", 2000),
-            ("Florianopolis", 2004),
-            ("Florianópolis", 2004),
-            ("Johannesburg", 2008),
-            ("Dubai", 2012),
-            ("Hammamet", 2016),
-            ("Geneva", 2022),
-            ("New Delhi", 2024),
-        )
-    },
+    (place, year): conference
+    for conference, meetings in (
+        (
+            "Plenipotentiary Conference",
+            "Nice 1989, Geneva 1992, Kyoto 1994, Minneapolis 1998, Marrakesh 2002, Antalya 2006, Guadalajara 2010, "
+            "Busan 2014, Dubai 2018, Bucharest 2022, Doha 2026",
+        ),
+        (
+            "World Telecommunication Development Conference",
+            "Istanbul 2002, Doha 2006, Hyderabad 2010, Dubai 2014, Buenos Aires 2017, Kigali 2022, Baku 2025",
+        ),
+        (
+            "World Telecommunication Standardization Assembly",
+            "Montreal 2000, Florianopolis 2004, Florianópolis 2004, Johannesburg 2008, Dubai 2012, Hammamet 2016, "
+            "Geneva 2022, New Delhi 2024",
+        ),
+    )
+    for place, year in ((m.rsplit(" ", 1)[0], int(m.rsplit(" ", 1)[1])) for m in meetings.split(", "))
 }
