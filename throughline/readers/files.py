@@ -1,6 +1,5 @@
 """Reads a file of any known kind: chooses the reader by what the file is, and says so when none fits."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.mandates.records import Document
+from throughline.engine.unread import Unread
 from throughline.readers.document import SourceText, Unreadable, read_file
 from throughline.readers.programme_budget import is_programme_budget, read_programme_budget
 from throughline.readers.resolution import read_report, read_resolution
@@ -22,20 +22,11 @@ class Format(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
-    """A file that could not be read: its name, digest where it has bytes, and why."""
-
-    file: str
-    sha256: str | None
-    findings: tuple[Finding, ...]
-
-
-Parsed = Document | Fascicle | NotRead
+Parsed = Document | Fascicle | Unread
 
 
 def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
-    """The record of one file; a file that cannot be read gives `NotRead` with a finding, never an exception.
+    """The record of one file; a file that cannot be read gives `Unread` with a finding, never an exception.
 
     Cost: one pass over the file for its text, one over its lines for the record.
     """
@@ -43,10 +34,10 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
         source = read_file(path)
         return read_text(source, wanted)
     except Unreadable as unreadable:
-        return NotRead(str(path), _digest_of(path), (unreadable.finding,))
+        return _unread(path, unreadable.finding)
     except RecursionError:
         message = f"{path} is nested too deeply to be read: save it anew from the program that made it."
-        return NotRead(str(path), _digest_of(path), (Finding("DOC-DEPTH", Severity.ERROR, str(path), message),))
+        return _unread(path, Finding("DOC-DEPTH", Severity.ERROR, str(path), message))
 
 
 def read_text(source: SourceText, wanted: Format = Format.AUTO) -> Document | Fascicle:
@@ -58,8 +49,9 @@ def read_text(source: SourceText, wanted: Format = Format.AUTO) -> Document | Fa
     return read_resolution(source)
 
 
-def _digest_of(path: Path) -> str | None:
+def _unread(path: Path, finding: Finding) -> Unread:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        digest = sha256(path.read_bytes()).hexdigest()
     except OSError:
-        return None
+        digest = None
+    return Unread(str(path), digest, None, (finding,))
