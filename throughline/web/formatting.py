@@ -1,5 +1,104 @@
-"""Template filters: amounts, numbers and dates in the reader's language."""
+"""Template filters: amounts, numbers and dates in the reader's language, and what is absent said as absent."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from urllib.parse import quote
 
 from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from throughline.engine.money import Money
 
 register = template.Library()
+
+MINUS = "\N{MINUS SIGN}"
+# Above these a figure is read sooner in millions; the exact amount stands in the title.
+STEPS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+
+
+@register.filter
+def number(value: int | Decimal | float | str | None, places: int | None = None) -> str:
+    """A number grouped as the language does, with a true minus; "" for None; text that is no number as it is."""
+    if value is None or value == "":
+        return ""
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if not exact.is_finite():
+        return str(value)
+    if places is None:
+        exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+    shown = number_format(abs(exact), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{shown}" if exact < 0 else shown
+
+
+@register.filter
+def amount(value: Money | None) -> SafeString:
+    """An exact amount with its currency: "USD 7,903,400"; cents only where there are any; said where absent."""
+    if value is None:
+        return absent(_("no amount"))
+    exact = value.as_decimal()
+    places = 0 if exact == exact.to_integral_value() else None
+    return format_html('<span class="amount"><bdi>{} {}</bdi></span>', value.currency, number(exact, places))
+
+
+@register.filter
+def figure(value: Money | None) -> str:
+    """An amount without its currency, for a table whose head names it."""
+    if value is None:
+        return ""
+    exact = value.as_decimal()
+    return number(exact, 0 if exact == exact.to_integral_value() else None)
+
+
+@register.filter
+def brief(value: Money | None) -> SafeString:
+    """An amount read at a glance ("USD 12.4 million"), with the exact amount as its title."""
+    if value is None:
+        return absent(_("no amount"))
+    exact = value.as_decimal()
+    for step, word in STEPS:
+        if abs(exact) >= step:
+            shown = number(exact / step, 1)
+            short = (
+                _("%(number)s billion") % {"number": shown}
+                if word == "billion"
+                else _("%(number)s million") % {"number": shown}
+            )
+            return format_html(
+                '<span class="amount" title="{} {}"><small>{}</small> {}</span>',
+                value.currency,
+                number(exact),
+                value.currency,
+                short,
+            )
+    return format_html('<span class="amount"><small>{}</small> {}</span>', value.currency, number(exact, 0))
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A date written out in the language ("31 December 2026"); an ISO text is read; other text stays as it is."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return str(value)
+    return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def absent(words: str) -> SafeString:
+    """Words that say that something is not there, set apart from what is."""
+    return format_html('<span class="absent">{}</span>', words)
+
+
+@register.filter
+def code_path(code: str) -> str:
+    """A public code as part of an address: slashes stay, everything else that needs it is escaped."""
+    return quote(code, safe="/()")

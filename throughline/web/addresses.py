@@ -1,0 +1,29 @@
+"""From public codes to pages and back: `A/RES/78/243#7(b)`, `UN/2026/10/SP1/R2`."""
+
+import re
+
+from django.urls import reverse
+
+PLAN_CODE = re.compile(r"(?P<organization>[^/\s]{1,40})/(?P<period>\d{4}(?:-\d{2,4})?)(?:/(?P<place>.{1,200}))?")
+
+
+def mandate_page(organization: str, symbol: str, part: str = "") -> str:
+    """The page of a document, at one of its paragraphs where `part` ("7(b)") names one."""
+    address = reverse("mandates-document", args=[organization, symbol])
+    return f"{address}#{part}" if part else address
+
+
+def plan_page(organization: str, period: str, place: str = "") -> str:
+    """The page of a plan, or of a place in it: "10", "10/SP1", "10/SP1/R2"."""
+    if not place:
+        return reverse("plans-outline", args=[organization, period])
+    return reverse("plans-place", args=[organization, period, place])
+
+
+def page_of(organization: str, code: str) -> str:
+    """The page of whatever a public code names: a place of a plan, or a document and a paragraph of it."""
+    place = PLAN_CODE.fullmatch(code)
+    if place and place["organization"] == organization:
+        return plan_page(organization, place["period"], place["place"] or "")
+    symbol, _, part = code.partition("#")
+    return mandate_page(organization, symbol, part)

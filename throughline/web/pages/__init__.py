@@ -1,0 +1,1 @@
+"""The pages by subject: each view asks the store, and hands records to a template."""

@@ -1,0 +1,94 @@
+"""Serving the site: what must hold before it starts, and the server that runs it."""
+
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+
+WORKERS = 2
+# More threads per worker only wait for each other: the work is Python's, and one database connection each.
+BLOCKING_THREADS = 1
+
+
+def reasons_not_to_serve(address: str, port: int) -> Iterator[str]:
+    """Everything that makes serving at `address` and `port` unsafe or impossible, each with what to do about it."""
+    if not _is_loopback(address):
+        yield (
+            f"{address} can be reached by others, and the site has no sign-in yet: whoever reaches it reads the whole "
+            "record. Serve at 127.0.0.1."
+        )
+    if settings.OPEN_TO_OTHERS:
+        yield (
+            "THROUGHLINE_HOSTS opens the site to other machines, and the site has no sign-in yet. Unset it, and serve "
+            "on this machine only."
+        )
+    if settings.DEBUG and not _is_loopback(address):
+        yield "THROUGHLINE_DEBUG shows the settings to whoever meets an error. Unset it."
+    if not 1 <= port <= 65535:
+        yield f"{port} is no port: name one from 1 to 65535."
+    elif _is_taken(address, port):
+        yield f"Something serves at {address}:{port} already. Stop it, or name another port with --port."
+    yield from _reasons_of_the_database()
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def _is_taken(address: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address, port))
+        except OSError:
+            return True
+    return False
+
+
+def _reasons_of_the_database() -> Iterator[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as error:
+        yield f"The database cannot be reached ({str(error).strip()}). Look at THROUGHLINE_DATABASE."
+        return
+    if missing:
+        yield (
+            f"The database lacks {len(missing)} changes of this version: run python -m throughline.web.manage migrate."
+        )
+
+
+def collect_static() -> None:
+    """Put the static files, compressed and named by their content, where the server finds them."""
+    command = [sys.executable, "-m", "throughline.web.manage", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, check=True, env=os.environ | {"THROUGHLINE_COLLECTED_STATIC": "1"})  # noqa: S603
+
+
+def serve(address: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve the site until it is stopped; call it when `reasons_not_to_serve` gives none."""
+    collect_static()
+    os.environ["THROUGHLINE_COLLECTED_STATIC"] = "1"
+    Granian(
+        "throughline.web.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=BLOCKING_THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        process_name="throughline",
+        log_enabled=True,
+    ).serve()
