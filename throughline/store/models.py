@@ -1,0 +1,48 @@
+"""The index of every table: Django looks here, the tables stand with their subjects."""
+
+from throughline.store.budgeting.tables import FollowUp, PostFigure, ResourceFigure
+from throughline.store.findings import KeptFinding
+from throughline.store.history import HistoryLine
+from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Note, Paragraph, Version
+from throughline.store.monitoring.tables import (
+    ComplianceValue,
+    Deliverable,
+    Evaluation,
+    Measure,
+    MeasureValue,
+    Quantity,
+)
+from throughline.store.organizations import Organization, Unit
+from throughline.store.people import Person
+from throughline.store.planning.tables import ListedMandate, Place, Plan, Result
+from throughline.store.sources import SourceFile, TakingIn
+
+__all__ = [
+    "Act",
+    "Addressee",
+    "Citation",
+    "ComplianceValue",
+    "Deliverable",
+    "Document",
+    "Evaluation",
+    "FollowUp",
+    "HistoryLine",
+    "KeptFinding",
+    "ListedMandate",
+    "Measure",
+    "MeasureValue",
+    "Note",
+    "Organization",
+    "Paragraph",
+    "Person",
+    "Place",
+    "Plan",
+    "PostFigure",
+    "Quantity",
+    "ResourceFigure",
+    "Result",
+    "SourceFile",
+    "TakingIn",
+    "Unit",
+    "Version",
+]

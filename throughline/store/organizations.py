@@ -1,0 +1,53 @@
+"""Organizations and their units: whose record it is, and where a role will reach."""
+
+from django.db import models
+
+# What a record is about when nobody says otherwise.
+DEFAULT = "UN"
+NAMES = {"UN": "United Nations"}
+
+
+class Organization(models.Model):
+    """An organization; its code opens the addresses of its plans (`UN/2026/10`)."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[A-Za-z][A-Za-z0-9-]*$"),
+                name="organization_code",
+                violation_error_message="The code of an organization is letters, digits and hyphens, a letter first.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Unit(models.Model):
+    """A unit of an organization, below another unit or at the top."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organization", "code"],
+                name="unit_code",
+                violation_error_message="The organization has a unit with this code already.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def organization_with(code: str = DEFAULT) -> Organization:
+    """The organization with this code, made where it is not there yet; its name is the code until it is told."""
+    organization, _ = Organization.objects.get_or_create(code=code, defaults={"name": NAMES.get(code, code)})
+    return organization
