@@ -1,0 +1,102 @@
+"""What the first page of a fascicle says: symbol, section, part, budget year, title, programme, currency and unit."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from throughline.readers.document.records import SourceText
+from throughline.readers.programme_budget.records import Head, Standing
+
+_SYMBOL = re.compile(
+    r"A/(?P<session>\d{2,3})/6(?:/Rev\.\d+)?\s*"
+    r"\((?P<what>(?:Income )?sect\.\s*\d{1,2}[A-G]?|part [IVXL]+|introduction)\)"
+    r"(?P<tail>(?:/(?:Add|Corr|Rev)\.\d{1,3})*)",
+    re.I,
+)
+_SECTION = re.compile(r"(?P<income>income )?section\s+(?P<number>\d{1,2}[A-G]?)(?:\s+(?P<title>\S.*))?$", re.I)
+_PART = re.compile(r"part\s+(?P<number>[IVXL]{1,6})(?:\s+(?P<title>\S.*))?$", re.I)
+_PROGRAMME = re.compile(r"programme\s+(?P<number>\d{1,2})(?:\s*[.:]?\s+(?P<title>\S.*))?$", re.I)
+_BUDGET = re.compile(r"proposed programme budget(?: outline)? for (?:the year )?(?P<year>\d{4})", re.I)
+_CURRENCY = re.compile(r"united states dollars", re.I)
+_THOUSANDS = re.compile(r"thousands? of united states dollars", re.I)
+_MILLIONS = re.compile(r"millions? of united states dollars", re.I)
+_FIRST_SESSION_OF_A_YEAR = 1946  # the budget for 2026 is before the eightieth session
+
+
+def head_of(source: SourceText, texts: Sequence[str], standings: Sequence[Standing]) -> Head:
+    """Read the first page and the page heads. `texts` are the lines made plain, `standings` where they stand."""
+    front = [
+        texts[i] for i, one in enumerate(standings) if one.part == "front" and one.role != "furniture" and texts[i]
+    ]
+    heads = [texts[i] for i, one in enumerate(standings) if one.role == "furniture" and texts[i]]
+    year = _year(front) or _year(heads)
+    symbol, section = _symbol([*heads, *front, source.properties.get("symbol", "")], year)
+    number, title = _numbered(front, heads, _SECTION)
+    programme, programme_title = _numbered(front, [], _PROGRAMME)
+    currency, unit = _currency(texts)
+    return Head(
+        symbol=symbol,
+        section=number or section,
+        part=_numbered(front, heads, _PART)[0],
+        budget_year=year,
+        title=title,
+        currency=currency,
+        unit=unit,
+        programme=programme,
+        programme_title=programme_title,
+    )
+
+
+def _year(lines: Sequence[str]) -> int | None:
+    for line in lines:
+        if found := _BUDGET.search(line):
+            return int(found["year"])
+    return None
+
+
+def _symbol(lines: Sequence[str], year: int | None) -> tuple[str | None, str | None]:
+    """The symbol printed most often; one of the session that the budget year calls for goes first."""
+    counts: Counter[str] = Counter()
+    sections: dict[str, str] = {}
+    for line in lines:
+        for found in _SYMBOL.finditer(line):
+            what = " ".join(found["what"].split())
+            what = re.sub(r"\bsect\.\s*", "sect. ", what, flags=re.I)
+            what = what[0].upper() + what[1:]
+            symbol = f"A/{found['session']}/6 ({what}){found['tail']}"
+            fits = year is not None and int(found["session"]) == year - _FIRST_SESSION_OF_A_YEAR
+            counts[symbol] += 1000 if fits else 1
+            sections[symbol] = re.sub(
+                r"^.*?sect\. ", "IS" if what.casefold().startswith("income") else "", what, flags=re.I
+            )
+    if not counts:
+        return None, None
+    symbol = counts.most_common(1)[0][0]
+    return symbol, sections[symbol]
+
+
+def _numbered(front: Sequence[str], heads: Sequence[str], pattern: re.Pattern[str]) -> tuple[str | None, str | None]:
+    """Number and title of the first line like "Section 10" with its title on it or below, else from the page heads."""
+    for at, line in enumerate(front):
+        if found := pattern.fullmatch(line):
+            below = next((one for one in front[at + 1 :] if not one.startswith(("*", "A/"))), None)
+            return _number(found), found["title"] or below
+    for line in heads:
+        if found := pattern.fullmatch(line):
+            return _number(found), found["title"]
+    return None, None
+
+
+def _number(found: re.Match[str]) -> str:
+    return ("IS" if found.groupdict().get("income") else "") + found["number"].upper()
+
+
+def _currency(texts: Sequence[str]) -> tuple[str | None, int]:
+    """Currency and unit of the unit notes: the unit that most of them name."""
+    notes = [text for text in texts if text.startswith("(") and len(text) < 120 and _CURRENCY.search(text)]
+    thousands = sum(bool(_THOUSANDS.search(note)) for note in notes)
+    millions = sum(bool(_MILLIONS.search(note)) for note in notes)
+    if not notes:
+        return ("USD" if any(_CURRENCY.search(text) for text in texts) else None), 1
+    unit = 1000 if thousands * 2 >= len(notes) else 1_000_000 if millions * 2 >= len(notes) else 1
+    return "USD", unit
