@@ -1,0 +1,1 @@
+"""The documents of a small invented organization, and what builds the docx files among them from their sources."""
