@@ -1,6 +1,7 @@
 """The skeleton of a fascicle: for every line and table of its text the place that it stands in."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from throughline.readers.document.records import SourceText, Table
 from throughline.readers.programme_budget import words
@@ -31,7 +32,7 @@ def outline_of(source: SourceText) -> Outline:
     body = [index for index, line in enumerate(source.lines) if line.part == "body" and texts[index]]
     state = State(
         landmarks=landmarks_of(source.lines, texts, body),
-        following={one: texts[two] for one, two in zip(body, body[1:], strict=False)},
+        following={one: texts[two] for one, two in pairwise(body)},
         before_table=frozenset(table.after_line for table in source.tables if table.parent is None),
     )
     walk = _Walk(source, texts, Cells(source, texts), state)

@@ -192,7 +192,9 @@ def _block(state: State, text: str) -> str:
     if state.part == "resources":
         if not words.RESOURCE_PARTS.fullmatch(text) or state.awaiting:
             return ""
-        if not words.FUND_PARTS.fullmatch(text):
+        if words.VARIANCES.fullmatch(text):
+            state.places.leave_subprogramme()
+        elif not words.FUND_PARTS.fullmatch(text):
             state.places.leave_group()
         return state.head(SECTION, text)
     if state.part != "plan":

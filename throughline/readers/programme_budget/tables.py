@@ -133,7 +133,7 @@ def kind_of_table(head: Sequence[str], block: str, part: str, title: str, unit: 
 def _money_or_posts(title: str, unit: str, whole: str) -> str:
     money = bool(_MONEY.search(unit) or (_MONEY.search(title) and not unit))
     posts = bool(re.search(r"number of posts", unit, re.I) or (_POSTS.search(title) and not unit))
-    if "reason for change" in whole or "description" in whole and "posts" in whole:
+    if "reason for change" in whole or ("description" in whole and "posts" in whole):
         return "post changes"
     if money and posts:
         return "resources and posts"

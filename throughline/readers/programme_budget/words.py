@@ -39,7 +39,8 @@ PLAN = re.compile(
     re.I,
 )
 RESOURCES = re.compile(
-    r"(?:[A-Z]\.\s*)?(?:proposed )?(?:post and non-post )?resource requirements (?:for|in) (?:the )?(?:period )?\d{4}\S*"
+    r"(?:[A-Z]\.\s*)?(?:proposed )?(?:post and non-post )?resource requirements"
+    r" (?:for|in) (?:the )?(?:period )?\d{4}\S*"
     r"|(?:[A-Z]\.\s*)?proposed post and non-post resource requirements.*|overview of resources for .*",
     re.I,
 )
@@ -92,6 +93,8 @@ RESOURCE_PARTS = re.compile(
     r"|extrabudgetary resources$|other assessed resources$",
     re.I,
 )
+# Those of them that may stand within a group of subprogrammes, and within a subprogramme.
+VARIANCES = re.compile(r"explanation of variances.*$|overall resource changes.*$", re.I)
 FUND_PARTS = re.compile(r"extrabudgetary resources$|other assessed resources$", re.I)
 EXPECTED = re.compile(r"\b(?:above-?\s?mentioned|aforementioned|foregoing) (?:work|activities)\b", re.I)
 EXTERNAL = re.compile(r"with regard to (?:the )?external factors|external factors,? the overall plan", re.I)
@@ -101,7 +104,7 @@ UNIT_NOTE = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){3,160}\)[a-z*]?$")
 SUBCAPTION = re.compile(
     r"(?:\(\d\)\s+)?(?:regular budget|other assessed|extrabudgetary|jointly financed)\b.{0,60}$", re.I
 )
-NOTE_LEAD = re.compile(r"(?:note|notes|source|sources|abbreviations?)\s*:|[a-z]\s{0,3}\t|\*{1,4}\s*\S", re.I)
+NOTE_LEAD = re.compile(r"(?:note|notes|source|sources|abbreviations?)\s*:", re.I)
 
 
 def plain(text: str) -> str:
