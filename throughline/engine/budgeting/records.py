@@ -20,6 +20,11 @@ class ResourceFigure:
     are never money); `level` is `line`, `subtotal` or `total`; `component` is "Executive direction and
     management", "Programme of work", a category of expenditure and so on; `subprogramme` a place code; `step` is
     the unit of the printed figure in units of currency (100 where thousands are printed with one decimal).
+
+    `category` is the category or object of expenditure ("Posts", "Travel of staff") where the row is one; `scope`
+    the entity whose figures the table gives ("" for the section, "I"); `part` and `group` say where the row stands in
+    its table: part "1" of "(1) Regular budget", and the headings above it, for a sum those that it adds up. A sum
+    over the parts has part "" and no group.
     """
 
     cell: Cell
@@ -32,11 +37,20 @@ class ResourceFigure:
     level: str
     printed: str
     step: Decimal = Decimal(100)
+    category: str | None = None
+    scope: str = ""
+    part: str = ""
+    group: tuple[str, ...] = ()
+    currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)
 class PostFigure:
-    """One printed number of posts, by category and level of post where printed ("P-4/3", "General Service")."""
+    """One printed number of posts, by category and grade of post where printed ("General Service and related", "P-4").
+
+    The other fields are those of `ResourceFigure`. `column_level` is `subtotal` or `total` where the column adds up
+    columns beside it (grades set side by side).
+    """
 
     cell: Cell
     fund: str | None
@@ -49,6 +63,10 @@ class PostFigure:
     printed: str
     category: str | None = None
     grade: str | None = None
+    scope: str = ""
+    part: str = ""
+    group: tuple[str, ...] = ()
+    column_level: str = "line"
 
 
 @dataclass(frozen=True, slots=True)
