@@ -1,0 +1,123 @@
+"""Tables as grids: which rows are headings of columns, which columns hold figures, what a cell prints without marks."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from throughline.readers.document.records import Line, SourceText, Table, TableCell
+from throughline.readers.programme_budget.figures import Printed, read_figure
+from throughline.readers.programme_budget.words import line_text, plain
+
+_LETTERS = re.compile(r"\(\d{1,2}\)(?: ?= ?\(.{1,30})?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?")
+_HEADER_AT_MOST = 5
+
+Labels = Mapping[tuple[int, int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: `rows` are its cells by row, `header` how many rows are headings, `figures` the columns of figures."""
+
+    table: Table
+    rows: tuple[tuple[TableCell, ...], ...]
+    header: int
+    figures: tuple[int, ...]
+    labels: Labels = field(default_factory=dict)
+
+    def text(self, cell: TableCell) -> str:
+        """What a cell prints, note marks that are set high left out, white space joined."""
+        known = self.labels.get((self.table.index, cell.row, cell.column))
+        return plain(cell.text) if known is None else known
+
+    def figure(self, cell: TableCell) -> Printed:
+        """The figure that a cell prints; a mark set high is never read as a digit."""
+        known = self.labels.get((self.table.index, cell.row, cell.column))
+        return read_figure(cell.text if known is None else known)
+
+    def heading(self, column: int) -> tuple[str, ...]:
+        """The headings stacked over a column, from the top, as printed."""
+        found = []
+        for row in self.rows[: self.header]:
+            for cell in row:
+                if cell.column <= column < cell.column + cell.column_span:
+                    text = self.text(cell)
+                    if text and text not in found and not _LETTERS.fullmatch(text):
+                        found.append(text)
+        return tuple(found)
+
+
+def labels_of(source: SourceText) -> Labels:
+    """The texts of cells that print more or less than they hold: numbered by the program, or marks of notes in them.
+
+    By table, row and column; one pass over the lines, a second where there are such cells.
+    """
+    odd: dict[tuple[int, int, int], list[str]] = {}
+    for line in source.lines:
+        if line.table is not None and (line.label or (line.emphasis and _is_raised(line))):
+            odd[(line.table, line.row or 0, line.column or 0)] = []
+    if not odd:
+        return {}
+    for line in source.lines:
+        if line.table is not None and (line.table, line.row or 0, line.column or 0) in odd:
+            odd[(line.table, line.row or 0, line.column or 0)].append(line_text(line))
+    return {place: " ".join(filter(None, texts)) for place, texts in odd.items()}
+
+
+def grid_of(table: Table, labels: Labels) -> Grid:
+    """Lay a table out; a table without figures has no column of them. One pass over its cells."""
+    rows: list[list[TableCell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        if 0 <= cell.row < table.rows:
+            rows[cell.row].append(cell)
+    for row in rows:
+        row.sort(key=lambda cell: cell.column)
+    laid = tuple(tuple(row) for row in rows)
+    header = _header_of(laid)
+    return Grid(table, laid, header, _figure_columns(laid[header:]), labels)
+
+
+def _is_raised(line: Line) -> bool:
+    return any(one.kind in ("superscript", "note") for one in line.emphasis)
+
+
+def _header_of(rows: Iterable[tuple[TableCell, ...]]) -> int:
+    """How many rows from the top are headings: up to a row of figures, the blank row in between counted."""
+    header = 0
+    for at, row in enumerate(rows):
+        filled = [cell for cell in row if cell.text.strip()]
+        if not filled and at:
+            return at + 1
+        if at >= _HEADER_AT_MOST:
+            break
+        if _is_body(row, filled):
+            break
+        if len(filled) > 1 or (filled and filled[0].column > 0):
+            header = at + 1
+    return header
+
+
+def _is_body(row: tuple[TableCell, ...], filled: list[TableCell]) -> bool:
+    """Whether the row holds figures: numbers or dashes beside a label that are neither years nor letters of columns."""
+    forms = []
+    for cell in filled:
+        text = plain(cell.text)
+        if cell is row[0] or _LETTERS.fullmatch(text) or _YEAR.fullmatch(text):
+            continue
+        forms.append(read_figure(cell.text).form)
+    figures = forms.count("number") + forms.count("dash")
+    return figures > 0 and figures * 2 >= len(forms) and bool(row[0].text.strip())
+
+
+def _figure_columns(rows: Iterable[tuple[TableCell, ...]]) -> tuple[int, ...]:
+    """The columns after the first in which at least half of what is printed are figures."""
+    figures: dict[int, int] = {}
+    filled: dict[int, int] = {}
+    for row in rows:
+        for cell in row:
+            if cell.column == 0 or not (text := cell.text.strip()):
+                continue
+            filled[cell.column] = filled.get(cell.column, 0) + 1
+            if any(read_figure(part).form in ("number", "dash") for part in text.split("\n")):
+                figures[cell.column] = figures.get(cell.column, 0) + 1
+    return tuple(sorted(column for column, count in figures.items() if count * 2 >= filled[column]))

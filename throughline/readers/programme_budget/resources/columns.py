@@ -1,0 +1,124 @@
+"""What a column of figures tells, from the headings stacked over it: year, measure, fund, money or posts, grade."""
+
+import re
+from dataclasses import dataclass, replace
+
+from throughline.readers.programme_budget.grid import Grid
+from throughline.readers.programme_budget.resources.funds import fund_named
+
+YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)\d\d))?(?!\d)")
+_GRADE = re.compile(r"(?:USG|ASG|DSG|D-[12]|P-[1-7](?:/[1-7])?|FS|SS|NPO|NO|LL|GS|TC)[a-z]?\b", re.I)
+
+# The first pattern that the lowest heading holds tells the measure; headings above are asked after it.
+_MEASURES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"percentage|per cent\b|^%$"), "percentage"),
+    (re.compile(r"technical adjustment|non-recurrent|delayed impact"), "technical adjustments"),
+    (re.compile(r"\bnew\b.*\b(?:expanded|mandates?|inclusion)\b"), "new and expanded mandates"),
+    (re.compile(r"after recosting"), "estimate after recosting"),
+    (re.compile(r"before recosting"), "estimate"),
+    (re.compile(r"^recosting|^preliminary recosting"), "recosting"),
+    (
+        re.compile(r"variance|increase ?/? ?\(? ?decrease|^(?:net )?(?:resource )?changes?[a-z]?$|difference"),
+        "total changes",
+    ),
+    (re.compile(r"expenditure|claims? paid|\bdisbursement"), "expenditure"),
+    (re.compile(r"appropriation|approved"), "appropriation"),
+    (re.compile(r"estimate|requirement|propos|provision"), "estimate"),
+    (re.compile(r"\bactual\b"), "actual"),
+)
+_CHANGES = re.compile(r"^(?:resource )?changes?\b")
+_OTHER = re.compile(r"^(?:other|within and/or across|further|efficienc)")
+_TOTAL = re.compile(r"^(?:sub-?)?total\b")
+_POSTS = re.compile(r"^(?:posts?|number(?: of posts)?|number of (?:temporary |established )?posts?|positions?)[a-z]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures: `index` on the grid, `path` the printed headings joined, and what they tell.
+
+    `fund` is None where the headings name none; `sums_funds` says that the column adds up funds named beside it;
+    `posts` is True or False where the headings tell, None where the rows have to; `grade` is a grade of posts.
+    """
+
+    index: int
+    path: str
+    year: int | None
+    measure: str | None
+    fund: str | None = None
+    sums_funds: bool = False
+    posts: bool | None = None
+    grade: str | None = None
+    level: str = "line"
+
+
+def columns_of(grid: Grid) -> tuple[Column, ...]:
+    """The columns of figures of a grid, the year of the changes being that of the estimate beside them."""
+    columns = [_column(index, grid.heading(index)) for index in grid.figures]
+    if any(column.fund for column in columns):
+        columns = [
+            replace(column, sums_funds=column.fund is None and bool(_TOTAL.match(column.path.casefold())))
+            for column in columns
+        ]
+    target = estimate_year(columns)
+    return tuple(
+        replace(column, year=target) if column.year is None and column.measure in _OF_THE_TARGET else column
+        for column in columns
+    )
+
+
+_OF_THE_TARGET = frozenset(
+    {
+        "technical adjustments",
+        "new and expanded mandates",
+        "other changes",
+        "total changes",
+        "percentage",
+        "recosting",
+        "estimate",
+        "estimate after recosting",
+    }
+)
+
+
+def estimate_year(columns: "list[Column] | tuple[Column, ...]") -> int | None:
+    """The year that the columns estimate: the latest of an estimate, or else the latest of all."""
+    years = [column.year for column in columns if column.year and column.measure == "estimate"]
+    return max(years or [column.year for column in columns if column.year], default=None)
+
+
+def _column(index: int, heading: tuple[str, ...]) -> Column:
+    path = " / ".join(heading)
+    lowered = [part.casefold().replace("\u2011", "-") for part in heading]
+    measure = _measure(lowered)
+    grade = next((part for part in reversed(heading) if _GRADE.match(part)), None)
+    fund = next((fund for part in reversed(lowered) if (fund := fund_named(part))), None)
+    posts = next((True for part in lowered if _POSTS.match(part)), None)
+    if posts is None and lowered and lowered[0] == "resources":
+        posts = False
+    last = lowered[-1] if lowered else ""
+    level = "subtotal" if last.startswith("sub") and _TOTAL.match(last) else "total" if _TOTAL.match(last) else "line"
+    if measure in ("total changes", "percentage"):
+        level = "line"
+    return Column(index, path, _year(lowered), measure, fund, False, posts, grade, level)
+
+
+def _year(lowered: list[str]) -> int | None:
+    """The year that the headings print, the lowest first; the later one of a comparison or of a biennium."""
+    for part in reversed(lowered):
+        if found := [int(second or first) for first, second in YEARS.findall(part)]:
+            return max(found)
+    return None
+
+
+def _measure(lowered: list[str]) -> str | None:
+    under_changes = any(_CHANGES.match(part) for part in lowered[:-1])
+    last = lowered[-1] if lowered else ""
+    if under_changes and _OTHER.match(last):
+        return "other changes"
+    if under_changes and _TOTAL.match(last):
+        return "total changes"
+    for part in reversed(lowered):
+        for pattern, measure in _MEASURES:
+            if pattern.search(part):
+                return measure
+    return None

@@ -1,0 +1,198 @@
+"""Reads every table of resources and posts of a fascicle, row by row, into figures with their cells."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from throughline.engine.budgeting.records import PostFigure, ResourceFigure
+from throughline.engine.findings import Finding, Severity
+from throughline.engine.sources import Cell
+from throughline.readers.document.records import SourceText, TableCell
+from throughline.readers.programme_budget.figures import Printed
+from throughline.readers.programme_budget.grid import Grid, grid_of, labels_of
+from throughline.readers.programme_budget.records import Outline, PlacedTable
+from throughline.readers.programme_budget.resources.columns import Column, columns_of
+from throughline.readers.programme_budget.resources.context import Context, context_of, holds_figures
+from throughline.readers.programme_budget.resources.posts import posts_of_changes, posts_of_details
+from throughline.readers.programme_budget.resources.rows import RowPlace, RowWalk
+from throughline.readers.programme_budget.resources.subjects import Subject, subject_of
+
+Read = tuple[tuple[ResourceFigure, ...], tuple[PostFigure, ...], tuple[Finding, ...]]
+_POSTS_BLOCK = re.compile(
+    r"\bposts?\b.*\b(?:resources|category|categories|grade)|post resources|human resources|staffing", re.I
+)
+_MONEY_BLOCK = re.compile(r"financial resources|financial requirements", re.I)
+
+
+def read_resources(source: SourceText, outline: Outline) -> Read:
+    """Every figure of money and of posts that the tables of a fascicle print, and what is wrong with them.
+
+    `outline` tells what every table is and where it stands. Amounts are in units of currency; a dash is a figure
+    without an amount, a blank cell none. Findings: PB-FIGURE (a figure that is no number), PB-FUND (no fund printed).
+    One pass over the cells.
+    """
+    labels = labels_of(source)
+    reading = _Reading()
+    for placed in outline.tables:
+        if not holds_figures(placed) or placed.index >= len(source.tables):
+            continue
+        grid = grid_of(source.tables[placed.index], labels)
+        columns = columns_of(grid)
+        if columns and (context := context_of(placed, grid, columns, outline)):
+            reading.take(_TableReading(grid, columns, context, outline, reading.rows_before(placed)))
+    return tuple(reading.resources), tuple(reading.posts), tuple(reading.findings)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far, and how many rows the parts of a printed table have had."""
+
+    resources: list[ResourceFigure] = field(default_factory=list)
+    posts: list[PostFigure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
+
+    def rows_before(self, placed: PlacedTable) -> int:
+        return self.rows[placed.number]
+
+    def take(self, table: "_TableReading") -> None:
+        table.read()
+        self.resources += table.resources
+        self.posts += table.posts
+        self.findings += table.findings
+        self.rows[table.context.placed.number] += table.grid.table.rows
+
+
+@dataclass(slots=True)
+class _TableReading:
+    """One table on its way to figures: the walk over its rows, and the kind of figures of the present block."""
+
+    grid: Grid
+    columns: tuple[Column, ...]
+    context: Context
+    outline: Outline
+    offset: int
+    resources: list[ResourceFigure] = field(default_factory=list)
+    posts: list[PostFigure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read the rows below the headings."""
+        if changes := posts_of_changes(self.grid, self.context, self.offset):
+            self.posts += changes
+            return
+        walk = RowWalk(self.context.part)
+        posts_here = self.context.posts and not self.context.money
+        by_column = {column.index: column for column in self.columns}
+        for row in self.grid.rows[self.grid.header :]:
+            label = self._label(row)
+            cells = [(by_column[cell.column], cell) for cell in row if cell.column in by_column and cell.text.strip()]
+            if not cells:
+                if label:
+                    walk.heading(label)
+                    posts_here = self._block(label, posts_here)
+                continue
+            if self._repeats_heading(cells):
+                continue
+            self._read_row(walk.place(label), cells, posts_here)
+        self.posts += posts_of_details(self.grid, self.context, self.offset)
+
+    def _read_row(self, place: RowPlace, cells: list[tuple[Column, TableCell]], posts_here: bool) -> None:
+        subject = subject_of(place, self.context, self.outline)
+        for column, cell in cells:
+            printed = self.grid.figure(cell)
+            if printed.form == "none":
+                continue
+            where = self._cell(place, column, cell)
+            if printed.form == "text":
+                self._no_number(where, cell)
+                continue
+            if column.posts if column.posts is not None else posts_here:
+                self.posts.append(self._post(where, place, subject, column, printed, cell))
+            else:
+                self.resources.append(self._resource(where, place, subject, column, printed, cell))
+
+    def _resource(
+        self, where: Cell, place: RowPlace, subject: Subject, column: Column, printed: Printed, cell: TableCell
+    ) -> ResourceFigure:
+        measure = column.measure or subject.measure
+        percent = measure == "percentage" or self.context.percent
+        unit = Decimal(1 if percent else self.context.unit)
+        return ResourceFigure(
+            cell=where,
+            fund=self._fund(place, column),
+            component=subject.component,
+            subprogramme=subject.subprogramme,
+            year=column.year or subject.year,
+            measure="percentage" if percent else measure or "estimate",
+            amount=None if printed.amount is None else printed.amount * unit,
+            level=place.level,
+            printed=" ".join(cell.text.split()),
+            step=unit.scaleb(-1) if self.context.unit > 1 or percent else unit,
+            category=subject.category,
+            scope=self.context.scope,
+            part="" if place.sums_parts else self.context.part,
+            group=place.group,
+            currency=self.context.currency,
+        )
+
+    def _post(
+        self, where: Cell, place: RowPlace, subject: Subject, column: Column, printed: Printed, cell: TableCell
+    ) -> PostFigure:
+        return PostFigure(
+            cell=where,
+            fund=self._fund(place, column),
+            component=subject.component,
+            subprogramme=subject.subprogramme,
+            year=column.year or subject.year,
+            measure=column.measure or subject.measure or "estimate",
+            number=printed.amount,
+            level=place.level,
+            printed=" ".join(cell.text.split()),
+            category=subject.category,
+            grade=subject.grade or column.grade,
+            scope=self.context.scope,
+            part="" if place.sums_parts else self.context.part,
+            group=place.group,
+            column_level=column.level,
+        )
+
+    def _fund(self, place: RowPlace, column: Column) -> str | None:
+        if place.sums_parts or column.sums_funds:
+            return None
+        return column.fund or self.context.fund
+
+    def _cell(self, place: RowPlace, column: Column, cell: TableCell) -> Cell:
+        path = " / ".join((*place.group, place.label))
+        return Cell(self.context.placed.number, path, column.path, cell.row + self.offset, cell.column)
+
+    def _label(self, row: Sequence[TableCell]) -> str:
+        """The label of a row: what its columns before the first figures print, long explanations left out."""
+        first = self.columns[0].index
+        texts = [self.grid.text(cell) for cell in row if cell.column < max(first, 1)]
+        return " ".join(
+            text for at, text in enumerate(texts) if text and (at == 0 or not texts[0] or len(texts[0]) < 8)
+        )
+
+    def _block(self, label: str, posts_here: bool) -> bool:
+        if not (self.context.posts and self.context.money):
+            return posts_here
+        if _MONEY_BLOCK.search(label):
+            return False
+        return bool(_POSTS_BLOCK.search(label)) or posts_here
+
+    def _repeats_heading(self, cells: list[tuple[Column, TableCell]]) -> bool:
+        return all(self.grid.text(cell) and self.grid.text(cell) in column.path for column, cell in cells)
+
+    def _no_number(self, where: Cell, cell: TableCell) -> None:
+        message = (
+            f'"{" ".join(cell.text.split())[:60]}" is no number: the figure is left out of every sum. '
+            "Mend the cell in the document."
+        )
+        self.findings.append(
+            Finding(
+                "PB-FIGURE", Severity.WARNING, f"table {where.table}, row {where.row}, column {where.column}", message
+            )
+        )
