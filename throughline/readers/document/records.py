@@ -81,7 +81,8 @@ class Table:
     """A table of the document: `index` is what its lines carry as `table`; `rows` and `columns` its grid.
 
     `parent` is the index of the table that it stands in, for a table within a table; `after_line` is the index in
-    `SourceText.lines` of the last line before the table (-1 at the start), so that captions can be found.
+    `SourceText.lines` of the last line before the table (-1 at the start), so that captions can be found;
+    `header_rows` is the number of rows at its head that the file repeats on every page, 0 where it says nothing.
     """
 
     index: int
@@ -92,6 +93,7 @@ class Table:
     end: int
     after_line: int
     parent: int | None = None
+    header_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

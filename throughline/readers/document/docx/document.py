@@ -1,0 +1,149 @@
+"""A whole docx: headers, body, notes, comments and footers, one after the other."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from throughline.engine.findings import Finding, Severity
+from throughline.readers.document.archive import Archive
+from throughline.readers.document.docx import names
+from throughline.readers.document.docx.blocks import Blocks
+from throughline.readers.document.docx.names import ID, RID, TYPE, VAL, number, w
+from throughline.readers.document.docx.numbering import Numbering
+from throughline.readers.document.docx.package import Package
+from throughline.readers.document.docx.properties import properties_of, variables_of
+from throughline.readers.document.docx.runs import NoteNumbers, Runs
+from throughline.readers.document.docx.styles import Styles
+from throughline.readers.document.draft import Draft, Place
+from throughline.readers.document.limits import refusal
+from throughline.readers.document.records import SourceText, View
+
+_CHANGES = (names.INS, names.DEL, names.MOVEFROM, names.MOVETO, names.CELLINS, names.CELLDEL)
+_ORDER = {"first": 0, "default": 1, "even": 2}
+
+
+def read_docx(archive: Archive, sha256: str, view: View) -> SourceText:
+    """The source text of a docx: headers, body, footnotes, endnotes, comments, footers, in this order.
+
+    One pass over each part. Raises `Unreadable` as `Package` and `parse_xml` do, `DOC-DAMAGED` without a body.
+    """
+    package = Package(archive)
+    reader = _Reader(package, view)
+    return reader.read(sha256)
+
+
+class _Reader:
+    """Reads the parts of one docx in order and gathers what is said of the whole."""
+
+    def __init__(self, package: Package, view: View) -> None:
+        self._package = package
+        self._main = package.main
+        self._draft = Draft(package.file)
+        self._variables = variables_of(self._one("settings"))
+        styles = Styles(self._one("styles"))
+        self._runs = Runs(styles, view, self._variables)
+        numbering = Numbering(self._one("numbering"), styles)
+        self._blocks = Blocks(package, self._draft, styles, numbering, self._runs)
+        self._tracked = False
+
+    def read(self, sha256: str) -> SourceText:
+        package, draft, runs = self._package, self._draft, self._runs
+        root = package.root(self._main)
+        body = None if root is None else root.find(names.BODY)
+        if root is None or body is None:
+            message = f"{package.file} holds no document body: save it anew as docx and read that."
+            raise refusal("DOC-DAMAGED", package.file, message)
+        runs.footnotes.form, runs.footnotes.start = _note_numbers(root, "footnotePr", runs.footnotes)
+        runs.endnotes.form, runs.endnotes.start = _note_numbers(root, "endnotePr", runs.endnotes)
+        self._margins("header", root, names.HEADERREF)
+        self._start(root, self._main)
+        self._blocks.read(body, Place())
+        self._notes("footnotes", names.FOOTNOTE, "footnote", runs.footnotes)
+        self._notes("endnotes", names.ENDNOTE, "endnote", runs.endnotes)
+        self._comments()
+        self._margins("footer", root, names.FOOTERREF)
+        return SourceText(
+            file=package.file,
+            sha256=sha256,
+            format="docx",
+            text=draft.text(),
+            lines=tuple(draft.lines),
+            tables=draft.finished_tables(),
+            charts=tuple(draft.charts),
+            notes=draft.notes,
+            tracked=self._tracked,
+            properties=properties_of(package, self._variables),
+            findings=tuple(self._findings()),
+        )
+
+    def _one(self, kind: str) -> etree._Element | None:
+        """The root of the one part of a kind that the document refers to."""
+        related = self._package.related(self._main, kind)
+        return self._package.root(related[0][1]) if related else None
+
+    def _start(self, root: etree._Element, part: str) -> None:
+        self._tracked = self._tracked or next(root.iter(*_CHANGES), None) is not None
+        self._blocks.read_part(root, part)
+
+    def _margins(self, kind: str, root: etree._Element, reference: str) -> None:
+        """Headers or footers: those of the first section first, the first page's before the others; each once."""
+        parts = dict(self._package.related(self._main, kind))
+        references: list[etree._Element] = []
+        for section in root.iter(names.SECTPR):
+            own = section.iterchildren(reference)
+            references.extend(sorted(own, key=lambda one: _ORDER.get(one.get(TYPE) or "default", 1)))
+        order = [parts[key] for key in (one.get(RID) or "" for one in references) if key in parts]
+        for part in dict.fromkeys([*order, *parts.values()]):
+            margin = self._package.root(part)
+            if margin is not None:
+                self._start(margin, part)
+                self._blocks.read(margin, Place(kind))
+
+    def _notes(self, kind: str, tag: str, part: str, numbers: NoteNumbers) -> None:
+        """Notes in the order of their references, then those that nothing refers to, without a mark."""
+        for _, target in self._package.related(self._main, kind):
+            root = self._package.root(target)
+            if root is None:
+                continue
+            self._start(root, target)
+            notes = {one.get(ID) or "": one for one in root.iterchildren(tag) if _is_note(one)}
+            for key in _in_order(notes, numbers):
+                self._blocks.read(notes[key], Place(part, mark=numbers.marks.get(key, "")))
+
+    def _comments(self) -> None:
+        for _, target in self._package.related(self._main, "comments"):
+            root = self._package.root(target)
+            if root is not None:
+                self._start(root, target)
+                for comment in root.iterchildren(names.COMMENT):
+                    self._blocks.read(comment, Place("comment"))
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from self._blocks.findings
+        if self._tracked:
+            file = self._package.file
+            message = f"{file} holds tracked changes: it can be read as adopted, as proposed, or with marks."
+            yield Finding("DOC-TRACKED", Severity.INFO, file, message)
+
+
+def _is_note(element: etree._Element) -> bool:
+    return (element.get(TYPE) or "normal") == "normal"
+
+
+def _in_order(notes: dict[str, etree._Element], numbers: NoteNumbers) -> list[str]:
+    referred = [key for key in numbers.marks if key in notes]
+    left_out = numbers.dropped - set(referred)
+    return [*referred, *(key for key in notes if key not in numbers.marks and key not in left_out)]
+
+
+def _note_numbers(root: etree._Element, name: str, numbers: NoteNumbers) -> tuple[str, int]:
+    """Format and first number of notes, as the first section that sets them says."""
+    form, start = numbers.form, numbers.start
+    for properties in root.iter(w(name)):
+        for child in properties:
+            if child.tag == w("numFmt"):
+                form = child.get(VAL) or form
+            elif child.tag == w("numStart"):
+                start = number(child.get(VAL), 1)
+        break
+    return form, start

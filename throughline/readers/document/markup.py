@@ -1,0 +1,63 @@
+"""XML from files that nobody vouches for: no entities, no network, bounded depth and size."""
+
+from lxml import etree
+
+from throughline.readers.document.limits import MAX_PART_BYTES, MAX_XML_DEPTH, MAX_XML_TAGS, refusal
+from throughline.readers.document.records import Unreadable
+
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def parse_xml(data: bytes, where: str) -> etree._Element:
+    """The root element of an XML part called `where`.
+
+    Raises `Unreadable`: `DOC-SIZE` (too large), `DOC-ENTITIES` (a document type, with which entities are declared),
+    `DOC-DEPTH` (nested too deeply), `DOC-DAMAGED` (not well-formed, cut off).
+    """
+    if len(data) > MAX_PART_BYTES or data.count(b"<") > MAX_XML_TAGS:
+        raise refusal("DOC-SIZE", where, f"{where} holds more XML than one part of a document may: split the document.")
+    if any(doctype in data for doctype in _DOCTYPES):
+        raise _entities(where)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise _malformed(where, str(error))
+    info = root.getroottree().docinfo
+    if info.internalDTD is not None or info.doctype:
+        raise _entities(where)
+    if _is_deeper(root, MAX_XML_DEPTH):
+        raise _too_deep(where)
+    return root
+
+
+def _is_deeper(root: etree._Element, limit: int) -> bool:
+    """Whether some element stands more than `limit` levels below the root; linear, and quick for shallow trees."""
+    level = "/*" * limit
+    return bool(root.xpath(f"boolean(.{level})"))
+
+
+def _entities(where: str) -> Unreadable:
+    message = f"{where} declares a document type, which can hide entities: save it anew as docx, or as XML without one."
+    return refusal("DOC-ENTITIES", where, message)
+
+
+def _too_deep(where: str) -> Unreadable:
+    message = f"{where} nests elements more than {MAX_XML_DEPTH} deep: save it anew from the program that made it."
+    return refusal("DOC-DEPTH", where, message)
+
+
+def _malformed(where: str, error: str) -> Unreadable:
+    if "depth" in error.lower():
+        return _too_deep(where)
+    reason = error.split(" (<string>")[0][:200]
+    message = f"{where} is not well-formed XML ({reason}): the file was damaged or cut; get it anew from its source."
+    return refusal("DOC-DAMAGED", where, message)
