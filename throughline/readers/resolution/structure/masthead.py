@@ -1,0 +1,175 @@
+"""What the head of a document says of it: symbol, session, agenda item, title, dates; from its lines or its fields."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from throughline.engine.mandates.records import Masthead
+from throughline.readers.resolution.structure import shapes
+from throughline.readers.resolution.structure.blocks import Block
+from throughline.readers.resolution.structure.entries import Sorted
+from throughline.readers.resolution.structure.markers import LOOKALIKES
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "janvier"),
+            ("february", "février", "fevrier"),
+            ("march", "mars"),
+            ("april", "avril"),
+            ("may", "mai"),
+            ("june", "juin"),
+            ("july", "juillet"),
+            ("august", "août", "aout"),
+            ("september", "septembre"),
+            ("october", "octobre"),
+            ("november", "novembre"),
+            ("december", "décembre", "decembre"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_DATE = r"\d{1,2}(?:er)?\s+[A-Za-zéû]{3,10}\s+\d{4}"
+_DAY = re.compile(r"(\d{1,2})(?:er)?\s+([A-Za-zéû]{3,10})\s+(\d{4})")
+_ADOPTED = re.compile(
+    rf"(?:[Rr]esolutions?\sadopted\sby|RESOLUTIONS?\sADOPTED\sBY|[Aa]dopted\sby|Adopt[ée]e\spar|Statement\b)"
+    rf"[^.;]{{0,220}}?\b(?:on|le)\s+({_DATE})",
+    re.DOTALL,
+)
+_RESOLUTION_OF = re.compile(rf"(?:Resolution\sof|^of|held\son)\s({_DATE})", re.MULTILINE)
+_DISTRIBUTED = re.compile(rf"(?:Distr\.?:?\s*(?:G[ÉEée]N[ÉEée]RALE?|[Gg][ée]n[ée]rale?|LIMITED|Limited)\W{{0,40}})({_DATE})")
+_SESSION = re.compile(
+    r"\b((?:[A-Z][a-z]+(?:[- ][a-z]+)?|\d{4})(?:\s(?:emergency|special|regular|resumed|substantive|organizational)){0,2}"
+    r"\ssession)\b(?!s|\sof)"
+)
+_SESSION_LINE = re.compile(rf"^(?:{_DATE})?\s*{_SESSION.pattern}\*{{0,2}}$")
+_SESSION_WORDS = re.compile(r"^([A-ZÀ-Ý][\w-]+(?:\s\w+)?\ssession(?:\s\w+){0,3})$")
+_SESSION_RUN_ON = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}((?:[A-Z][a-z]+|\d{4} )[\w -]{0,40}?session)\b")
+_AGENDA = re.compile(
+    r"(?:Agenda\sitems?|Items?)\s(\d{1,3}(?:\s?\([a-z]{1,4}\))*(?:(?:,|\sand|\sto)\s?\d{0,3}\s?(?:\([a-z]{1,4}\))*)*)(?:\sof\sthe\s"
+    r"(?:provisional\s)?agenda)?|Points?\s(\d{1,3}(?:\s?[a-z]\))?)\sde\sl.ordre\sdu\sjour"
+)
+_FIELD = re.compile(r"<<ODS DOC SYMBOL1>>([^<\n]{3,80})<<ODS DOC SYMBOL1>>")
+_SYMBOL = re.compile(
+    r"(?<![\w/])((?:A/(?:HRC/)?(?:RES|DEC|PRST)|S/RES|S/PRST|E/RES|A/C\.\d/\d+|UNEP/EA\.\d+/RES?|HSP/HA\.\d/(?:RES|Res))"
+    r"[/.][\w./\-]*\d+(?:\s?\([IVXLCES\d\-]+\))?(?:\s(?:[A-H](?:-[A-H])?)(?![a-z]))?)"
+)
+_WHA = re.compile(r"\b(WHA\d{1,2}\.\d{1,2}|EB\d{1,3}\.R\d{1,2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A house style: the profile's name, the body's name and how a resolution's number becomes a symbol."""
+
+    profile: str
+    body: str
+    symbol: str = ""
+
+
+STYLES = {
+    style.profile: style
+    for style in (
+        Style("general assembly", "General Assembly", "A/RES/{}"),
+        Style("security council", "Security Council", "S/RES/{}"),
+        Style("economic and social council", "Economic and Social Council", "E/RES/{}"),
+        Style("human rights council", "Human Rights Council", "A/HRC/RES/{}"),
+        Style("unea", "United Nations Environment Assembly", "UNEP/EA.{}/RES.{}"),
+        Style("un-habitat", "United Nations Habitat Assembly", "HSP/HA.{}/Res.{}"),
+        Style("itu", "International Telecommunication Union"),
+        Style("wha", "World Health Assembly", "{}"),
+        Style("unesco", "International Conference on Education"),
+        Style("presidential statement", "Security Council"),
+        Style("commission", ""),
+        Style("report", ""),
+    )
+}
+
+
+def iso_date(words: str | None) -> str | None:
+    """The ISO date of "13 December 2019" (English or French), None where there is none."""
+    found = _DAY.search(words or "")
+    if found is None:
+        return None
+    month = MONTHS.get(found[2].lower())
+    day = int(found[1])
+    return f"{found[3]}-{month:02d}-{day:02d}" if month and 1 <= day <= 31 else None
+
+
+def symbol_of_title(number: str, profile: str, paren: str | None = None) -> str | None:
+    """The public symbol that a printed number ("74/105", "2231 (2015)", "1463 (XIV)") stands for."""
+    number = re.sub(r"\s+", " ", number).strip().rstrip(".")
+    if profile == "security council":
+        return f"S/RES/{number} ({paren})" if paren and "(" not in number else f"S/RES/{number}"
+    if profile in ("unea", "un-habitat"):
+        session, _, serial = number.partition("/")
+        return STYLES[profile].symbol.format(session, serial) if serial else None
+    if profile == "human rights council" and number.startswith("PRST"):
+        return f"A/HRC/PRST/{number.removeprefix('PRST').strip()}"
+    if _WHA.match(number):
+        return number
+    pattern = STYLES[profile].symbol if profile in STYLES else ""
+    return pattern.format(number) if pattern else None
+
+
+def symbols_in(words: str) -> list[str]:
+    """The symbols of resolutions printed in some words, as printed, each once."""
+    fields = [field.strip() for field in _FIELD.findall(words) if field.strip()]
+    return list(dict.fromkeys(fields or _SYMBOL.findall(words)))
+
+
+def masthead_of(sorted_: Sorted, furniture: Iterable[Block], tail: str, style: Style, properties: dict[str, str]) -> Masthead:
+    """The masthead from the blocks before the formula, running heads, the printing's tail and the file's fields."""
+    head = "\n".join(block.raw for block in sorted_.masthead if block.part != "cell" or len(block.raw) < 200)
+    fields = "\n".join(block.raw for block in furniture)
+    closing = "\n".join(entry.block.raw for entry in sorted_.entries if entry.kind == "closing" and entry.resolution == 0)
+    everything = f"{head}\n{fields}\n{tail}"
+    title = _title(sorted_)
+    adopted = _ADOPTED.search(everything) or _RESOLUTION_OF.search(everything)
+    agenda = _AGENDA.search(everything)
+    distributed = _DISTRIBUTED.search(everything)
+    return Masthead(
+        body=style.body or None,
+        session=_session(everything),
+        title=title,
+        agenda_item=agenda[0] if agenda else None,
+        adopted=iso_date(adopted[1] if adopted else None) or iso_date(closing),
+        distributed=iso_date(distributed[1] if distributed else None),
+        profile=style.profile,
+        symbol=properties.get("symbol") or None,
+    )
+
+
+def _session(words: str) -> str | None:
+    run_on = _SESSION_RUN_ON.search(words)
+    if run_on is not None:
+        return run_on[1]
+    for line in words.split("\n"):
+        found = _SESSION_LINE.match(line.strip()) or _SESSION_WORDS.match(line.strip())
+        if found is not None:
+            return found[1]
+    found = _SESSION.search(words)
+    return found[1] if found else None
+
+
+def _title(sorted_: Sorted) -> str | None:
+    """The title beside the number, or on the lines after a number that stands alone."""
+    own = [block for index, block in sorted_.titles if index == 0] or [block for _, block in sorted_.titles[:1]]
+    for block in own:
+        found = shapes.TITLE.match(block.raw)
+        if found is not None:
+            return re.sub(r"\s+", " ", found["title"]).strip(" *") or None
+    for block in own:
+        place = next((i for i, other in enumerate(sorted_.masthead) if other is block), None)
+        if place is None or shapes.EARLY_TITLE.match(block.raw):
+            continue
+        following = sorted_.masthead[place + 1 : place + 2]
+        if following and following[0].shape in ("heading", "prose") and not _ADOPTED.search(following[0].raw):
+            return re.sub(r"\s+", " ", following[0].raw).strip(" *").translate({}) or None
+    return None
+
+
+def fold(words: str) -> str:
+    """Words with look-alike letters of other alphabets read as Latin."""
+    return words.translate(LOOKALIKES)

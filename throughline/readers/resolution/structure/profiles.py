@@ -1,0 +1,150 @@
+"""Which kind of paper a text is and in which house style, by what it shows."""
+
+import re
+from dataclasses import dataclass
+
+from throughline.readers.document.records import SourceText
+from throughline.readers.resolution.structure import shapes
+from throughline.readers.resolution.structure.leads import lead_of
+
+_PROFILES = (
+    ("unea", re.compile(r"United Nations Environment Assembly|Environment Assembly of the|UNEP/EA", re.I)),
+    ("un-habitat", re.compile(r"Habitat Assembly|Governing Council of (?:the )?(?:UN-Habitat|United Nations Human)", re.I)),
+    ("human rights council", re.compile(r"Human Rights Council|Conseil des droits de l.homme", re.I)),
+    ("security council", re.compile(r"Security Council|Conseil de s[ée]curit[ée]", re.I)),
+    ("economic and social council", re.compile(r"Economic and Social Council|Conseil [ée]conomique et social", re.I)),
+    ("general assembly", re.compile(r"General Assembly|Assembl\w+,? ?(?:g|R)[ée]n[ée]ra\w+|Assembl[ée]e g", re.I)),
+    ("itu", re.compile(r"Plenipotentiary Conference|International Telecommunication Union|\bITU\b|World Telecommunication")),
+    ("wha", re.compile(r"World Health Assembly|Assembl[ée]e mondiale de la Sant", re.I)),
+    ("unesco", re.compile(r"Conf[ée]rence internationale de l.(?:[ée]ducation|instruction)|General Conference", re.I)),
+    ("commission", re.compile(r"Commission|Committee|Conference|Council|Assembly|Board|Conseil|Comit[ée]", re.I)),
+)
+KEYWORD = re.compile(
+    r"^\W{0,3}(?P<words>(?:further |also |again |hereby )?(?:considering|recognizing|noting|recalling|aware|acknowledging|"
+    r"bearing in mind|taking into account|emphasizing|mindful|conscious|convinced|reaffirming|stressing|concerned|welcoming"
+    r"|realizing|having (?:considered|examined|noted|regard)|taking note|affirming|recognising|observing|confirming|"
+    r"underlining|highlighting|believing|in view of|resolves|instructs|invites|urges|requests|decides|recommends|encourages"
+    r"|calls upon|endorses|appeals|notes|recognizes|reaffirms|considers|confirms|declares|authorizes|directs|charges|"
+    r"expresses|approves|adopts|abrogates|pursuant)(?:\s[^;.]{0,220})?)\W{0,3}$"
+)
+_PREAMBLE_KEYWORD = re.compile(
+    r"(?:further |also |again )?(?:\w+ing|aware|mindful|conscious|convinced|concerned|in view of|pursuant)\b"
+)
+_STATEMENT = re.compile(r"Statement by the President|D[ée]claration (?:faite par|du) (?:la |le )?Pr[ée]sident", re.I)
+_MADE = re.compile(r"made the following statement|a fait la d[ée]claration suivante", re.I)
+_EDUCATION = re.compile(
+    r"Conf[ée]rence internationale de l.\s?(?:[ée]ducation|instruction publique)|International Conference on (?:Public )?"
+    r"Education|Conf[ée]rence internationale de l.Instruction|International (?:Conference|Bureau) (?:on|of) "
+    r"(?:Public )?(?:Education|Instruction)",
+    re.I,
+)
+_REPORT = re.compile(
+    r"^\W{0,3}(?:Reports?\s(?:of|by|on)\b|Note\s(?:by|of)\b|Letters?\sdated|Identical\sletters|Secretary-General.s\s"
+    r"bulletin|Summary\b|Provisional agenda|Rules of [Pp]rocedure|Administrative instruction|Information circular|"
+    r"Action required by the Council|Purpose\b|Memorandum|Letter\b|# )",
+    re.M,
+)
+_ADOPTION = re.compile(
+    r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:Resolutions?|RESOLUTIONS?|D[ÉE]CISIONS?|Decisions?|R[ée]solutions?)\s?(?:\d|adopted|ADOPTED|adopt[ée]e|submitted"
+    r"|\(|[A-Z]{1,3}[-/]\d)|Adopted by the|draft resolution (?:submitted|prepared)|Resolution of \d|"
+    r"(?:^|\n)\W{0,3}Draft resolution",
+    re.I,
+)
+_DECISION = re.compile(r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:DECISION|Decision)\s(?:No\.?\s)?[\dA-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a document is: `kind` and `profile` as in `Document`, and how sure that is, from 0 to 1."""
+
+    kind: str
+    profile: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Evidence:
+    formula: str = ""
+    formula_at: int = 0
+    formula_led: bool = False
+    keywords: int = 0
+    preamble_leads: int = 0
+    operative_leads: int = 0
+    numbered_leads: int = 0
+
+
+_NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|\([a-z0-9]{1,4}\))?[\s“\"*]*")
+
+
+def _evidence(source: SourceText) -> _Evidence:
+    seen = _Evidence()
+    waiting = False
+    for line in source.lines:
+        if line.part not in ("body", "cell", "textbox"):
+            continue
+        text = line.text
+        if len(text) < 4 or text.isspace():
+            continue
+        if len(text) < 260:
+            if shapes.FORMULA.match(text):
+                if not seen.formula:
+                    seen.formula, seen.formula_at = text.strip(), line.start
+                waiting = True
+                continue
+            if KEYWORD.match(text):
+                seen.keywords += 1
+        start = _NUMBER.match(text)
+        position = start.end() if start else 0
+        lead = lead_of(text, position)
+        if lead is not None and lead.sure:
+            numbered = start is not None and any(c.isdigit() for c in start[0])
+            seen.preamble_leads += lead.form == "participle"
+            seen.operative_leads += lead.form == "finite"
+            seen.numbered_leads += numbered and lead.form == "finite"
+            seen.formula_led = seen.formula_led or waiting
+        if not seen.formula and (shapes.FORMULA_GLUED.match(text) or shapes.RESOLVES_ITSELF.match(text)):
+            seen.formula, seen.formula_at, seen.formula_led = text[:120], line.start, True
+        waiting = False
+    return seen
+
+
+def recognise_source(source: SourceText) -> Recognised:
+    """The kind of paper, its house style and the confidence, by formula, keywords, leads and the words of its head."""
+    head = source.text[:5000]
+    seen = _evidence(source)
+    if _STATEMENT.search(head) and _MADE.search(head):
+        return Recognised("presidential statement", "presidential statement", 0.98)
+    if _EDUCATION.search(head[:1500]) and not seen.formula_led:
+        return Recognised("recommendation", "unesco", 0.9)
+    if seen.keywords >= 2 and _PROFILES[6][1].search(head):
+        return Recognised(_itu_kind(source.text), "itu", 0.95)
+    profile = _profile(seen.formula or head)
+    if seen.formula and seen.formula_led and not _reads_as_report(source, seen, head):
+        kind = "decision" if _DECISION.search(head) and not re.search("resolution", head[:800], re.I) else "resolution"
+        return Recognised(kind, profile, 0.97)
+    if not _REPORT.search(head[:2500]) and seen.preamble_leads >= 2 and seen.operative_leads >= 1:
+        return Recognised("resolution", profile, 0.7)
+    if _ADOPTION.search(head[:2500]) and seen.operative_leads >= 1 and (seen.preamble_leads or seen.numbered_leads):
+        return Recognised("resolution", profile, 0.7)
+    return Recognised("report", "report", 0.9 if _REPORT.search(head[:2500]) else 0.6)
+
+
+def _profile(words: str) -> str:
+    for profile, pattern in _PROFILES:
+        if pattern.search(words):
+            return profile
+    return "commission"
+
+
+def _itu_kind(text: str) -> str:
+    found = re.search(r"^\W{0,3}(?:Draft\s)?(RESOLUTION|DECISION|RECOMMENDATION)\b", text, re.M | re.I)
+    return found[1].lower() if found else "resolution"
+
+
+def _reads_as_report(source: SourceText, seen: _Evidence, head: str) -> bool:
+    """Whether a formula stands only in an annex or a quotation of a paper of another kind."""
+    before = source.text[: seen.formula_at]
+    named = _REPORT.search(before[:2500])
+    if named is None:
+        return False
+    return not (_ADOPTION.search(before[-1500:]) or shapes.TITLE.match(before.rstrip().rpartition("\n")[2]))

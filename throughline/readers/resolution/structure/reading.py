@@ -1,0 +1,228 @@
+"""From a source text to the structure of the paper: blocks sorted by house style, cleaned, addressed and accounted for."""
+
+import re
+from pathlib import PurePath
+
+from throughline.engine.findings import Finding, Severity
+from throughline.engine.mandates.records import Masthead, Span
+from throughline.readers.document.claims import Claims
+from throughline.readers.document.records import SourceText
+from throughline.readers.resolution.records import RawParagraph, Reading
+from throughline.readers.resolution.structure import shapes
+from throughline.readers.resolution.structure.addresses import Addresses
+from throughline.readers.resolution.structure.blocks import Block, Blocks, blocks_of
+from throughline.readers.resolution.structure.clauses import sort_clauses
+from throughline.readers.resolution.structure.entries import Entry, Sorted
+from throughline.readers.resolution.structure.general import sort_general
+from throughline.readers.resolution.structure.keyworded import sort_keyworded
+from throughline.readers.resolution.structure.leads import lead_of
+from throughline.readers.resolution.structure.masthead import STYLES, masthead_of, symbol_of_title, symbols_in
+from throughline.readers.resolution.structure.plain import sort_plain
+from throughline.readers.resolution.structure.profiles import Recognised, recognise_source
+from throughline.readers.resolution.structure.statements import sort_statement
+from throughline.readers.resolution.structure.text import Clean, NoteKeys, clean, note_keys
+
+_FRENCH = re.compile(r"\b(?:de la|des|les|dans|pour|que|une|aux|sur)\b")
+_ENGLISH = re.compile(r"\b(?:of the|and|the|that|for|its|with|to)\b")
+
+
+def read_structure(source: SourceText) -> Reading:
+    """The structure of a paper of any kind; wrong data becomes findings, never an exception."""
+    recognised = recognise_source(source)
+    blocks = blocks_of(source, keyworded=recognised.profile == "itu")
+    sorted_ = _sort(recognised, blocks)
+    _name_first_parts(sorted_)
+    claims = Claims(len(source.text))
+    keys = note_keys([block.mark for block in blocks.notes])
+    notes = _notes(source, blocks, claims)
+    masthead = _masthead(source, recognised, blocks, sorted_)
+    symbols = _symbols(source, recognised, sorted_, masthead)
+    findings = list(sorted_.findings)
+    masthead = _with_symbol(masthead, symbols, findings, source)
+    addresses = Addresses(symbols or [PurePath(source.file).stem], sorted_.entries)
+    ids = addresses.give()
+    paragraphs = tuple(
+        _paragraph(source, entry, ids, index, keys, claims) for index, entry in enumerate(sorted_.entries)
+    )
+    _claim_rest(blocks, sorted_, claims)
+    findings.extend(_repeated(addresses))
+    return Reading(
+        kind=recognised.kind,
+        masthead=masthead,
+        paragraphs=paragraphs,
+        notes=notes,
+        findings=tuple(findings),
+        unclaimed=claims.unclaimed(source.text),
+    )
+
+
+def _sort(recognised: Recognised, blocks: Blocks) -> Sorted:
+    if recognised.kind == "report":
+        return sort_plain(blocks)
+    if recognised.profile == "itu":
+        return sort_keyworded(blocks)
+    if recognised.profile == "unesco" and recognised.kind == "recommendation":
+        return sort_clauses(blocks)
+    if recognised.profile == "presidential statement":
+        return sort_statement(blocks)
+    return sort_general(blocks)
+
+
+def _name_first_parts(sorted_: Sorted) -> None:
+    """Where a formula repeats without a letter before the first one, the paragraphs under the first are part A."""
+    lettered = {entry.resolution for entry in sorted_.entries if entry.section[:1] == "B" and entry.kind == "formula"}
+    for entry in sorted_.entries:
+        if entry.resolution in lettered and not entry.section[:1].isalpha():
+            entry.section = "A"
+
+
+def _notes(source: SourceText, blocks: Blocks, claims: Claims) -> dict[str, str]:
+    notes: dict[str, str] = {}
+    none = NoteKeys({})
+    for block in blocks.notes:
+        words = clean(source.text, block.segments, none).text
+        mark = block.mark if block.mark not in notes else f"{block.mark}~{len(notes)}"
+        notes[mark] = words
+        for start, end in block.segments:
+            claims.claim(start, end)
+    return notes
+
+
+def _masthead(source: SourceText, recognised: Recognised, blocks: Blocks, sorted_: Sorted) -> Masthead:
+    tail = "\n".join(entry.block.raw for entry in sorted_.entries if entry.kind == "closing")
+    printing = "\n".join(source.text[start:end] for start, end in blocks.noise if end - start > 12)
+    style = STYLES.get(recognised.profile, STYLES["commission"])
+    return masthead_of(sorted_, blocks.furniture, f"{tail}\n{printing}", style, source.properties)
+
+
+def _symbols(source: SourceText, recognised: Recognised, sorted_: Sorted, masthead: Masthead) -> list[str]:
+    """The symbol of each resolution in the file, the first one from the masthead where it is printed there."""
+    printed = symbols_in("\n".join(block.raw for block in sorted_.masthead[:40]))
+    fields = symbols_in(source.text[-4000:]) if "<<ODS" in source.text[-4000:] else []
+    count = max((entry.resolution for entry in sorted_.entries), default=0) + 1
+    by_title: dict[int, str] = {}
+    for index, block in sorted_.titles:
+        symbol = _symbol_of(block, recognised.profile)
+        if symbol:
+            by_title.setdefault(index, symbol)
+    own = masthead.symbol or next(iter(fields), None) or by_title.get(0) or next(iter(printed), None)
+    if own is None:
+        return []
+    return [own, *(by_title.get(index, f"{own}~{index}") for index in range(1, count))]
+
+
+def _symbol_of(block: Block, profile: str) -> str | None:
+    early = shapes.EARLY_TITLE.match(block.raw)
+    if early is not None:
+        return f"S/RES/{early['number']} ({early['year']})"
+    word = shapes.TITLE_WORD.match(block.raw)
+    if word is not None:
+        if profile == "itu":
+            return re.sub(r"\s+", " ", block.raw).strip(" *:.")
+        return symbol_of_title(word["number"], profile, word["paren"])
+    found = shapes.TITLE.match(block.raw)
+    return symbol_of_title(found["number"], profile) if found else None
+
+
+def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding], source: SourceText) -> Masthead:
+    french = len(_FRENCH.findall(source.text[:6000])) > len(_ENGLISH.findall(source.text[:6000]))
+    if not symbols:
+        findings.append(
+            Finding("RS-NO-SYMBOL", Severity.WARNING, source.file, "No symbol is printed; give the document its symbol.")
+        )
+    if len(symbols) > 1:
+        findings.append(
+            Finding(
+                "RS-TWO-SYMBOLS",
+                Severity.WARNING,
+                source.file,
+                f"The file prints {len(symbols)} resolutions ({', '.join(symbols)}); split it, or keep the one meant.",
+            )
+        )
+    return Masthead(
+        symbol=symbols[0] if symbols else None,
+        body=masthead.body,
+        session=masthead.session,
+        title=masthead.title,
+        agenda_item=masthead.agenda_item,
+        adopted=masthead.adopted,
+        distributed=masthead.distributed,
+        language="fr" if french else "en",
+        profile=masthead.profile,
+    )
+
+
+def _paragraph(
+    source: SourceText, entry: Entry, ids: list[str], index: int, keys: NoteKeys, claims: Claims
+) -> RawParagraph:
+    block = entry.block
+    segments = list(block.segments)
+    marker = block.marker
+    if marker is not None and entry.number is not None and not block.label:
+        segments[0] = (max(segments[0][0], min(marker.end, segments[0][1])), segments[0][1])
+    for start, end in block.segments:
+        claims.claim(start, end)
+    words = clean(source.text, segments, keys, block.dropped)
+    return RawParagraph(
+        id=ids[index],
+        kind=entry.kind,
+        number=entry.number,
+        level=entry.level,
+        parent=None if entry.parent is None else ids[entry.parent],
+        verb=entry.keyword or _verb(entry, words),
+        text=words.text,
+        span=(block.segments[0][0], block.segments[-1][1]),
+        offsets=words.offsets,
+        marks=tuple(words.marks),
+        italics=tuple(words.italics),
+    )
+
+
+_QUOTE = re.compile(r"[“\"„«\s]*")
+
+
+def _verb(entry: Entry, words: Clean) -> str | None:
+    """The leading verb phrase: what the file sets in italics at the start, else what the grammar finds."""
+    if entry.kind not in ("operative", "preambular"):
+        return None
+    opening = _QUOTE.match(words.text)
+    start = opening.end() if opening else 0
+    for a, b in words.italics[:1]:
+        phrase = words.text[a:b].rstrip(" ,;:")
+        if a <= start + 1 and phrase and len(phrase.split()) <= 12:
+            return phrase
+    glued = shapes.FORMULA_GLUED.match(words.text)
+    if glued is not None:
+        start = glued.end()
+    lead = lead_of(words.text, start)
+    if lead is None or (not lead.sure and (entry.number is None or entry.level > 1)):
+        return None
+    if entry.level > 1 and lead.form == "participle":
+        return None
+    return words.text[lead.start : lead.end]
+
+
+def _claim_rest(blocks: Blocks, sorted_: Sorted, claims: Claims) -> None:
+    for start, end in blocks.noise:
+        claims.claim(start, end)
+    for block in (*sorted_.masthead, *blocks.furniture):
+        for start, end in block.segments:
+            claims.claim(start, end)
+
+
+def _repeated(addresses: Addresses) -> list[Finding]:
+    return [
+        Finding(
+            "RS-NUMBER",
+            Severity.WARNING,
+            address,
+            "The number is printed twice; the later paragraph has an address with ~ until somebody says which is meant.",
+        )
+        for address in dict.fromkeys(addresses.repeated)
+    ]
+
+
+def unclaimed_share(reading: Reading, source: SourceText) -> float:
+    """The share of the source's characters that nothing claimed."""
+    spans: tuple[Span, ...] = reading.unclaimed
+    return sum(end - start for start, end in spans) / max(len(source.text), 1)

@@ -1,0 +1,85 @@
+"""Lines by their shape: formulas, closings, annex titles, headings, notes, titles of resolutions."""
+
+import re
+
+BODIES = (
+    r"General Assembly|Security Council|Economic and Social Council|Human Rights Council|Trusteeship Council|"
+    r"United Nations Environment Assembly|(?:United Nations )?Habitat Assembly|Governing Council|"
+    r"(?:\w+ ){0,2}World Health Assembly|Plenipotentiary Conference|World Telecommunication \w+ (?:Conference|Assembly)|"
+    r"Radiocommunication Assembly|General Conference|Executive Board|Conference of the Parties|"
+    r"(?:Economic|Economic and Social) Commission|Commission|Conference|Committee|Assembly|Council|Board|"
+    r"ITU Council|Industrial Development Board|Peacebuilding Commission|Meeting of the Parties|Parties"
+)
+FORMULA = re.compile(
+    rf"\s*[“\"„«]?\s?(?:(?:The|THE)\s(?:(?:[\w'’-]+\s){{0,9}}?(?:{BODIES}|{BODIES.upper()})\b[^.;:!?]{{0,170}}?)"
+    r"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|Assembl[ée]e|'?\s?A\s?ssembl[ée]e|Commission|Comit[ée])\b[^.;:!?]{0,170}?"
+    r"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n)\b[^.;:!?]{0,170}?)"
+    r"\s*(?:,|\.)?\s*$"
+)
+FORMULA_GLUED = re.compile(
+    rf"\s*[“\"]?(?:The|THE)\s(?:[\w'’-]+\s){{0,6}}?(?:{BODIES})(?:\sof\s[^,;:.]{{3,120}})?,\s?(?=[A-Z])"
+)
+RESOLVES_ITSELF = re.compile(
+    rf"\s*[“\"]?The\s(?:{BODIES}),?\s(?P<verb>[Rr]esolves|[Dd]ecides|[Rr]ecommends|[Rr]equests|[Cc]alls upon)\b"
+)
+CLOSING = re.compile(
+    r"""
+    ^\W{0,4}(?:
+      \d{1,4}(?:st|nd|rd|th)\s(?:\(\w+\)\s)?(?:plenary\s|closing\s)?meeting\b
+      |(?:Plenary|Final|Opening)\smeeting
+      |Adopted\s(?:unanimously|at\s|by\s(?:a\s)?(?:\d|recorded|roll|consensus|\w+\svotes)|without\s)
+      |\[?Adopted\s(?:without|by\s)
+      |Adopted(?:,|\.)?$
+      |Adopt[ée]e?\s(?:à\sl.unanimit|sans|par|à\sla)
+      |\[(?:Adopted|Résolution\sadoptée|Adoptée?)\b
+      |\(?(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[A-Z][a-z]+(?:-[a-z]+)?)\splenary\smeeting\b
+      |\d{1,4}\s?(?:e|ème|eme|re|ère|[a-z]{1,3})\s+s[ée]ance\b
+      |\w+\ss[ée]ance\spl[ée]ni[èe]re
+      |In\sfavou?r:|Against:|Abstaining:|\(?Committee\s[AB],\s
+    )
+    """,
+    re.VERBOSE,
+)
+DATE = re.compile(
+    r"^\W{0,3}\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    r"\s\d{4}\W{0,4}$"
+)
+ANNEX = re.compile(
+    r"^\W{0,3}(?:(?:ANNEX|Annex|ANNEXE|Annexe|APPENDIX|Appendix|Enclosure|ATTACHMENT|Attachment)"
+    r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$)"
+)
+TITLE = re.compile(
+    r"^\W{0,2}(?P<number>(?:[A-Z]{0,4}[/-]?\d{1,4}[/.-]\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
+    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)\s?[.:]?\s+(?P<title>[“\"A-ZÀ-ÝL][^;]{3,400})$"
+)
+TITLE_WORD = re.compile(
+    r"^\W{0,3}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"
+    r"Recommendation|Résolution|RÉSOLUTION|Décision)\s(?:No\.?\s)?(?P<number>[A-Z]{0,5}[-/]?\d{1,4}(?:[/.]\w+)?)"
+    r"\s?(?:\((?P<paren>[^()]{2,60})\))?\s*[:.]?\s*$"
+)
+EARLY_TITLE = re.compile(r"^\W{0,3}(?P<number>\d{1,4})\s\((?P<year>\d{4})\)\.\s?Resolution of\s(?P<date>.{6,30})$")
+ROMAN_HEAD = re.compile(r"^\W{0,2}(?P<label>[IVXL]{1,6})\W{0,2}$")
+LETTER_HEAD = re.compile(r"^\W{0,2}(?P<label>[A-H])\.?\W{0,2}$")
+NOTE = re.compile(
+    r"^\s*(?:(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*|(?P<star>\*{1,4}|†)\s+|(?P<slash>\d{1,3}|[a-z])/\s+"
+    r"|(?P<digits>\d{1,3})\s+|\[(?P<bracket>\d{1,3})\]:?\s+)(?=\S)"
+)
+NOTE_WORDS = re.compile(
+    r"(?:See|Ibid|Op\.|[A-Z]{1,5}/[\w.]|Official\s|Resolutions?\s|United\sNations[,;]|Documents?\s|General\sAssembly\s"
+    r"|Available|As\s|For\s|In\s|Decisions?\s|The\s(?:text|representative|members|delegation|voting|vote)|League|Adopted"
+    r"|Previously|Including|Report|International|Security\sCouncil|Voir|Documents\sofficiels|Nations\sUnies|Ibid|Idem"
+    r"|Same|Subsequently|\d{3,4}\s|WHO|Published|Referred|These|Such|Reissued|Transmitted|Also|Resumed|“|\[)"
+)
+PROSE_END = re.compile(r"[.;:,!?…](?:[”\"’'»)\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\s+and|\s+or|\s+et)*\s*$")
+ENDS_SENTENCE = re.compile(r"[.;!?…](?:[”\"’'»)\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\s+and|\s+or|\s+et)*\s*$")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line reads as a heading: short, opening with a capital or number, no full stop or semicolon."""
+    bare = text.strip()
+    return (
+        2 < len(bare) < 200
+        and (bare[0].isupper() or bare[0].isdigit() or bare[0] in "“\"«")
+        and PROSE_END.search(bare) is None
+    )

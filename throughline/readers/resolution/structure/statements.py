@@ -1,0 +1,56 @@
+"""Statements by a president on behalf of a body: paragraphs in quotation marks that name the body before the verb."""
+
+import re
+
+from throughline.readers.resolution.structure.blocks import Block, Blocks
+from throughline.readers.resolution.structure.entries import Entry, Sorted
+from throughline.readers.resolution.structure.general import sort_general
+from throughline.readers.resolution.structure.leads import Lead, lead_of
+
+_MADE = re.compile(r"made the following statement|a fait la d[ée]claration suivante")
+_BODY = re.compile(
+    r"[“\"„«\s]*(?:[^.;:“”]{0,400}?,\s|The Security Council and (?:its )?[^,]{3,60},?\s)?(?:[Tt]he\s(?:Security\s|Human Rights\s)?Council|It|Le\sConseil(?:\sde\ss[ée]curit[ée])?)"
+    r"(?:’s)?,?\s(?:(?:in|while|through|with)\s[^,;.]{3,120},\s)?(?=[a-z])"
+)
+
+
+def sort_statement(blocks: Blocks) -> Sorted:
+    """The paragraphs of a presidential statement; one with a formula and numbers is sorted as a resolution is."""
+    if any(block.shape == "formula" for block in blocks.body):
+        return sort_general(blocks)
+    out = Sorted()
+    begun = closed = False
+    for block in blocks.body:
+        if closed or block.shape == "annex":
+            closed = True
+            out.entries.append(Entry(block, "annex"))
+        elif not begun:
+            begun = _MADE.search(block.raw) is not None
+            if begun:
+                out.entries.append(Entry(block, "formula"))
+            else:
+                if block.shape == "title":
+                    out.titles.append((0, block))
+                out.masthead.append(block)
+        elif block.shape in ("closing", "date"):
+            out.entries.append(Entry(block, "closing"))
+        elif block.shape == "symbol":
+            out.masthead.append(block)
+        else:
+            out.entries.append(_statement(block))
+    return out
+
+
+def _statement(block: Block) -> Entry:
+    if block.shape == "heading" and block.raw[:1] not in "“\"":
+        return Entry(block, "heading")
+    return Entry(block, "operative")
+
+
+def lead_after_body(text: str) -> Lead | None:
+    """The verb phrase after "The Security Council": of a statement's paragraph, or None where it opens otherwise."""
+    found = _BODY.match(text)
+    if found is None:
+        return None
+    lead = lead_of(text, found.end())
+    return lead if lead is not None and lead.form == "finite" else None
