@@ -3,7 +3,7 @@
 A head of `key: value` lines ends with `---`. A block is a paragraph, `[Style]` before it; a table that opens with
 `{table}` and has rows of `| cell | cell |` (a cell `<` belongs to the one on its left); a chart that opens with
 `{chart}`; or a note, `[^1]: text`. In a paragraph `*words*` are italic, `[^1]` refers to a note, `{+A words+}` and
-`{-A words-}` are insertions and deletions of the author A, and `~` is a space that does not break.
+`{-A words-}` are insertions and deletions of the author A, `~` is a space that does not break, and `\\\\` ends a line.
 """
 
 import re

@@ -17,7 +17,7 @@ NAMESPACES = " ".join(
         ("c", "http://schemas.openxmlformats.org/drawingml/2006/chart"),
     )
 )
-_MARKED = re.compile(r"\{([+-])([A-Z]) (.*?)[+-]\}|\*([^*]+)\*|\[\^(\w+)\]|\t", re.DOTALL)
+_MARKED = re.compile(r"\{([+-])([A-Z]) (.*?)[+-]\}|\*([^*]+)\*|\[\^(\w+)\]|\\\\|\t", re.DOTALL)
 # A number at the start of a paragraph stands between tabs: "3.14", "12/4.", "7.", "A.", "(a)", "(iv)".
 _NUMBERED = re.compile(r"(\d+\.\d+|\d+/\d+\.|\d{1,2}\.|[A-Z]\.|\([a-z]{1,5}\)|\(\d\)) +")
 _NUMBERED_STYLES = {"", "SingleTxt", "TitleH1", "H23", "H1", "HCh", "H4", "Cell"}
@@ -32,6 +32,7 @@ class Writer:
         self.charts: list[Bars] = []
         self.note_numbers = {mark: number for number, mark in enumerate(paper.notes, start=1)}
         self._changes = count(1)
+        self._referred: set[str] = set()
 
     def body(self) -> str:
         """The blocks as paragraphs, tables and drawings, in order."""
@@ -69,11 +70,17 @@ class Writer:
             elif italics:
                 pieces.append(self.runs(italics, kind, italic=True))
             elif note:
-                number = self.note_numbers[note]
-                pieces.append(f'<w:r>{_REFERENCE}<w:footnoteReference w:id="{number}"/></w:r>')
+                pieces.append(self._reference(note))
             else:
-                pieces.append("<w:r><w:tab/></w:r>")
+                pieces.append("<w:r><w:tab/></w:r>" if found.group() == "\t" else "<w:r><w:br/></w:r>")
         return "".join(pieces)
+
+    def _reference(self, note: str) -> str:
+        """The mark of a note; where it was referred to before, its number alone, for a note has one reference."""
+        number = self.note_numbers[note]
+        mark = f"<w:t>{number}</w:t>" if note in self._referred else f'<w:footnoteReference w:id="{number}"/>'
+        self._referred.add(note)
+        return f"<w:r>{_REFERENCE}{mark}</w:r>"
 
     def table(self, grid: Grid) -> str:
         """A table with its head rows marked as such; under a head stands the thin empty row that the house sets."""
