@@ -8,19 +8,28 @@ from throughline.engine.findings import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme of a plan: `place` is its code in the plan ("P8"; the section's own is ""), `code` as printed."""
+    """A programme of a plan: `place` is its code in the plan ("II"; the section's own is ""), `code` as printed ("8").
+
+    An entity with a plan of its own within a section is one too, without a code. `objective`, `strategy` and
+    `expected` are those of a programme without subprogrammes, texts as in `Subprogramme`.
+    """
 
     place: str
     code: str | None
     title: str
+    objective: str | None = None
+    strategy: str | None = None
+    expected: str | None = None
+    paragraphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Subprogramme:
     """A subprogramme: `place` is unique in the fascicle ("SP1"; "P8.SP1" where a section has several programmes).
 
-    `objective`, `strategy` and `expected` are texts as printed, items of a list each on a line of its own;
-    `entity` is who carries it out, where the document says so.
+    `programme` is the place of its programme. A component of a subprogramme is one too: place "SP8.C2", code
+    "SP8.C2". `objective`, `strategy` and `expected` are texts as printed, items of a list each on a line of its own;
+    `entity` is who carries it out, where the document says so; `paragraphs` are the numbers of the paragraphs.
     """
 
     place: str
@@ -48,6 +57,30 @@ class Result:
     title: str
     kind: str
     narrative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParagraph:
+    """A paragraph or item of a plan as printed: `place` the code of its programme or subprogramme, `block` what it
+    tells of ("objective", "strategy", "planned", "resources"), `number` as printed ("10.45"), `span` in the source."""
+
+    place: str
+    block: str
+    number: str | None
+    text: str
+    span: tuple[int, int]
+    result: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table of a plan that no other record holds (changes of posts, lists of an annex), row by row as printed."""
+
+    place: str
+    number: str
+    caption: str
+    kind: str
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

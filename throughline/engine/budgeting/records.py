@@ -6,7 +6,7 @@ from decimal import Decimal
 from throughline.engine.findings import Finding
 from throughline.engine.mandates.records import ListedMandate, Span
 from throughline.engine.monitoring import ComplianceRate, Deliverable, Evaluation, Measure
-from throughline.engine.planning import Programme, Result, Subprogramme
+from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
 from throughline.engine.sources import Cell
 
 
@@ -85,7 +85,8 @@ class FollowUp:
 class Fascicle:
     """A fascicle of a proposed programme budget, flat: rows name their place, `parse` nests them.
 
-    `section` is "10" or "29C", `part` "IV"; `unit` is the factor of the printed amounts (1000).
+    `section` is "10" or "29C", `part` "IV"; `unit` is the factor of the printed amounts (1000). `paragraphs` are all
+    paragraphs of its text, `tables` those that gave no other record.
     """
 
     file: str
@@ -112,3 +113,5 @@ class Fascicle:
     oversight: tuple[FollowUp, ...] = ()
     findings: tuple[Finding, ...] = ()
     unclaimed: tuple[Span, ...] = ()
+    paragraphs: tuple[PlanParagraph, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()

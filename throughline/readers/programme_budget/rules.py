@@ -16,7 +16,8 @@ from throughline.readers.programme_budget.state import (
     State,
 )
 
-_REPLACES = re.compile(r"\bsubprogramme (?P<number>\d{1,2})\b.{0,200}\bwith the following", re.I)
+_REPLACES = re.compile(r"\bsubprogramme (?P<number>\d{1,2})(?:, (?P<title>.{3,200}?))?,? with the following", re.I)
+_NOISE = re.compile(r"[a-z]{1,5}|[^\w•·▪]{1,6}")
 _NOTE_STYLE = re.compile(r"footnote|endnote|^note", re.I)
 _ARABIC = re.compile(r"\d+")
 _SENTENCE_END = (".", ";", ":", ",")
@@ -25,6 +26,8 @@ _LONGEST_HEADING = 420
 
 def role_of(state: State, index: int, line: Line, text: str) -> str:
     """Tell the role of a line outside tables and move the state on; `text` is the line made plain, not empty."""
+    if _NOISE.fullmatch(text):
+        return "unknown"
     heading = words.is_set_as_heading(line)
     numbered = bool(words.PARAGRAPH_NUMBER.match(text)) and not heading
     loose, state.loose = state.loose, ""
@@ -81,7 +84,7 @@ def _part(state: State, index: int, text: str, heading: bool) -> str:
         return state.head(PART, text)
     if state.part == "front" and (found := _REPLACES.search(text)):
         state.begin("plan", "corrigendum")
-        state.places.enter_subprogramme(found["number"], "")
+        state.places.enter_subprogramme(found["number"], found["title"] or "")
         return "paragraph"
     return _entity(state, index, text, heading)
 

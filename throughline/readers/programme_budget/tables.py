@@ -125,7 +125,7 @@ def kind_of_table(head: Sequence[str], block: str, part: str, title: str, unit: 
         return "measure"
     if title.casefold().startswith("performance measure"):
         return "measure"
-    if block == "mandates":
+    if block in ("mandates", "corrigendum"):
         return "mandates"
     return _money_or_posts(title, unit, whole)
 
