@@ -27,7 +27,7 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(data))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError) as error:
-            raise _cut(file, str(error))
+            raise _cut(file, str(error)) from error
         if len(entries) > MAX_ZIP_ENTRIES or sum(entry.file_size for entry in entries) > MAX_ZIP_TOTAL_BYTES:
             raise _bomb(file)
         self._entries = {entry.filename: entry for entry in entries}
@@ -52,7 +52,7 @@ class Archive:
             with self._zip.open(entry) as stream:
                 data = stream.read(MAX_PART_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as error:
-            raise _cut(self.file, f"{part}: {error}")
+            raise _cut(self.file, f"{part}: {error}") from error
         if len(data) > MAX_PART_BYTES:
             raise _bomb(self.file)
         return data

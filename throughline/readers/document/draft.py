@@ -1,13 +1,12 @@
 """A source text while it grows: lines are put one after the other, each with its place in the text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from throughline.readers.document.limits import MAX_LINES, MAX_TEXT_CHARACTERS, refusal
 from throughline.readers.document.records import Chart, Emphasis, Line, Table, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a line stands: fields as in `Line`."""
 
     part: str = "body"

@@ -25,8 +25,8 @@ RATIO_FREE_BYTES = 5_000_000
 MAX_XML_TAGS = 8_000_000
 """Opening and closing tags of one XML part; a tree of so many takes about 700 MB."""
 
-MAX_XML_DEPTH = 200
-"""Elements within elements; word processors reach 60."""
+MAX_XML_DEPTH = 256
+"""Elements within elements, the bound of the XML parser; word processors reach 60."""
 
 MAX_PDF_PAGES = 5_000
 

@@ -37,7 +37,9 @@ def read_file(path: Path, *, view: View = View.PROPOSED) -> SourceText:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refusal("DOC-MISSING", name, f"{name} cannot be opened ({reason}): check the name and your rights to it.")
+        raise refusal(
+            "DOC-MISSING", name, f"{name} cannot be opened ({reason}): check the name and your rights to it."
+        ) from error
     return read_source(data, name, view=view)
 
 
@@ -55,7 +57,7 @@ def read_source(data: bytes, name: str, *, view: View = View.PROPOSED) -> Source
         source = _read(data, name, view)
     except RecursionError:
         message = f"{name} is nested too deeply to be read: save it anew from the program that made it."
-        raise refusal("DOC-DEPTH", name, message)
+        raise refusal("DOC-DEPTH", name, message) from None
     if is_misnamed(source.format, name):
         message = f"{name} is a {source.format} file by its content and was read as one: rename it."
         finding = Finding("DOC-EXTENSION", Severity.INFO, name, message)

@@ -1,7 +1,5 @@
 """The blocks of a docx in order: paragraphs to lines, tables to grids, text boxes and charts at their place."""
 
-from dataclasses import replace
-
 from lxml import etree
 
 from throughline.engine.findings import Finding, Severity
@@ -100,7 +98,7 @@ class Blocks:
                 num_id, level = self._number_properties(child)
             elif tag == names.IND:
                 indent = indent_of(child)
-            elif tag == names.RPR:
+            elif tag == names.RPR and self._runs.is_tracked:
                 joined = any(one.tag in _CHANGES and self._runs.changed(one.tag, 0) is None for one in child)
         style = self._styles.of(key)
         content, self._pending = self._pending or Content(), None
@@ -162,7 +160,7 @@ class Blocks:
                 if chosen is not None:
                     self._drawing(chosen, place)
             elif tag == names.TXBX:
-                self.read(child, replace(place, part="textbox" if place.part in ("body", "cell") else place.part))
+                self.read(child, place._replace(part="textbox" if place.part in ("body", "cell") else place.part))
             elif tag == names.CHART and child.get(names.RID):
                 self._chart(child.get(names.RID) or "")
             elif tag == names.RELIDS:
@@ -181,7 +179,7 @@ class Blocks:
         _, target = self._package.relations(self._part).get(key, ("", ""))
         root = self._package.root(target)
         for words in () if root is None else diagram_lines(root):
-            self._draft.put(words, replace(place, part="textbox"), style="diagram")
+            self._draft.put(words, place._replace(part="textbox"), style="diagram")
 
     def _embedded(self) -> None:
         file = self._draft.file

@@ -18,7 +18,6 @@ from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.limits import refusal
 from throughline.readers.document.records import SourceText, View
 
-_CHANGES = (names.INS, names.DEL, names.MOVEFROM, names.MOVETO, names.CELLINS, names.CELLDEL)
 _ORDER = {"first": 0, "default": 1, "even": 2}
 
 
@@ -55,13 +54,15 @@ class _Reader:
             raise refusal("DOC-DAMAGED", package.file, message)
         runs.footnotes.form, runs.footnotes.start = _note_numbers(root, "footnotePr", runs.footnotes)
         runs.endnotes.form, runs.endnotes.start = _note_numbers(root, "endnotePr", runs.endnotes)
-        self._margins("header", root, names.HEADERREF)
+        self._start(root, self._main)
+        sections = tuple(self._runs.sections)
+        self._margins("header", sections, names.HEADERREF)
         self._start(root, self._main)
         self._blocks.read(body, Place())
         self._notes("footnotes", names.FOOTNOTE, "footnote", runs.footnotes)
         self._notes("endnotes", names.ENDNOTE, "endnote", runs.endnotes)
         self._comments()
-        self._margins("footer", root, names.FOOTERREF)
+        self._margins("footer", sections, names.FOOTERREF)
         return SourceText(
             file=package.file,
             sha256=sha256,
@@ -82,14 +83,14 @@ class _Reader:
         return self._package.root(related[0][1]) if related else None
 
     def _start(self, root: etree._Element, part: str) -> None:
-        self._tracked = self._tracked or next(root.iter(*_CHANGES), None) is not None
         self._blocks.read_part(root, part)
+        self._tracked = self._tracked or self._runs.is_tracked
 
-    def _margins(self, kind: str, root: etree._Element, reference: str) -> None:
+    def _margins(self, kind: str, sections: tuple[etree._Element, ...], reference: str) -> None:
         """Headers or footers: those of the first section first, the first page's before the others; each once."""
         parts = dict(self._package.related(self._main, kind))
         references: list[etree._Element] = []
-        for section in root.iter(names.SECTPR):
+        for section in sections:
             own = section.iterchildren(reference)
             references.extend(sorted(own, key=lambda one: _ORDER.get(one.get(TYPE) or "default", 1)))
         order = [parts[key] for key in (one.get(RID) or "" for one in references) if key in parts]

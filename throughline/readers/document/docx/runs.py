@@ -21,6 +21,7 @@ from throughline.readers.document.docx.styles import (
 from throughline.readers.document.docx.symbols import symbol
 from throughline.readers.document.records import Emphasis, View
 
+CHANGES = (names.INS, names.DEL, names.MOVEFROM, names.MOVETO, names.CELLINS, names.CELLDEL)
 _TOGGLES = ITALIC | BOLD
 _INSERTIONS = frozenset((names.INS, names.MOVETO))
 _DELETIONS = frozenset((names.DEL, names.MOVEFROM))
@@ -77,6 +78,8 @@ class Runs:
         self._instructions = 0
         self._loose: frozenset[etree._Element] = frozenset()
         self._awaited = ""
+        self.is_tracked = False
+        self.sections: list[etree._Element] = []
         self.footnotes = NoteNumbers()
         self.endnotes = NoteNumbers("lowerRoman")
         self._leaves: dict[str, Callable[[etree._Element], str]] = {
@@ -92,14 +95,27 @@ class Runs:
         }
 
     def begin(self, root: etree._Element) -> None:
-        """Makes ready for a part: finds the field marks in it that have no counterpart, which are passed over."""
+        """Makes ready for a part: finds its sections, whether changes are tracked in it, and its lone field marks.
+
+        A field mark without its counterpart is passed over, so that no text is taken for an instruction.
+        """
         self._fields.clear()
         self._instructions = 0
         open_fields: list[etree._Element] = []
         loose: set[etree._Element] = set()
-        for mark in root.iter(names.FLDCHAR):
+        marks: list[etree._Element] = []
+        self.sections = []
+        self.is_tracked = False
+        for element in root.iter(names.FLDCHAR, names.SECTPR, *CHANGES):
+            if element.tag == names.FLDCHAR:
+                marks.append(element)
+            elif element.tag == names.SECTPR:
+                self.sections.append(element)
+            else:
+                self.is_tracked = True
+        for mark in marks:
             kind = mark.get(names.FLDTYPE)
-            if self._is_dropped(mark):
+            if self.is_tracked and self._is_dropped(mark):
                 continue
             if kind == "begin":
                 open_fields.append(mark)
@@ -251,7 +267,12 @@ def chosen_of(alternate: etree._Element) -> etree._Element | None:
 def emphasis_of(content: Content) -> tuple[Emphasis, ...]:
     """The stretches of a paragraph that are set apart, in order; italic and bold reach over white space."""
     found: list[Emphasis] = []
+    every = 0
+    for _, flags in content.pieces:
+        every |= flags
     for bit, kind in KINDS.items():
+        if not every & bit:
+            continue
         position = 0
         start = end = -1
         for text, flags in content.pieces:

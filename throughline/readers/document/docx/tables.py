@@ -1,7 +1,7 @@
 """Tables of a docx on their grid: merged cells once, rows as the view has them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -109,12 +109,13 @@ def _is_bold(line: Line) -> bool:
     text = line.text
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
-    return (
-        any(one.kind == "bold" and one.start <= start and end <= one.end for one in line.emphasis) or not text.strip()
-    )
+    for one in line.emphasis:
+        if one.kind == "bold" and one.start <= start and end <= one.end:
+            return True
+    return start >= end
 
 
 def cell_place(place: Place, table: int, row: int, column: int) -> Place:
     """The place of a cell's lines: its part stays that of a header, note or text box, else it is `cell`."""
     part = "cell" if place.part == "body" else place.part
-    return replace(place, part=part, table=table, row=row, column=column)
+    return Place(part, table, row, column, place.mark, place.page)
