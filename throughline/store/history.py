@@ -1,6 +1,18 @@
 """History: one line for each action, chained by digests, in a table that refuses to be changed."""
 
-from django.db import models
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection, models
+
+from throughline.engine.findings import Finding, Severity
+
+# Any number will do, as long as every process that writes the record asks for the same one.
+WRITING = 7_411_928_301
 
 
 class HistoryLine(models.Model):
@@ -30,3 +42,147 @@ class HistoryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the history as a record; `data` is what the action said of itself."""
+
+    number: int
+    at: datetime
+    by: str
+    action: str
+    address: str
+    data: Mapping[str, Any]
+    previous: str
+    digest: str
+
+
+def canonical(value: Any) -> str:
+    """JSON in one form: sorted keys, no blanks, every character as itself; equal values give equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest_of(number: int, at: datetime, by: str, action: str, address: str, data: str, previous: str) -> str:
+    """The digest of a line: SHA-256 of the canonical JSON of all that it says and of the digest before it."""
+    whole = {
+        "number": number,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "by": by,
+        "action": action,
+        "address": address,
+        "data": data,
+        "previous": previous,
+    }
+    return sha256(canonical(whole).encode("utf-8")).hexdigest()
+
+
+def line_of(number: int) -> Line | None:
+    """The line with this number, None where there is none."""
+    found = HistoryLine.objects.filter(number=number).first()
+    return _line(found) if found else None
+
+
+def history_of(address: str, limit: int = 100) -> tuple[Line, ...]:
+    """What happened at an address, newest first."""
+    found = HistoryLine.objects.filter(address=address).order_by("-number")[:limit]
+    return tuple(_line(one) for one in found)
+
+
+def lines(after: int = 0, limit: int = 1000) -> tuple[Line, ...]:
+    """Lines in order, from the one after number `after`."""
+    found = HistoryLine.objects.filter(number__gt=after).order_by("number")[:limit]
+    return tuple(_line(one) for one in found)
+
+
+def latest(limit: int = 20) -> tuple[Line, ...]:
+    """The newest lines, newest first."""
+    return tuple(_line(one) for one in HistoryLine.objects.order_by("-number")[:limit])
+
+
+def head() -> str:
+    """The digest of the last line, "" while there is none: note it elsewhere, and a missing tail shows."""
+    return HistoryLine.objects.order_by("-number").values_list("digest", flat=True).first() or ""
+
+
+def _line(one: HistoryLine) -> Line:
+    data = json.loads(one.data)
+    return Line(one.number, one.at, one.by, one.action, one.address, data, one.previous, one.digest)
+
+
+def lock_writing() -> None:
+    """Let one action write at a time; call it first in the transaction.
+
+    SQLite's transactions begin with the lock. On PostgreSQL an advisory lock does the same until the transaction
+    ends, so that the chain has one end and what an action has read is still so when it writes.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING])
+
+
+def append(*, at: datetime, by: str, action: str, address: str, data: Mapping[str, Any]) -> HistoryLine:
+    """Write a line at the end of the chain; only within the transaction of the action that it tells of."""
+    last = HistoryLine.objects.order_by("-number").values_list("number", "digest").first()
+    number, previous = (last[0] + 1, last[1]) if last else (1, "")
+    text = canonical(data)
+    return HistoryLine.objects.create(
+        number=number,
+        at=at,
+        by=by,
+        action=action,
+        address=address,
+        data=text,
+        previous=previous,
+        digest=digest_of(number, at, by, action, address, text, previous),
+    )
+
+
+def check_chain(head_digest: str | None = None) -> list[Finding]:
+    """HI-GAP, HI-LINK, HI-ALTERED and HI-HEAD: whether the lines are the ones that were written, all of them.
+
+    `head_digest`, noted elsewhere at some time, must still be the digest of a line: a tail that was cut off does not
+    show otherwise. Cost: one pass over the lines.
+    """
+    findings = []
+    number, previous = 0, ""
+    seen_head = head_digest in (None, "")
+    for one in _stored():
+        where = f"history {one.number}"
+        if one.number != number + 1:
+            message = f"After line {number} comes line {one.number}: lines in between were removed. Restore a copy."
+            findings.append(Finding("HI-GAP", Severity.ERROR, where, message))
+        elif one.previous != previous:
+            message = f"Line {one.number} does not follow from the line before it: one of them was put in or replaced."
+            findings.append(Finding("HI-LINK", Severity.ERROR, where, message))
+        if one.digest != digest_of(one.number, one.at, one.by, one.action, one.address, one.data, one.previous):
+            message = f"Line {one.number} was altered after it was written: restore it from a copy."
+            findings.append(Finding("HI-ALTERED", Severity.ERROR, where, message))
+        seen_head = seen_head or one.digest == head_digest
+        number, previous = one.number, one.digest
+    if not seen_head:
+        message = f"No line has the digest {head_digest}: the history ends at line {number}, lines were cut off."
+        findings.append(Finding("HI-HEAD", Severity.ERROR, "history", message))
+    return findings
+
+
+def exported() -> Iterator[str]:
+    """The chain as JSON Lines, each line with its digest; the last line's digest is the head to note elsewhere."""
+    for one in _stored():
+        at = one.at.astimezone(UTC).isoformat(timespec="microseconds")
+        yield canonical(
+            {
+                "number": one.number,
+                "at": at,
+                "by": one.by,
+                "action": one.action,
+                "address": one.address,
+                "data": one.data,
+                "previous": one.previous,
+                "digest": one.digest,
+            }
+        )
+
+
+def _stored() -> Iterator[HistoryLine]:
+    return HistoryLine.objects.order_by("number").iterator(chunk_size=2000)

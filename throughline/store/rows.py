@@ -1,7 +1,7 @@
 """What tables of many rows have in common: the version that a row belongs to, its order, the cell it stands in."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -42,7 +42,7 @@ class Printed(models.Model):
         return Cell(self.cell_table, self.cell_row, self.cell_column, self.row_index, self.column_index)
 
 
-CELL = ("cell_table", "cell_row", "cell_column", "row_index", "column_index")
+CELL = "cell_table cell_row cell_column row_index column_index"
 
 
 def cell_values(cell: Cell | None) -> tuple[str, str, str, int, int]:
@@ -52,12 +52,12 @@ def cell_values(cell: Cell | None) -> tuple[str, str, str, int, int]:
     return cell.table, cell.row, cell.column, cell.row_index, cell.column_index
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Insert rows of values in the order of `columns` (names of attributes) with one statement; return how many.
+def insert(model: type[models.Model], columns: str, rows: Iterable[Sequence[Any]]) -> int:
+    """Insert rows of values in the order of `columns` (names with blanks between) with one statement; return how many.
 
     Django's bulk_create cuts a set into statements of 999 values on SQLite; this does not.
     """
-    fields = [model._meta.get_field(name) for name in columns]
+    fields = [model._meta.get_field(name) for name in columns.split()]
     converters = [_converter(field) for field in fields]
     prepared = [[convert(value) for convert, value in zip(converters, row, strict=True)] for row in rows]
     if not prepared:
@@ -77,6 +77,8 @@ def _converter(field: Any) -> Callable[[Any], Any]:
         return storable
     if isinstance(field, models.IntegerField | models.BooleanField | models.ForeignKey):
         return _as_is
+    if isinstance(field, models.JSONField):
+        return lambda value: field.get_db_prep_save(storable_json(value), connection)
     return lambda value: field.get_db_prep_save(value, connection)
 
 
@@ -84,11 +86,9 @@ def _as_is(value: Any) -> Any:
     return value
 
 
-def storable(text: str | None) -> str | None:
-    """The text with what no database takes (NUL, lone surrogates) replaced, and None left as it is."""
-    if text is None or not UNSTORABLE.search(text):
-        return text
-    return UNSTORABLE.sub(REPLACEMENT, text)
+def storable(text: str) -> str:
+    """The text with what no database takes (NUL, lone surrogates) replaced."""
+    return UNSTORABLE.sub(REPLACEMENT, text) if UNSTORABLE.search(text) else text
 
 
 def reserve(model: type[models.Model], count: int) -> range:
@@ -117,3 +117,14 @@ def reserve(model: type[models.Model], count: int) -> range:
 def none_if_blank(text: str) -> str | None:
     """The text, None where it is empty: tables keep "" for what a record calls None."""
     return text or None
+
+
+def storable_json(value: Any) -> Any:
+    """A value for a JSON column with every text in it storable."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable_json(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable_json(one) for one in value]
+    return value

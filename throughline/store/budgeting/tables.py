@@ -16,18 +16,22 @@ class Figure(Row, Printed):
     """What figures of money and of posts share; `place` is the subprogramme or programme, None for the whole plan.
 
     `address` names the cell: `UN/2026/10/T10.19/r5/c7`, counted from 1. `subprogramme` is the place as the reader
-    gave it.
+    gave it; `category`, `scope`, `part` and `group` as in the records.
     """
 
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    address = models.CharField(max_length=280, db_index=True)
-    fund = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=400, db_index=True)
+    fund = models.TextField(blank=True)
     component = models.TextField(blank=True)
-    subprogramme = models.CharField(max_length=80, blank=True)
+    subprogramme = models.TextField(blank=True)
     year = models.SmallIntegerField(null=True)
-    measure = models.CharField(max_length=60)
-    level = models.CharField(max_length=20)
+    measure = models.TextField()
+    level = models.TextField()
     printed = models.TextField(blank=True)
+    category = models.TextField(blank=True)
+    scope = models.TextField(blank=True)
+    part = models.TextField(blank=True)
+    group = models.JSONField(default=list)
 
     class Meta:
         abstract = True
@@ -40,13 +44,13 @@ class ResourceFigure(Figure):
     """One printed amount in minor units of its currency (cents), None for a dash or a blank.
 
     A printed percentage is kept in `percentage`, and never as money. `step` is the unit of the printed figure, in
-    minor units.
+    units of the currency.
     """
 
     minor = models.BigIntegerField(null=True)
-    currency = models.CharField(max_length=3, blank=True)
+    currency = models.TextField(blank=True)
     percentage = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True)
-    step = models.BigIntegerField()
+    step = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, default=0)
 
     class Meta:
         constraints = (
@@ -77,8 +81,8 @@ class PostFigure(Figure):
     """One printed number of posts, by category and grade where printed."""
 
     number = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True)
-    category = models.TextField(blank=True)
     grade = models.TextField(blank=True)
+    column_level = models.TextField(blank=True)
 
     class Meta:
         constraints = (

@@ -94,8 +94,8 @@ class Paragraph(Row):
 
     fragment = models.CharField(max_length=250)
     address = models.CharField(max_length=560, db_index=True)
-    parent = models.CharField(max_length=250, blank=True)
-    kind = models.CharField(max_length=20)
+    parent = models.TextField(blank=True)
+    kind = models.TextField()
     number = models.TextField(blank=True)
     level = models.PositiveSmallIntegerField()
     verb = models.TextField(blank=True)
@@ -142,8 +142,8 @@ class Act(Row):
     end = models.PositiveIntegerField()
     inherited = models.BooleanField(default=False)
     reiterated = models.BooleanField(default=False)
-    force = models.CharField(max_length=20)
-    deadline_kind = models.CharField(max_length=20, blank=True)
+    force = models.TextField()
+    deadline_kind = models.TextField(blank=True)
     deadline_raw = models.TextField(blank=True)
     deadline_body = models.TextField(blank=True)
     deadline_session = models.TextField(blank=True)
@@ -175,7 +175,7 @@ class Addressee(Row):
     act = models.ForeignKey(Act, models.PROTECT, related_name="addressees")
     name = models.CharField(max_length=300, db_index=True)
     surface = models.TextField()
-    how = models.CharField(max_length=20)
+    how = models.TextField()
 
     def __str__(self) -> str:
         return self.name

@@ -13,8 +13,8 @@ class Measure(Row):
     """A performance measure of a result: `address` is the result's with `/M1`; the result is None if it is unknown."""
 
     result = models.ForeignKey(Result, models.PROTECT, null=True, related_name="measures")
-    address = models.CharField(max_length=280, db_index=True)
-    key = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=400, db_index=True)
+    key = models.TextField(blank=True)
     title = models.TextField()
     unit = models.TextField(blank=True)
     table = models.TextField(blank=True)
@@ -37,7 +37,7 @@ class MeasureValue(Row, Printed):
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="values")
     year = models.SmallIntegerField()
-    status = models.CharField(max_length=20)
+    status = models.TextField()
     value = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True)
     text = models.TextField(blank=True)
 
@@ -49,13 +49,13 @@ class Deliverable(Row):
     """A row of a table of deliverables: `address` is `UN/2026/10/SP1/D-A.3`; kinds as in the record."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="deliverables")
-    address = models.CharField(max_length=280, db_index=True)
-    category = models.CharField(max_length=20)
+    address = models.CharField(max_length=400, db_index=True)
+    category = models.TextField()
     subcategory = models.TextField(blank=True)
     number = models.TextField(blank=True)
     title = models.TextField()
     unit = models.TextField(blank=True)
-    kind = models.CharField(max_length=20)
+    kind = models.TextField()
     table = models.TextField(blank=True)
 
     class Meta:
@@ -76,7 +76,7 @@ class Quantity(Row, Printed):
 
     deliverable = models.ForeignKey(Deliverable, models.PROTECT, related_name="quantities")
     year = models.SmallIntegerField()
-    status = models.CharField(max_length=20)
+    status = models.TextField()
     value = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True)
     text = models.TextField(blank=True)
 
@@ -88,7 +88,7 @@ class Evaluation(Row):
     """An evaluation done or planned (`kind` "evaluation"), or a lesson learned ("lesson")."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="evaluations")
-    kind = models.CharField(max_length=20)
+    kind = models.TextField()
     number = models.TextField(blank=True)
     text = models.TextField()
 
@@ -108,7 +108,7 @@ class ComplianceValue(Row, Printed):
     unit = models.TextField(blank=True)
     table = models.TextField(blank=True)
     year = models.SmallIntegerField(null=True)
-    status = models.CharField(max_length=20, blank=True)
+    status = models.TextField(blank=True)
     value = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True)
     text = models.TextField(blank=True)
 

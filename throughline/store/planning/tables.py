@@ -16,7 +16,7 @@ class Plan(models.Model):
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="plans")
     document = models.OneToOneField(Document, models.PROTECT, related_name="plan")
-    address = models.CharField(max_length=120, unique=True)
+    address = models.CharField(max_length=400, unique=True)
     year = models.PositiveSmallIntegerField(null=True)
     code = models.CharField(max_length=60)
 
@@ -30,10 +30,10 @@ class Place(Row):
     `address` is the plan's with the place (`UN/2026/10/SP1`); `parent` the address of the place above it.
     """
 
-    address = models.CharField(max_length=200, db_index=True)
-    place = models.CharField(max_length=80, blank=True)
-    parent = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=400, db_index=True)
+    place = models.TextField(blank=True)
+    parent = models.TextField(blank=True)
+    kind = models.TextField()
     code = models.TextField(blank=True)
     title = models.TextField(blank=True)
     entity = models.TextField(blank=True)
@@ -64,11 +64,11 @@ class Result(Row):
     """A result of a subprogramme: `performance` (of the past year) or `planned`; `address` is `UN/2026/10/SP1/R2`."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="results")
-    address = models.CharField(max_length=260, db_index=True)
-    key = models.CharField(max_length=120)
+    address = models.CharField(max_length=400, db_index=True)
+    key = models.TextField()
     number = models.TextField(blank=True)
     title = models.TextField()
-    kind = models.CharField(max_length=20)
+    kind = models.TextField()
     narrative = models.TextField(blank=True)
 
     class Meta:

@@ -1,0 +1,221 @@
+"""The action that takes the record of one file into the store, and its preview."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from throughline.engine.errors import Refused
+from throughline.engine.findings import Finding
+from throughline.store import history
+from throughline.store.digests import rows_digest
+from throughline.store.findings import KeptFinding
+from throughline.store.mandates.tables import Document, Version
+from throughline.store.mandates.writing import day, documents_for, symbol_key
+from throughline.store.organizations import DEFAULT, Organization, organization_with
+from throughline.store.people import Person
+from throughline.store.planning.tables import Plan
+from throughline.store.rows import insert, storable, storable_json
+from throughline.store.sources import CHANGED, FILLED, NEW, SourceFile, TakingIn
+from throughline.store.taking_in.contents import Records, write_contents
+from throughline.store.taking_in.decision import Decision, decide
+from throughline.store.taking_in.outcome import TakenIn
+
+TAKE_IN = "take in"
+# A text in this language stands before one in another, whatever order they came in.
+FIRST_LANGUAGE = "en"
+
+
+def preview(*, records: Records, reader: str, organization: str = DEFAULT) -> TakenIn:
+    """What `take_in` would do with the record of this file; writes nothing."""
+    decision = decide(records, organization, reader)
+    keys = {symbol_key(symbol): symbol for symbol in sorted(decision.contents.symbols, reverse=True)}
+    known = set(Document.objects.filter(key__in=[key for key in keys if key]).values_list("key", flat=True))
+    unknown = sorted(symbol for key, symbol in keys.items() if key and key not in known and key != decision.key)
+    return _outcome(records, decision, tuple(unknown) if decision.outcome in (NEW, FILLED, CHANGED) else ())
+
+
+def take_in(
+    *,
+    records: Records,
+    by: Person,
+    reader: str,
+    organization: str = DEFAULT,
+    size: int | None = None,
+    at: datetime | None = None,
+) -> TakenIn:
+    """Take the record of one file into the store, in one transaction: whole, or not at all.
+
+    `reader` is the version of the readers, `size` the bytes of the file, `at` the time of the taking-in (now). What
+    comes of it says `TakenIn`. The same bytes read by the same reader write nothing at all. Statements: a fixed
+    number for each kind of document, whatever its size. Raises `Refused` where the person may not act.
+    """
+    if not by.is_active:
+        raise Refused(f"{by} is not active any more and cannot take documents in.")
+    with transaction.atomic():
+        history.lock_writing()
+        decision = decide(records, organization, reader)
+        if not decision.written:
+            return _outcome(records, decision, ())
+        owner = organization_with(organization)
+        taking_in = _write_taking_in(records, decision, owner, by, reader, size, at or datetime.now(UTC))
+        unknown: tuple[str, ...] = ()
+        rows, is_current = "", False
+        if decision.outcome in (NEW, FILLED, CHANGED):
+            version, unknown = _write_version(records, decision, taking_in, owner)
+            rows, is_current = version.rows, _is_now_current(decision, version)
+            if is_current:
+                _make_current(version, owner)
+        data = _told(records, decision, taking_in, rows, is_current)
+        history.append(at=taking_in.at, by=by.username, action=TAKE_IN, address=taking_in.address, data=data)
+    return _outcome(records, decision, unknown)
+
+
+def _outcome(records: Records, decision: Decision, unknown: tuple[str, ...]) -> TakenIn:
+    contents = decision.contents
+    return TakenIn(
+        file=records.file,
+        address=contents.address,
+        plan=contents.plan,
+        kind=contents.kind,
+        outcome=decision.outcome,
+        version=decision.number,
+        rows=contents.rows,
+        difference=decision.difference,
+        unknown=unknown,
+        findings=decision.findings,
+    )
+
+
+def _write_taking_in(
+    records: Records,
+    decision: Decision,
+    owner: Organization,
+    by: Person,
+    reader: str,
+    size: int | None,
+    at: datetime,
+) -> TakingIn:
+    source = decision.source or SourceFile.objects.create(
+        sha256=records.sha256, name=storable(records.file), format=records.format, size=size
+    )
+    return TakingIn.objects.create(
+        organization=owner,
+        source=source,
+        reader=reader,
+        kind=decision.contents.kind,
+        at=at,
+        by=by,
+        outcome=decision.outcome,
+        address=decision.contents.address,
+        number=decision.number,
+    )
+
+
+def _write_version(
+    records: Records, decision: Decision, taking_in: TakingIn, owner: Organization
+) -> tuple[Version, tuple[str, ...]]:
+    """Write the version with all its rows; returns it and the symbols that nobody had heard of."""
+    contents = decision.contents
+    document = decision.document or Document.objects.create(address=contents.address, key=decision.key)
+    version = Version.objects.create(
+        document=document,
+        number=decision.number,
+        taking_in=taking_in,
+        source=taking_in.source,
+        file=storable(records.file),
+        kind=contents.kind,
+        language=contents.language,
+        content=decision.content,
+        record=decision.record,
+        rows="",
+        head=storable_json(contents.head),
+        references=storable_json(list(getattr(records, "references", ()))),
+        unclaimed=[list(span) for span in records.unclaimed],
+    )
+    documents, unknown = documents_for(contents.symbols)
+    write_contents(version.pk, records, contents, documents)
+    _write_findings(version, decision.findings, contents.plan or contents.address, len(contents.findings))
+    if contents.plan:
+        _stand_plan(contents.plan, document, owner, contents.head)
+    version.rows = rows_digest(version.pk, version.kind)
+    Version.objects.filter(pk=version.pk).update(rows=version.rows)
+    return version, unknown
+
+
+def _write_findings(version: Version, findings: tuple[Finding, ...], address: str, read: int) -> None:
+    """Keep the findings: the first `read` of them the reader's, the others those of the taking-in."""
+    rows = [
+        (
+            version.pk,
+            at,
+            one.code,
+            one.severity.value,
+            address,
+            one.where,
+            one.message,
+            list(one.figures),
+            "reading" if at < read else "taking in",
+        )
+        for at, one in enumerate(findings)
+    ]
+    insert(KeptFinding, "version_id position code severity address where message figures origin", rows)
+
+
+def _is_now_current(decision: Decision, version: Version) -> bool:
+    """A newer version stands; not one in another language, and not an older file that was only read again."""
+    document = decision.document
+    if document is None or document.current is None:
+        return True
+    if document.language != version.language:
+        return version.language == FIRST_LANGUAGE
+    is_read_again = decision.source is not None and document.versions.filter(source=decision.source).count() > 1
+    return not is_read_again or document.current.source_id == version.source_id
+
+
+def _make_current(version: Version, owner: Organization) -> None:
+    document, head = version.document, version.head
+    Document.objects.filter(pk=document.pk).update(
+        # A known unknown goes by its own spelling once its document has come.
+        address=document.address if document.held else version.taking_in.address,
+        held=True,
+        organization=owner,
+        current=version,
+        kind=version.kind,
+        body=head.get("body") or "",
+        session=head.get("session") or "",
+        title=head.get("title") or "",
+        adopted=day(head.get("adopted")),
+        language=version.language,
+    )
+
+
+def _stand_plan(address: str, document: Document, owner: Organization, head: dict[str, Any]) -> None:
+    """The plan that the document holds, made with its first version."""
+    code = address.split("/", 2)[2]
+    year = head.get("budget_year")
+    Plan.objects.get_or_create(
+        document=document, defaults={"organization": owner, "address": address, "year": year, "code": code}
+    )
+
+
+def _told(records: Records, decision: Decision, taking_in: TakingIn, rows: str, is_current: bool) -> dict[str, object]:
+    """What the history keeps of a taking-in; `rows` is the digest that `verify` compares."""
+    differs = asdict(decision.difference)
+    return {
+        "file": storable(records.file),
+        "sha256": records.sha256,
+        "reader": taking_in.reader,
+        "organization": taking_in.organization.code,
+        "kind": decision.contents.kind,
+        "outcome": decision.outcome,
+        "version": decision.number,
+        "plan": decision.contents.plan,
+        "counts": decision.contents.rows,
+        "findings": len(decision.findings),
+        "difference": {name: len(what) for name, what in differs.items()},
+        "content": decision.content,
+        "rows": rows,
+        "current": is_current,
+    }

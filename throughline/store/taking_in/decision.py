@@ -1,0 +1,153 @@
+"""What taking a record in would come to: compares it with what is held, and writes nothing."""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import PurePath
+
+from django.db.models import Q
+
+from throughline.engine.addresses import digest_address, slug
+from throughline.engine.budgeting.nodes import fascicle_nodes
+from throughline.engine.budgeting.records import Fascicle
+from throughline.engine.differences import Difference, content_digest, difference
+from throughline.engine.findings import Finding, Severity
+from throughline.engine.mandates.nodes import document_nodes
+from throughline.engine.mandates.symbols import key_of
+from throughline.store.budgeting.whole import fascicle_record
+from throughline.store.digests import BUDGET
+from throughline.store.mandates.tables import Document, Version
+from throughline.store.mandates.whole import document_record
+from throughline.store.planning.tables import Plan
+from throughline.store.sources import CHANGED, FILLED, NEW, SAME, UNCHANGED, SourceFile, TakingIn
+from throughline.store.taking_in.contents import Contents, Records, contents_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done with a record, and why; `before` is the held version in its language that it is compared with.
+
+    `outcome` is that of the taking-in; `written` is False where this reader has read these bytes before and nothing
+    is left to write. `number` is the version that the record is, or would become.
+    """
+
+    contents: Contents
+    key: str
+    content: str
+    record: str
+    outcome: str
+    written: bool
+    document: Document | None
+    source: SourceFile | None
+    before: Version | None
+    number: int
+    difference: Difference
+    findings: tuple[Finding, ...]
+
+
+def decide(records: Records, organization: str, reader: str) -> Decision:
+    """Compare a record with what is held: five statements, and as many as reading one version back where it differs.
+
+    Known bytes read by the same reader change nothing. A text that is held already changes nothing but where it was
+    found. Any other text under a symbol that is held is a new version.
+    """
+    contents, found = _placed(records, organization)
+    key = key_of(contents.address)
+    document = Document.objects.filter(key=key).first()
+    if document and document.held:
+        contents = replace(contents, address=document.address)
+    source = SourceFile.objects.filter(sha256=records.sha256).first()
+    known = TakingIn.objects.filter(source=source, reader=reader).first() if source else None
+    versions = list(Version.objects.filter(document=document).select_related("source").order_by("number"))
+    alike = [one for one in versions if one.language == contents.language]
+    content, record = content_digest(contents.nodes), record_digest(records)
+    twin = _twin(alike, records.sha256, content, record)
+    before = _before(alike, source)
+    if known:
+        outcome, number = UNCHANGED, known.number
+    elif twin:
+        outcome, number = (UNCHANGED if twin.source.sha256 == records.sha256 else SAME), twin.number
+    elif versions:
+        outcome, number = CHANGED, versions[-1].number + 1
+        found = (*found, *_two_texts(records, contents, before))
+    else:
+        outcome, number = (FILLED if document else NEW), 1
+    is_new_text = outcome == CHANGED and before is not None
+    return Decision(
+        contents=contents,
+        key=key,
+        content=content,
+        record=record,
+        outcome=outcome,
+        written=known is None,
+        document=document,
+        source=source,
+        before=before,
+        number=number,
+        difference=difference(_nodes(before, contents), contents.nodes) if is_new_text and before else Difference(),
+        findings=(*contents.findings, *found),
+    )
+
+
+def _placed(records: Records, organization: str) -> tuple[Contents, tuple[Finding, ...]]:
+    """The contents of a record under the address of its plan; ST-TWO-PLANS where another document has that address.
+
+    A document keeps the address that its plan got first.
+    """
+    contents = contents_of(records, organization)
+    if contents.plan is None or not isinstance(records, Fascicle):
+        return contents, ()
+    key = key_of(contents.address)
+    plans = Plan.objects.filter(Q(address=contents.plan) | Q(document__key=key)).select_related("document")
+    own = next((one for one in plans if one.document.key == key), None)
+    if own:
+        return (contents if own.address == contents.plan else contents_of(records, organization, own.address)), ()
+    if not plans:
+        return contents, ()
+    head = contents.plan.rpartition("/")[0]
+    apart = f"{head}/{slug(records.symbol or '') or digest_address(records.sha256)}"
+    message = (
+        f"{plans[0].document.address} has the address {contents.plan} already: this document stands at {apart}. "
+        "Look whether both are parts of one section."
+    )
+    finding = Finding("ST-TWO-PLANS", Severity.WARNING, apart, message)
+    return contents_of(records, organization, apart), (finding,)
+
+
+def _before(versions: list[Version], source: SourceFile | None) -> Version | None:
+    """What a new version is compared with: the last one of the same file, or else the last one."""
+    compared = [one for one in versions if source and one.source_id == source.pk] or versions
+    return compared[-1] if compared else None
+
+
+def record_digest(records: Records) -> str:
+    """The digest of everything that a reader saw, apart from what the file is called."""
+    names = [name for name in type(records).__dataclass_fields__ if name != "file"]
+    whole = repr([getattr(records, name) for name in names])
+    return sha256(whole.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _twin(versions: list[Version], digest: str, content: str, record: str) -> Version | None:
+    """A version that says the same: for the same file all that the reader saw counts, for another file the text."""
+    for one in reversed(versions):
+        if one.record == record or (one.content == content and one.source.sha256 != digest):
+            return one
+    return None
+
+
+def _nodes(version: Version, contents: Contents) -> dict[str, str]:
+    """The text of a held version as {address: text}."""
+    if version.kind == BUDGET:
+        return fascicle_nodes(fascicle_record(version), contents.plan or contents.address)
+    return document_nodes(document_record(version))
+
+
+def _two_texts(records: Records, contents: Contents, before: Version | None) -> tuple[Finding, ...]:
+    """ST-TWO-TEXTS where a file of another name bears the same symbol and another text."""
+    if before is None or PurePath(before.file).name == PurePath(records.file).name:
+        return ()
+    first, second = PurePath(before.file).name, PurePath(records.file).name
+    message = (
+        f"{first} and {second} both are {contents.address}, and their texts differ: the later one stands as a new "
+        "version. Look which of them is the right one."
+    )
+    return (Finding("ST-TWO-TEXTS", Severity.WARNING, contents.address, message, (first, second)),)
