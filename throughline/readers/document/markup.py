@@ -5,6 +5,7 @@ from lxml import etree
 from throughline.readers.document.limits import MAX_PART_BYTES, MAX_XML_DEPTH, MAX_XML_TAGS, refusal
 from throughline.readers.document.records import Unreadable
 
+_PROLOG = 65_536
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -16,7 +17,7 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     """
     if len(data) > MAX_PART_BYTES or data.count(b"<") > MAX_XML_TAGS:
         raise refusal("DOC-SIZE", where, f"{where} holds more XML than one part of a document may: split the document.")
-    if any(doctype in data for doctype in _DOCTYPES):
+    if any(doctype in data[:_PROLOG] for doctype in _DOCTYPES):
         raise _entities(where)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -26,6 +27,7 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
         huge_tree=False,  # the parser itself stops at MAX_XML_DEPTH
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,
     )
     try:
         root = etree.fromstring(data, parser)

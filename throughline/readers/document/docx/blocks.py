@@ -8,7 +8,7 @@ from throughline.readers.document.docx.charts import chart_of, diagram_lines
 from throughline.readers.document.docx.names import VAL, number
 from throughline.readers.document.docx.numbering import Numbering
 from throughline.readers.document.docx.package import Package
-from throughline.readers.document.docx.runs import Content, Runs, chosen_of, emphasis_of
+from throughline.readers.document.docx.runs import Content, Runs, Scan, chosen_of, emphasis_of
 from throughline.readers.document.docx.styles import Style, Styles, indent_of
 from throughline.readers.document.docx.tables import (
     OpenCell,
@@ -37,10 +37,10 @@ class Blocks:
         self._pending: Content | None = None
         self.findings: list[Finding] = []
 
-    def read_part(self, root: etree._Element, part: str) -> None:
+    def begin(self, found: Scan, part: str) -> None:
         """Makes ready to read the blocks of a part; call `read` for each of its containers."""
         self._part = part
-        self._runs.begin(root)
+        self._runs.begin(found)
 
     def read(self, container: etree._Element, place: Place, flags: int = 0) -> None:
         """The blocks of a container (body, cell, note, text box), wrappers passed through."""

@@ -12,7 +12,7 @@ from throughline.readers.document.docx.names import ID, RID, TYPE, VAL, number, 
 from throughline.readers.document.docx.numbering import Numbering
 from throughline.readers.document.docx.package import Package
 from throughline.readers.document.docx.properties import properties_of, variables_of
-from throughline.readers.document.docx.runs import NoteNumbers, Runs
+from throughline.readers.document.docx.runs import NoteNumbers, Runs, Scan, scan
 from throughline.readers.document.docx.styles import Styles
 from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.limits import refusal
@@ -52,17 +52,16 @@ class _Reader:
         if root is None or body is None:
             message = f"{package.file} holds no document body: save it anew as docx and read that."
             raise refusal("DOC-DAMAGED", package.file, message)
-        runs.footnotes.form, runs.footnotes.start = _note_numbers(root, "footnotePr", runs.footnotes)
-        runs.endnotes.form, runs.endnotes.start = _note_numbers(root, "endnotePr", runs.endnotes)
-        self._start(root, self._main)
-        sections = tuple(self._runs.sections)
-        self._margins("header", sections, names.HEADERREF)
-        self._start(root, self._main)
+        found = scan(root)
+        for name, notes in (("footnotePr", runs.footnotes), ("endnotePr", runs.endnotes)):
+            notes.form, notes.start = _note_numbers(found.sections, name, notes)
+        self._margins("header", found.sections, names.HEADERREF)
+        self._start(found, self._main)
         self._blocks.read(body, Place())
         self._notes("footnotes", names.FOOTNOTE, "footnote", runs.footnotes)
         self._notes("endnotes", names.ENDNOTE, "endnote", runs.endnotes)
         self._comments()
-        self._margins("footer", sections, names.FOOTERREF)
+        self._margins("footer", found.sections, names.FOOTERREF)
         return SourceText(
             file=package.file,
             sha256=sha256,
@@ -82,11 +81,11 @@ class _Reader:
         related = self._package.related(self._main, kind)
         return self._package.root(related[0][1]) if related else None
 
-    def _start(self, root: etree._Element, part: str) -> None:
-        self._blocks.read_part(root, part)
-        self._tracked = self._tracked or self._runs.is_tracked
+    def _start(self, found: Scan, part: str) -> None:
+        self._blocks.begin(found, part)
+        self._tracked = self._tracked or found.is_tracked
 
-    def _margins(self, kind: str, sections: tuple[etree._Element, ...], reference: str) -> None:
+    def _margins(self, kind: str, sections: list[etree._Element], reference: str) -> None:
         """Headers or footers: those of the first section first, the first page's before the others; each once."""
         parts = dict(self._package.related(self._main, kind))
         references: list[etree._Element] = []
@@ -97,7 +96,7 @@ class _Reader:
         for part in dict.fromkeys([*order, *parts.values()]):
             margin = self._package.root(part)
             if margin is not None:
-                self._start(margin, part)
+                self._start(scan(margin), part)
                 self._blocks.read(margin, Place(kind))
 
     def _notes(self, kind: str, tag: str, part: str, numbers: NoteNumbers) -> None:
@@ -106,7 +105,7 @@ class _Reader:
             root = self._package.root(target)
             if root is None:
                 continue
-            self._start(root, target)
+            self._start(scan(root), target)
             notes = {one.get(ID) or "": one for one in root.iterchildren(tag) if _is_note(one)}
             for key in _in_order(notes, numbers):
                 self._blocks.read(notes[key], Place(part, mark=numbers.marks.get(key, "")))
@@ -115,7 +114,7 @@ class _Reader:
         for _, target in self._package.related(self._main, "comments"):
             root = self._package.root(target)
             if root is not None:
-                self._start(root, target)
+                self._start(scan(root), target)
                 for comment in root.iterchildren(names.COMMENT):
                     self._blocks.read(comment, Place("comment"))
 
@@ -137,14 +136,14 @@ def _in_order(notes: dict[str, etree._Element], numbers: NoteNumbers) -> list[st
     return [*referred, *(key for key in notes if key not in numbers.marks and key not in left_out)]
 
 
-def _note_numbers(root: etree._Element, name: str, numbers: NoteNumbers) -> tuple[str, int]:
+def _note_numbers(sections: list[etree._Element], name: str, numbers: NoteNumbers) -> tuple[str, int]:
     """Format and first number of notes, as the first section that sets them says."""
     form, start = numbers.form, numbers.start
-    for properties in root.iter(w(name)):
-        for child in properties:
-            if child.tag == w("numFmt"):
-                form = child.get(VAL) or form
-            elif child.tag == w("numStart"):
-                start = number(child.get(VAL), 1)
-        break
+    own = (section.find(w(name)) for section in sections)
+    properties = next((found for found in own if found is not None), None)
+    for child in () if properties is None else properties:
+        if child.tag == w("numFmt"):
+            form = child.get(VAL) or form
+        elif child.tag == w("numStart"):
+            start = number(child.get(VAL), 1)
     return form, start

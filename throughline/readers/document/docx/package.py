@@ -9,6 +9,7 @@ from throughline.readers.document.docx.names import STRICT
 from throughline.readers.document.limits import refusal
 from throughline.readers.document.markup import parse_xml
 
+_PROLOG = 65_536
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
 _STRICT_NAMES = (
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
@@ -41,7 +42,7 @@ class Package:
         if part not in self._archive:
             return None
         data = self._archive.read(part)
-        if STRICT in data:
+        if STRICT in data[:_PROLOG]:
             for strict, transitional in _STRICT_NAMES:
                 data = data.replace(STRICT + strict, _TRANSITIONAL + transitional)
         return parse_xml(data, f"{self.file}: {part}")

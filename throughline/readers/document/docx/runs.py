@@ -21,7 +21,7 @@ from throughline.readers.document.docx.styles import (
 from throughline.readers.document.docx.symbols import symbol
 from throughline.readers.document.records import Emphasis, View
 
-CHANGES = (names.INS, names.DEL, names.MOVEFROM, names.MOVETO, names.CELLINS, names.CELLDEL)
+_CHANGES = (names.INS, names.DEL, names.MOVEFROM, names.MOVETO, names.CELLINS, names.CELLDEL)
 _TOGGLES = ITALIC | BOLD
 _INSERTIONS = frozenset((names.INS, names.MOVETO))
 _DELETIONS = frozenset((names.DEL, names.MOVEFROM))
@@ -67,6 +67,28 @@ class _Field:
     in_result: bool = False
 
 
+@dataclass(slots=True)
+class Scan:
+    """What must be known of a part before it is read: field marks, sections, and whether changes are tracked."""
+
+    fields: list[etree._Element] = field(default_factory=list)
+    sections: list[etree._Element] = field(default_factory=list)
+    is_tracked: bool = False
+
+
+def scan(root: etree._Element) -> Scan:
+    """Looks through a part once."""
+    found = Scan()
+    for element in root.iter(names.FLDCHAR, names.SECTPR, *_CHANGES):
+        if element.tag == names.FLDCHAR:
+            found.fields.append(element)
+        elif element.tag == names.SECTPR:
+            found.sections.append(element)
+        else:
+            found.is_tracked = True
+    return found
+
+
 class Runs:
     """Reads the content of paragraphs, one part of the document after the other; `begin` a part before reading it."""
 
@@ -79,7 +101,6 @@ class Runs:
         self._loose: frozenset[etree._Element] = frozenset()
         self._awaited = ""
         self.is_tracked = False
-        self.sections: list[etree._Element] = []
         self.footnotes = NoteNumbers()
         self.endnotes = NoteNumbers("lowerRoman")
         self._leaves: dict[str, Callable[[etree._Element], str]] = {
@@ -94,26 +115,17 @@ class Runs:
             names.SYM: symbol,
         }
 
-    def begin(self, root: etree._Element) -> None:
-        """Makes ready for a part: finds its sections, whether changes are tracked in it, and its lone field marks.
+    def begin(self, scan: Scan) -> None:
+        """Makes ready for a part: a field mark in it without its counterpart will be passed over.
 
-        A field mark without its counterpart is passed over, so that no text is taken for an instruction.
+        So no text after it is taken for an instruction.
         """
         self._fields.clear()
         self._instructions = 0
+        self.is_tracked = scan.is_tracked
         open_fields: list[etree._Element] = []
         loose: set[etree._Element] = set()
-        marks: list[etree._Element] = []
-        self.sections = []
-        self.is_tracked = False
-        for element in root.iter(names.FLDCHAR, names.SECTPR, *CHANGES):
-            if element.tag == names.FLDCHAR:
-                marks.append(element)
-            elif element.tag == names.SECTPR:
-                self.sections.append(element)
-            else:
-                self.is_tracked = True
-        for mark in marks:
+        for mark in scan.fields:
             kind = mark.get(names.FLDTYPE)
             if self.is_tracked and self._is_dropped(mark):
                 continue
