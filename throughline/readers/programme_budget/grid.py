@@ -17,12 +17,16 @@ Labels = Mapping[tuple[int, int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: `rows` are its cells by row, `header` how many rows are headings, `figures` the columns of figures."""
+    """One table: `rows` are its cells by row, `header` how many rows are headings, `figures` the columns of figures.
+
+    `spans` says how many columns of the grid the figures of a column cover.
+    """
 
     table: Table
     rows: tuple[tuple[TableCell, ...], ...]
     header: int
     figures: tuple[int, ...]
+    spans: Mapping[int, int]
     labels: Labels = field(default_factory=dict)
 
     def text(self, cell: TableCell) -> str:
@@ -36,14 +40,18 @@ class Grid:
         return read_figure(cell.text if known is None else known)
 
     def heading(self, column: int) -> tuple[str, ...]:
-        """The headings stacked over a column, from the top, as printed."""
-        found = []
+        """The headings stacked over a column, from the top, as printed; one from each row of headings at most.
+
+        Where the grid of the headings is not that of the figures, a heading over any part of the figures counts.
+        """
+        end = column + self.spans.get(column, 1)
+        found: list[str] = []
         for row in self.rows[: self.header]:
-            for cell in row:
-                if cell.column <= column < cell.column + cell.column_span:
-                    text = self.text(cell)
-                    if text and text not in found and not _LETTERS.fullmatch(text):
-                        found.append(text)
+            over = [cell for cell in row if cell.column < end and cell.column + cell.column_span > column]
+            over.sort(key=lambda cell: not cell.column <= column < cell.column + cell.column_span)
+            text = next((text for cell in over if (text := self.text(cell))), "")
+            if text and text not in found and not _LETTERS.fullmatch(text):
+                found.append(text)
         return tuple(found)
 
 
@@ -74,7 +82,8 @@ def grid_of(table: Table, labels: Labels) -> Grid:
         row.sort(key=lambda cell: cell.column)
     laid = tuple(tuple(row) for row in rows)
     header = _header_of(laid)
-    return Grid(table, laid, header, _figure_columns(laid[header:]), labels)
+    spans = _figure_spans(laid[header:])
+    return Grid(table, laid, header, tuple(sorted(spans)), spans, labels)
 
 
 def _is_raised(line: Line) -> bool:
@@ -109,10 +118,11 @@ def _is_body(row: tuple[TableCell, ...], filled: list[TableCell]) -> bool:
     return figures > 0 and figures * 2 >= len(forms) and bool(row[0].text.strip())
 
 
-def _figure_columns(rows: Iterable[tuple[TableCell, ...]]) -> tuple[int, ...]:
-    """The columns after the first in which at least half of what is printed are figures."""
+def _figure_spans(rows: Iterable[tuple[TableCell, ...]]) -> dict[int, int]:
+    """The columns after the first in which at least half of what is printed are figures, with their width."""
     figures: dict[int, int] = {}
     filled: dict[int, int] = {}
+    spans: dict[int, int] = {}
     for row in rows:
         for cell in row:
             if cell.column == 0 or not (text := cell.text.strip()):
@@ -120,4 +130,5 @@ def _figure_columns(rows: Iterable[tuple[TableCell, ...]]) -> tuple[int, ...]:
             filled[cell.column] = filled.get(cell.column, 0) + 1
             if any(read_figure(part).form in ("number", "dash") for part in text.split("\n")):
                 figures[cell.column] = figures.get(cell.column, 0) + 1
-    return tuple(sorted(column for column, count in figures.items() if count * 2 >= filled[column]))
+                spans[cell.column] = min(spans.get(cell.column, cell.column_span), cell.column_span)
+    return {column: spans[column] for column, count in figures.items() if count * 2 >= filled[column]}

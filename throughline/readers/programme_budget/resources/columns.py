@@ -1,6 +1,7 @@
 """What a column of figures tells, from the headings stacked over it: year, measure, fund, money or posts, grade."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from throughline.readers.programme_budget.grid import Grid
@@ -26,6 +27,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"estimate|requirement|propos|provision"), "estimate"),
     (re.compile(r"\bactual\b"), "actual"),
 )
+_BY_OBJECT = re.compile(r"(?:objects?|categor(?:y|ies)) of expenditure")
 _CHANGES = re.compile(r"^(?:resource )?changes?\b")
 _OTHER = re.compile(r"^(?:other|within and/or across|further|efficienc)")
 _TOTAL = re.compile(r"^(?:sub-?)?total\b")
@@ -37,7 +39,8 @@ class Column:
     """A column of figures: `index` on the grid, `path` the printed headings joined, and what they tell.
 
     `fund` is None where the headings name none; `sums_funds` says that the column adds up funds named beside it;
-    `posts` is True or False where the headings tell, None where the rows have to; `grade` is a grade of posts.
+    `posts` is True or False where the headings tell, None where the rows have to; `grade` is a grade of posts,
+    `category` an object of expenditure.
     """
 
     index: int
@@ -48,6 +51,7 @@ class Column:
     sums_funds: bool = False
     posts: bool | None = None
     grade: str | None = None
+    category: str | None = None
     level: str = "line"
 
 
@@ -61,12 +65,12 @@ def columns_of(grid: Grid) -> tuple[Column, ...]:
         ]
     target = estimate_year(columns)
     return tuple(
-        replace(column, year=target) if column.year is None and column.measure in _OF_THE_TARGET else column
+        replace(column, year=target) if column.year is None and column.measure in OF_THE_TARGET else column
         for column in columns
     )
 
 
-_OF_THE_TARGET = frozenset(
+OF_THE_TARGET = frozenset(
     {
         "technical adjustments",
         "new and expanded mandates",
@@ -80,7 +84,7 @@ _OF_THE_TARGET = frozenset(
 )
 
 
-def estimate_year(columns: "list[Column] | tuple[Column, ...]") -> int | None:
+def estimate_year(columns: Sequence[Column]) -> int | None:
     """The year that the columns estimate: the latest of an estimate, or else the latest of all."""
     years = [column.year for column in columns if column.year and column.measure == "estimate"]
     return max(years or [column.year for column in columns if column.year], default=None)
@@ -89,7 +93,7 @@ def estimate_year(columns: "list[Column] | tuple[Column, ...]") -> int | None:
 def _column(index: int, heading: tuple[str, ...]) -> Column:
     path = " / ".join(heading)
     lowered = [part.casefold().replace("\u2011", "-") for part in heading]
-    measure = _measure(lowered)
+    measure = measure_named(lowered)
     grade = next((part for part in reversed(heading) if _GRADE.match(part)), None)
     fund = next((fund for part in reversed(lowered) if (fund := fund_named(part))), None)
     posts = next((True for part in lowered if _POSTS.match(part)), None)
@@ -99,7 +103,12 @@ def _column(index: int, heading: tuple[str, ...]) -> Column:
     level = "subtotal" if last.startswith("sub") and _TOTAL.match(last) else "total" if _TOTAL.match(last) else "line"
     if measure in ("total changes", "percentage"):
         level = "line"
-    return Column(index, path, _year(lowered), measure, fund, False, posts, grade, level)
+    category = heading[-1] if _is_object(lowered) and not _TOTAL.match(last) else None
+    return Column(index, path, _year(lowered), measure, fund, False, posts, grade, category, level)
+
+
+def _is_object(lowered: Sequence[str]) -> bool:
+    return len(lowered) > 1 and any(part.startswith("object of expenditure") for part in lowered[:-1])
 
 
 def _year(lowered: list[str]) -> int | None:
@@ -110,7 +119,8 @@ def _year(lowered: list[str]) -> int | None:
     return None
 
 
-def _measure(lowered: list[str]) -> str | None:
+def measure_named(lowered: Sequence[str]) -> str | None:
+    """The measure that headings name, the lowest of them first; all in small letters."""
     under_changes = any(_CHANGES.match(part) for part in lowered[:-1])
     last = lowered[-1] if lowered else ""
     if under_changes and _OTHER.match(last):
@@ -118,7 +128,8 @@ def _measure(lowered: list[str]) -> str | None:
     if under_changes and _TOTAL.match(last):
         return "total changes"
     for part in reversed(lowered):
+        plain = _BY_OBJECT.sub("", part)
         for pattern, measure in _MEASURES:
-            if pattern.search(part):
+            if pattern.search(plain):
                 return measure
     return None

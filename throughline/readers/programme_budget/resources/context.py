@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from throughline.readers.programme_budget.grid import Grid
 from throughline.readers.programme_budget.records import Node, Outline, PlacedTable
-from throughline.readers.programme_budget.resources.columns import Column
+from throughline.readers.programme_budget.resources.columns import Column, measure_named
 from throughline.readers.programme_budget.resources.funds import REGULAR, first_fund, fund_named, part_number
 
 _SCALES = ((re.compile(r"\bmillions?\b"), 1_000_000), (re.compile(r"\bthousands?\b"), 1000))
@@ -30,6 +30,8 @@ _NO_ONE = re.compile(r"overall\b|section\b|total\b", re.I)
 _KEPT = re.compile(r"contents|mandates|measure|deliverables|compliance|follow-up")
 _PERCENT = re.compile(r"per ?cent")
 _OBJECTS = re.compile(r"object of expenditure|category of expenditure|^category$|objects?$", re.I)
+_APPROVED = re.compile(r"(?:approved|appropriation)\b", re.I)
+_OF_THE_REGULAR_BUDGET = frozenset({"appropriation", "technical adjustments", "new and expanded mandates"})
 _GRADES = re.compile(r"grade", re.I)
 _COMPONENTS = re.compile(r"component|subprogramme|entity|office|unit\b|programme|organ\b", re.I)
 
@@ -38,11 +40,13 @@ _COMPONENTS = re.compile(r"component|subprogramme|entity|office|unit\b|programme
 class Context:
     """What holds for every figure of one table unless its row or column says otherwise.
 
-    `money` and `posts` tell what the table may hold, `unit` the factor of its amounts; `fund` is None where nothing
-    names one, `part` the number of a part of the table ("1"); `rows` is `object`, `grade`, `component` or `mixed`.
+    `number` is the printed one; `money` and `posts` tell what the table may hold, `unit` the factor of its amounts; `fund` is None where nothing
+    names one, `part` the number of a part of the table ("1"); `rows` is `object`, `grade`, `component` or `mixed`;
+    `measure` is what the caption says the figures are, where columns and rows are silent.
     """
 
     placed: PlacedTable
+    number: str
     scope: str
     money: bool
     posts: bool
@@ -54,6 +58,7 @@ class Context:
     component: str | None
     subprogramme: str | None
     rows: str
+    measure: str | None
     budget_year: int | None
 
 
@@ -64,27 +69,39 @@ def context_of(placed: PlacedTable, grid: Grid, columns: Sequence[Column], outli
     percent = bool(_PERCENT.search(note))
     if not money and not posts:
         told = [column for column in columns if column.measure and column.measure != "actual"]
-        if not told or not (percent or any(column.year for column in told)):
+        posts = _tells_posts(placed, grid, columns)
+        if not posts and not (told and (percent or any(column.year for column in told))):
             return None
-        posts = bool(_POSTS_CAPTION.search(placed.caption)) and not _MONEY_CAPTION.search(placed.caption)
         money = not posts
     entity = entity_of(placed.place, outline.nodes)
     component, subprogramme = _who(placed, outline)
     return Context(
         placed=placed,
+        number=placed.number,
         scope=entity,
         money=money,
         posts=posts,
         percent=percent and not money and not posts,
         unit=next((scale for pattern, scale in _SCALES if pattern.search(note)), 1 if note else outline.head.unit),
         currency=currency_of(note) or outline.head.currency or "USD",
-        fund=_fund(placed, columns),
+        fund=_fund(placed, grid, columns),
         part=part_number(placed.subcaption) or "",
         component=component,
         subprogramme=subprogramme,
         rows=_kind_of_rows(grid),
+        measure=measure_named((placed.caption.casefold(),)),
         budget_year=outline.head.budget_year,
     )
+
+
+def _tells_posts(placed: PlacedTable, grid: Grid, columns: Sequence[Column]) -> bool:
+    """Whether a table without a unit note is one of posts: by its caption, or its columns of posts and grades."""
+    if _MONEY_CAPTION.search(placed.caption):
+        return False
+    if any(column.grade for column in columns):
+        return True
+    heads = {grid.heading(column)[-1].casefold() for column in range(grid.table.columns) if grid.heading(column)}
+    return {"posts", "grade"} <= heads or (bool(_POSTS_CAPTION.search(placed.caption)) and bool(columns))
 
 
 def holds_figures(placed: PlacedTable) -> bool:
@@ -157,13 +174,17 @@ def find_subprogramme(number: str, name: str, group: Iterable[str], place: str, 
     return named[0] if len(named) == 1 else own
 
 
-def _fund(placed: PlacedTable, columns: Sequence[Column]) -> str | None:
+def _fund(placed: PlacedTable, grid: Grid, columns: Sequence[Column]) -> str | None:
+    """The fund that the table names, or that its words imply: only the regular budget is approved beforehand."""
     near = first_fund((placed.subcaption, placed.caption))
     if near:
         return near
-    if any(column.measure == "appropriation" for column in columns):
+    if any(column.measure in _OF_THE_REGULAR_BUDGET for column in columns):
         return REGULAR
-    return fund_named(placed.unit_note) or first_fund(reversed(placed.headings))
+    if any(row and _APPROVED.match(grid.text(row[0])) for row in grid.rows[grid.header :]):
+        return REGULAR
+    told = fund_named(placed.unit_note) or first_fund(reversed(placed.headings))
+    return told or (REGULAR if measure_named((placed.caption.casefold(),)) in _OF_THE_REGULAR_BUDGET else None)
 
 
 def _kind_of_rows(grid: Grid) -> str:

@@ -38,7 +38,7 @@ def posts_of_details(grid: Grid, context: Context, offset: int) -> list[PostFigu
         if cell is None or measure is None or not years or not _WHOLE.fullmatch(grid.text(cell)):
             continue
         for count in _COUNT.finditer(grid.text(cell)):
-            where = Cell(context.placed.number, label, "Details", cell.row + offset, column)
+            where = Cell(context.number, label, "Details", cell.row + offset, column)
             number = Decimal(re.sub(r"\D", "", count["number"]))
             found.append(
                 _post(where, context, int(years[-1][1] or years[-1][0]), measure, number, count[0], count["grade"])
@@ -61,7 +61,7 @@ def posts_of_changes(grid: Grid, context: Context, offset: int) -> list[PostFigu
         label = " ".join(grid.text(cell) for cell in row if cell.column < posts and grid.text(cell))
         component = label or component
         if posts in cells and grades in cells:
-            where = Cell(context.placed.number, component, grid.heading(posts)[-1], row[0].row + offset, posts)
+            where = Cell(context.number, component, grid.heading(posts)[-1], row[0].row + offset, posts)
             found += _changes(where, component, context, _lines(cells[posts]), _lines(cells[grades]))
     return found
 

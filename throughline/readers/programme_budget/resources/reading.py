@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
@@ -13,7 +13,7 @@ from throughline.readers.document.records import SourceText, TableCell
 from throughline.readers.programme_budget.figures import Printed
 from throughline.readers.programme_budget.grid import Grid, grid_of, labels_of
 from throughline.readers.programme_budget.records import Outline, PlacedTable
-from throughline.readers.programme_budget.resources.columns import Column, columns_of
+from throughline.readers.programme_budget.resources.columns import OF_THE_TARGET, Column, columns_of
 from throughline.readers.programme_budget.resources.context import Context, context_of, holds_figures
 from throughline.readers.programme_budget.resources.posts import posts_of_changes, posts_of_details
 from throughline.readers.programme_budget.resources.rows import RowPlace, RowWalk
@@ -40,8 +40,8 @@ def read_resources(source: SourceText, outline: Outline) -> Read:
             continue
         grid = grid_of(source.tables[placed.index], labels)
         columns = columns_of(grid)
-        if columns and (context := context_of(placed, grid, columns, outline)):
-            reading.take(_TableReading(grid, columns, context, outline, reading.rows_before(placed)))
+        if context := context_of(placed, grid, columns, outline):
+            reading.take(grid, columns, context, outline)
     return tuple(reading.resources), tuple(reading.posts), tuple(reading.findings)
 
 
@@ -53,16 +53,37 @@ class _Reading:
     posts: list[PostFigure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
+    last: Context | None = None
 
-    def rows_before(self, placed: PlacedTable) -> int:
-        return self.rows[placed.number]
-
-    def take(self, table: "_TableReading") -> None:
+    def take(self, grid: Grid, columns: tuple[Column, ...], context: Context, outline: Outline) -> None:
+        """Read one table; a part (2) under the caption of part (1) goes on with its rows."""
+        context = self._under_one_number(context)
+        if context.fund is None and not any(column.fund for column in columns):
+            context = self._with_fund_before(context)
+        table = _TableReading(grid, columns, context, outline, self.rows[context.number])
         table.read()
         self.resources += table.resources
         self.posts += table.posts
         self.findings += table.findings
-        self.rows[table.context.placed.number] += table.grid.table.rows
+        self.rows[context.number] += grid.table.rows
+        self.last = context
+
+    def _under_one_number(self, context: Context) -> Context:
+        last = self.last
+        if last is None or not context.part or context.part in ("1", "a") or context.placed.number[:1] != "#":
+            return context
+        if (last.placed.caption, last.placed.place) != (context.placed.caption, context.placed.place):
+            return context
+        return replace(context, number=last.number)
+
+    def _with_fund_before(self, context: Context) -> Context:
+        """A table that names no fund is read like the one before it of the same entity, and that is said."""
+        fund = self.last.fund if self.last and self.last.scope == context.scope else None
+        read = f"it is read as {fund}, like the table before it" if fund else "its figures stand without one"
+        message = f"The table names no fund: {read}. Name the fund in the caption."
+        severity = Severity.INFO if fund else Severity.WARNING
+        self.findings.append(Finding("PB-FUND", severity, f"table {context.number}", message))
+        return replace(context, fund=fund)
 
 
 @dataclass(slots=True)
@@ -108,8 +129,7 @@ class _TableReading:
             where = self._cell(place, column, cell)
             if printed.form == "text":
                 self._no_number(where, cell)
-                continue
-            if column.posts if column.posts is not None else posts_here:
+            if self._counts_posts(column, posts_here):
                 self.posts.append(self._post(where, place, subject, column, printed, cell))
             else:
                 self.resources.append(self._resource(where, place, subject, column, printed, cell))
@@ -117,7 +137,7 @@ class _TableReading:
     def _resource(
         self, where: Cell, place: RowPlace, subject: Subject, column: Column, printed: Printed, cell: TableCell
     ) -> ResourceFigure:
-        measure = column.measure or subject.measure
+        measure = column.measure or subject.measure or "estimate"
         percent = measure == "percentage" or self.context.percent
         unit = Decimal(1 if percent else self.context.unit)
         return ResourceFigure(
@@ -125,13 +145,13 @@ class _TableReading:
             fund=self._fund(place, column),
             component=subject.component,
             subprogramme=subject.subprogramme,
-            year=column.year or subject.year,
-            measure="percentage" if percent else measure or "estimate",
+            year=self._year(column, subject, measure),
+            measure="percentage" if percent else measure,
             amount=None if printed.amount is None else printed.amount * unit,
             level=place.level,
             printed=" ".join(cell.text.split()),
             step=unit.scaleb(-1) if self.context.unit > 1 or percent else unit,
-            category=subject.category,
+            category=subject.category or column.category,
             scope=self.context.scope,
             part="" if place.sums_parts else self.context.part,
             group=place.group,
@@ -141,13 +161,14 @@ class _TableReading:
     def _post(
         self, where: Cell, place: RowPlace, subject: Subject, column: Column, printed: Printed, cell: TableCell
     ) -> PostFigure:
+        measure = column.measure or subject.measure or ("total changes" if place.level == "line" else "estimate")
         return PostFigure(
             cell=where,
             fund=self._fund(place, column),
             component=subject.component,
             subprogramme=subject.subprogramme,
-            year=column.year or subject.year,
-            measure=column.measure or subject.measure or "estimate",
+            year=self._year(column, subject, measure),
+            measure=measure,
             number=printed.amount,
             level=place.level,
             printed=" ".join(cell.text.split()),
@@ -159,6 +180,15 @@ class _TableReading:
             column_level=column.level,
         )
 
+    def _counts_posts(self, column: Column, posts_here: bool) -> bool:
+        if self.context.money and self.context.posts and column.posts is not None:
+            return column.posts
+        return posts_here
+
+    def _year(self, column: Column, subject: Subject, measure: str) -> int | None:
+        own = column.year or subject.year
+        return self.context.budget_year if own is None and measure in OF_THE_TARGET else own
+
     def _fund(self, place: RowPlace, column: Column) -> str | None:
         if place.sums_parts or column.sums_funds:
             return None
@@ -166,7 +196,7 @@ class _TableReading:
 
     def _cell(self, place: RowPlace, column: Column, cell: TableCell) -> Cell:
         path = " / ".join((*place.group, place.label))
-        return Cell(self.context.placed.number, path, column.path, cell.row + self.offset, cell.column)
+        return Cell(self.context.number, path, column.path, cell.row + self.offset, cell.column)
 
     def _label(self, row: Sequence[TableCell]) -> str:
         """The label of a row: what its columns before the first figures print, long explanations left out."""

@@ -125,9 +125,9 @@ def _year_of(place: RowPlace) -> int | None:
 
 
 def _measure_of(place: RowPlace, context: Context) -> str | None:
-    for text in (place.label, *reversed(place.group), context.placed.caption):
+    for text in (place.label, *reversed(place.group)):
         lowered = text.casefold()
         for pattern, measure in _MEASURES:
             if pattern.search(lowered):
                 return measure
-    return None
+    return context.measure
