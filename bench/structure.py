@@ -71,9 +71,7 @@ def labels_of(path: Path) -> list[Label]:
             number, text = f"({inline[1]})", text[inline.end() :]
         elif kind == "heading" and _PREAMBLE.match(text):
             kind = "preambular"
-        elif kind in ("table", "heading") or (kind == "operative" and number is None and verb is None):
-            kind = "any"
-        elif kind == "operative" and number is not None and re.fullmatch(r"[IVX]+\.", number):
+        elif kind in ("table", "heading") or (kind == "operative" and number is None and verb is None) or (kind == "operative" and number is not None and re.fullmatch(r"[IVX]+\.", number)):
             kind = "any"
         labels.append(Label(kind, number, verb, text.lstrip(". ")))
     return labels
@@ -116,7 +114,9 @@ def score_document(labels: list[Label], reading: Reading, score: Score, name: st
 def _pair(wanted: str, keys: list[str], taken: list[bool], position: int) -> int | None:
     for start, stop in ((position, len(keys)), (0, position)):
         for index in range(start, stop):
-            if not taken[index] and (keys[index] == wanted or (len(wanted) > 20 and keys[index].startswith(wanted[:30]))):
+            if not taken[index] and (
+                keys[index] == wanted or (len(wanted) > 20 and keys[index].startswith(wanted[:30]))
+            ):
                 return index
     return None
 

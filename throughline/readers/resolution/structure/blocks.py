@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from throughline.engine.mandates.records import Span
 from throughline.readers.document.records import Line, SourceText
 from throughline.readers.resolution.structure import shapes
-from throughline.readers.resolution.structure.leads import Lead, lead_of
+from throughline.readers.resolution.structure.keywords import KEYWORD
+from throughline.readers.resolution.structure.leads import Lead, is_finite_verb, lead_of
 from throughline.readers.resolution.structure.markers import Marker, marker_at, marker_of_label
 from throughline.readers.resolution.structure.noise import breaks_page, is_noise, is_symbol_alone
 
 LINE_FORMATS = frozenset({"txt", "pdf"})
 _OPENING = re.compile(r"[\s*“”\"„«‘'\[(]*")
-_NOTE_SPLIT = re.compile(r"\s_{8,}\s+(?=\*|\d{1,2}\s)")
+_NOTE_SPLIT = re.compile(r"\s_{8,}\s+(?P<mark>\*|\d{1,2})\s+")
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Block:
     @property
     def is_running(self) -> bool:
         """Whether it opens as a paragraph of the body does: with a number or a leading verb."""
-        return self.marker is not None or self.lead is not None
+        return self.shape != "heading" and (self.marker is not None or self.lead is not None)
 
 
 @dataclass(slots=True)
@@ -60,13 +61,14 @@ class Blocks:
     notes: list[Block] = field(default_factory=list)
     noise: list[Span] = field(default_factory=list)
     furniture: list[Block] = field(default_factory=list)
+    wrapped: bool = False
 
 
-def blocks_of(source: SourceText, *, keyworded: bool) -> Blocks:
+def blocks_of(source: SourceText, *, keyworded: bool, language: str) -> Blocks:
     """All blocks of a document; `keyworded` texts (ITU) number paragraphs without a dot, so notes are found apart."""
     found = Blocks()
-    wrapped = source.format in LINE_FORMATS and _is_wrapped(source.lines)
-    assembler = _Assembler(source, found, wrapped, keyworded)
+    found.wrapped = source.format in LINE_FORMATS and _is_wrapped(source.lines)
+    assembler = _Assembler(source, found, keyworded, language)
     for line in source.lines:
         assembler.take(line)
     return found
@@ -86,11 +88,12 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 class _Assembler:
     """Takes the lines one by one and decides for each whether it opens a block or goes on with the last."""
 
-    def __init__(self, source: SourceText, found: Blocks, wrapped: bool, keyworded: bool) -> None:
+    def __init__(self, source: SourceText, found: Blocks, keyworded: bool, language: str) -> None:
         self.text = source.text
         self.found = found
-        self.wrapped = wrapped
+        self.wrapped = found.wrapped
         self.keyworded = keyworded
+        self.language = language
         self.lines_join = source.format in LINE_FORMATS
         self.gap = False
         self.broken = False
@@ -187,6 +190,8 @@ class _Assembler:
         last = self.found.body[-1] if self.found.body else None
         block = _block(line, stripped)
         block.gap, block.broken = self.gap, self.broken
+        if self.keyworded:
+            self._cut_note(block)
         self._describe(block, line)
         if last is not None and self._goes_on(last, block):
             last.segments.extend(block.segments)
@@ -201,6 +206,18 @@ class _Assembler:
             self.formula_seen = self.formula_seen or block.shape == "formula"
         self.broken = False
 
+    def _cut_note(self, block: Block) -> None:
+        """Takes a note out of the end of a line, where a converter ran it in after a rule."""
+        found = _NOTE_SPLIT.search(block.raw)
+        if found is None:
+            return
+        start, end = block.segments[0]
+        note = Block([(start + found.end(), end)], block.raw[found.end() :], shape="note", mark=found["mark"])
+        self.found.notes.append(note)
+        self.found.noise.append((start + found.start(), start + found.end()))
+        block.segments = [(start, start + found.start())]
+        block.raw = block.raw[: found.start()]
+
     def _describe(self, block: Block, line: Line) -> None:
         text, stripped = self.text, block.raw
         block.marker = marker_of_label(line.label) if line.label else marker_at(text, line.start, line.end)
@@ -208,14 +225,16 @@ class _Assembler:
             block.marker = None
         words = line.start if line.label or block.marker is None else block.marker.end
         opening = _OPENING.match(text, words, line.end)
-        block.lead = lead_of(text, opening.end() if opening else words)
+        block.lead = lead_of(text, opening.end() if opening else words, self.language)
         block.shape = _shape_of(stripped, block)
+        if self.keyworded and block.marker is None and len(stripped) < 260 and KEYWORD.match(stripped):
+            block.shape = "keyword"
 
     def _goes_on(self, last: Block, block: Block) -> bool:
         """Whether a line continues the block before it."""
         if not self.lines_join or last.part != block.part or last.table != block.table:
             return False
-        if last.shape in ("formula", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
+        if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
             return False
         if last.shape == "closing":
             return self.wrapped and not block.gap and block.shape == "prose" and block.marker is None
@@ -227,18 +246,19 @@ class _Assembler:
         open_end = last.ends_open
         if block.marker is not None:
             return open_end and last.is_running and not self._marker_opens(block)
+        comma = shapes.ENDS_COMMA.search(last.raw) is not None
         lower = block.raw.lstrip("“\"'(*").startswith(tuple("abcdefghijklmnopqrstuvwxyz"))
         if self.keyworded and lower and block.raw.lstrip()[:1].islower():
             return open_end and last.is_running and len(last.raw) > 80
         if self.wrapped and not block.gap and not block.broken:
             return self._wraps(last, block, open_end, lower)
         if lower:
-            return open_end or last.raw.rstrip().endswith(",")
+            return open_end or comma
         if block.lead is not None and block.lead.sure and not (open_end and block.broken):
             return False
         if open_end and last.is_running:
             return block.broken or self._is_rest(last, block)
-        return block.broken and last.raw.endswith(",") and last.is_running and block.lead is None
+        return block.broken and comma and last.is_running and block.lead is None
 
     def _wraps(self, last: Block, block: Block, open_end: bool, lower: bool) -> bool:
         if open_end or lower:
@@ -253,11 +273,16 @@ class _Assembler:
         """Whether a number at the start of a line, after words that broke off, opens a paragraph all the same."""
         assert block.marker is not None
         if block.marker.kind == "bullet":
-            return True
+            return not self.text[block.marker.end : block.marker.end + 1].islower() or not block.broken
         return block.lead is not None and block.lead.form == "finite" and block.lead.sure
 
 
-_BREAKING = frozenset({"formula", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
+def _says_something(words: str) -> bool:
+    """Whether a line that names a body goes on to say what the body does, as statements do."""
+    return any(is_finite_verb(word) and word != "states" for word in re.findall(r"\b[a-z]+s\b", words))
+
+
+_BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -265,10 +290,11 @@ def _shape_of(stripped: str, block: Block) -> str:
     if len(stripped) < 420:
         for shape, pattern in _SHAPES:
             if pattern.match(stripped):
-                return shape
+                return "prose" if shape == "formula" and _says_something(stripped) else shape
         if is_symbol_alone(stripped):
             return "symbol"
-    if not block.is_running and shapes.is_heading(stripped):
+    titled = block.marker is None or block.marker.kind == "upper"
+    if titled and (block.lead is None or not block.lead.sure) and shapes.is_heading(stripped):
         return "heading"
     return "prose"
 

@@ -1,9 +1,129 @@
-"""Recommendations of the International Conference on Education: considerations, then numbered clauses."""
+"""Recommendations of the International Conference on Education: considerations, then clauses, mostly numbered."""
 
-from throughline.readers.resolution.structure.blocks import Blocks
-from throughline.readers.resolution.structure.entries import Sorted
-from throughline.readers.resolution.structure.general import sort_general
+import re
+
+from throughline.readers.resolution.structure.blocks import Block, Blocks
+from throughline.readers.resolution.structure.entries import Entry, Sorted, printed_number
+from throughline.readers.resolution.structure.lists import ListStack
+from throughline.readers.resolution.structure.markers import Marker
+
+_FORMULA = re.compile(
+    r"(?:La Conf[ée]rence internationale|The International Conference)\b.{0,400}?(?:recomm[ae]ndation|:|,)\s?"
+    r"(?:suivante)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_TRIGGER = re.compile(
+    r"^\W{0,3}(?:(?:Recommande|Soumet|Adresse|Propose|Invite|Recommends|Submits|Addresses|Proposes|Invites|Adopte|Adopts)\b"
+    r"|.{0,160}?\b(?:nous recommandons|we recommend|recommande(?:nt)? (?:que|aux?|à)|recommends? (?:that|to) )"
+    r"|.{0,200}?recomm[ae]ndations? (?:suivantes?|following)|.{0,160}?following recommendations?\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DIRECTIVE = re.compile(
+    r"\b(?:should|must|ought to|needs? to be|devraient|devrait|doivent|doit|il (?:importe|convient|faut|serait)|il est "
+    r"(?:souhaitable|nécessaire|indispensable|essentiel|recommandé)|it is (?:essential|necessary|desirable|advisable)|"
+    r"are encouraged|sont encouragés)\b"
+)
+_IMPERATIVE = re.compile(
+    r"^\W{0,3}(?:Develop|Increase|Improve|Take|Establish|Focus|Recognize|Utilize|Use|Promote|Educate|Provide|Implement|"
+    r"Strike|Ensure|Strengthen|Encourage|Train|[A-ZÉ][a-zéèêç]+(?:er|ir|re))\b"
+)
+_PAGE = re.compile(r"^\s*[—–-]\s?\d{1,4}\s?[—–-]\s*")
+_INLINE = re.compile(r"^(?P<title>[^.;:!?]{4,140}?)\s(?P<number>\d{1,3})\.\s(?=[A-ZÀ-Ý])")
 
 
 def sort_clauses(blocks: Blocks) -> Sorted:
-    return sort_general(blocks)
+    """The entries of a recommendation: what stands before the clauses is preamble, all after it operative."""
+    sorter = _Clauses(blocks.body)
+    for block in blocks.body:
+        sorter.take(block)
+    return sorter.out
+
+
+class _Clauses:
+    """Walks the blocks once; where no verb opens the clauses, the first directive paragraph does."""
+
+    def __init__(self, body: list[Block]) -> None:
+        self.out = Sorted()
+        self.operative = False
+        self.last = 0
+        self.current: int | None = None
+        self.lists = ListStack()
+        self.formula_seen = False
+        self.has_trigger = any(_TRIGGER.match(block.raw) and not self._is_formula(block) for block in body)
+
+    def take(self, block: Block) -> None:
+        if block.shape in ("closing", "date", "symbol"):
+            self._add(block, "closing")
+        elif not self.formula_seen and not self.operative and self._is_formula(block):
+            self.formula_seen = True
+            self._add(block, "formula")
+        elif block.shape == "title":
+            self.out.titles.append((0, block))
+            self.out.masthead.append(block)
+        elif self.operative and block.marker is None and self._inline(block):
+            return
+        elif self._opens(block) or self.operative:
+            self._clause(block)
+        elif block.shape == "heading":
+            self._add(block, "heading")
+        else:
+            self._add(block, "preambular", printed_number(block.marker) if block.marker else None)
+
+    def _is_formula(self, block: Block) -> bool:
+        return block.shape == "formula" or (block.marker is None and _FORMULA.match(block.raw) is not None)
+
+    def _opens(self, block: Block) -> bool:
+        if self.operative:
+            return False
+        if self.has_trigger:
+            opens = _TRIGGER.match(block.raw) is not None
+        else:
+            words = _words(block)
+            opens = block.shape != "heading" and bool(_DIRECTIVE.search(words) or _IMPERATIVE.match(words))
+        self.operative = opens
+        return opens
+
+    def _inline(self, block: Block) -> bool:
+        """A heading and the clause after it in one line: "Title 12. It is ...": two entries."""
+        found = _INLINE.match(block.raw)
+        if found is None or int(found["number"]) not in (self.last + 1, self.last + 2, 1) or len(block.segments) != 1:
+            return False
+        start, end = block.segments[0]
+        head = Block([(start, start + found.end("title"))], found["title"], shape="heading")
+        clause = Block([(start + found.start("number"), end)], block.raw[found.start("number") :])
+        label = found["number"]
+        clause.marker = Marker("decimal", label, label, start + found.start("number"), start + found.end())
+        if not _PAGE.match(found["title"] + " "):
+            self._add(head, "heading")
+        else:
+            clause.segments = [(start, end)]
+        self._clause(clause)
+        return True
+
+    def _clause(self, block: Block) -> None:
+        marker = block.marker
+        if marker is not None and marker.kind in ("decimal", "dotted"):
+            self.last = int(marker.label) if marker.label.isdigit() else self.last
+            self._add(block, "operative", printed_number(marker))
+            self.current = len(self.out.entries) - 1
+            self.lists.reset(self.current)
+        elif marker is not None and marker.kind in ("paren", "half", "bullet"):
+            parent, depth = self.lists.place(marker, len(self.out.entries), after_colon=False)
+            entry = self._add(block, "operative", printed_number(marker))
+            entry.parent, entry.level = parent, depth + (1 if self.current is None else 2)
+        elif block.shape == "heading":
+            self._add(block, "heading", printed_number(marker) if marker else None)
+        else:
+            self._add(block, "operative", printed_number(marker) if marker else None)
+
+    def _add(self, block: Block, kind: str, number: str | None = None) -> Entry:
+        entry = Entry(block, kind, number=number)
+        self.out.entries.append(entry)
+        return entry
+
+
+def _words(block: Block) -> str:
+    """The words of a block after its number."""
+    if block.marker is None or block.label:
+        return block.raw
+    return block.raw[max(0, block.marker.end - block.segments[0][0]) :]

@@ -127,7 +127,10 @@ class _Sorter:
 
     def _closing(self, index: int, block: Block) -> None:
         reopened = (
-            self.zone == "closed" and block.marker is not None and block.marker.kind == "decimal" and self._is_next(block)
+            self.zone == "closed"
+            and block.marker is not None
+            and block.marker.kind == "decimal"
+            and self._is_next(block)
         )
         if reopened:
             self.zone = "operative"
@@ -147,7 +150,9 @@ class _Sorter:
 
     def _is_next(self, block: Block) -> bool:
         assert block.marker is not None
-        last = next((e for e in reversed(self.out.entries) if e.kind == "operative" and e.level == 1 and e.number), None)
+        last = next(
+            (e for e in reversed(self.out.entries) if e.kind == "operative" and e.level == 1 and e.number), None
+        )
         if last is None or block.lead is None or block.lead.form != "finite":
             return False
         return number_value(last.number or "") == (number_value(block.marker.label) or 0) - 1

@@ -1,6 +1,13 @@
 """The words that open the paragraphs of resolutions: verbs and their forms, adverbs before them, nouns after them."""
 
-BASES = """
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(words.split())
+
+
+BASES = word_set(
+    """
 accept acclaim accord accredit acknowledge act adhere adjust admit admonish adopt advise advocate affirm agree aim
 allocate amend announce anticipate appeal applaud appoint appreciate appropriate approve ask assert assess assign assume
 assure attach attest authorize authorise await beg believe bear bring call cancel celebrate censure charge clarify
@@ -18,21 +25,22 @@ reinforce reiterate reject rejoice remain remark remind renew repeat replace rep
 restate reserve resume retain revise revoke salute sanction seek select set share signal solicit state stress strengthen
 strive submit suggest summon support suspend take task terminate thank transfer transmit trust underline underscore
 understand undertake upgrade urge value view vote voice want warn welcome wish withdraw encouraging
-""".split()
+"""
+)
 
-DOUBLING = frozenset(
-    "admit begin beg commit concur confer defer forget get permit plan recommit refer regret set submit transmit".split()
+DOUBLING = word_set(
+    "admit begin beg commit concur confer defer forget get permit plan recommit refer regret set submit transmit"
 )
 IRREGULAR_FINITE = {"having": "", "encouraging": ""}
 
-ADJECTIVES = frozenset(
+ADJECTIVES = word_set(
     """
     mindful concerned convinced aware alarmed cognizant conscious guided determined desirous encouraged seized disturbed
     committed anxious appalled dismayed shocked outraged saddened inspired satisfied gratified grateful confident eager
     resolved troubled struck distressed grieved horrified hopeful indignant impressed moved pleased persuaded prompted
-    perturbed faithful heartened worried gravely profoundly preoccupied sensible bound dedicated united driven informed
-    """.split()
-) - {"gravely", "profoundly"}
+    perturbed faithful heartened worried preoccupied sensible bound dedicated united driven informed
+    """
+)
 
 ADVERBS = (
     r"also|further|furthermore|moreover|additionally|once again|once more|again|strongly|urgently|firmly|deeply|fully|"

@@ -12,7 +12,9 @@ from throughline.readers.resolution.structure.lead_words import (
     FEELINGS,
     IRREGULAR_FINITE,
     NOUNS,
+    word_set,
 )
+from throughline.readers.resolution.structure.leads_french import french_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,29 +132,47 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*")
 _AND = re.compile(
     r"\s(?:and|but|,)\s((?:(?:also|further|strongly|deeply|fully|profoundly|firmly|once again|urgently)\s){0,2})"
 )
-_NOT_VERBS = frozenset(
+_NOT_VERBS = word_set(
     """
     during following according pending including regarding concerning notwithstanding everything nothing anything
     something morning evening meeting beginning training housing funding financing budgeting building staffing king
     spring thing wing string ring programming planning reporting monitoring developing
-    """.split()
+    """
 )
 _AFTER_VERB = re.compile(
-    r",?\s(?:the|that|to|its|all|upon|with|of|a|an|this|these|any|those|in|on|for|it|as|once|also|further|each)\b",
+    r",?\s(?:the|that|to|its|all|upon|with|a|an|this|these|any|those|in|on|for|it|as|once|also|further|each|note|"
+    r"[A-Z][a-z]+|\w+ing)\b",
     re.IGNORECASE,
 )
-_NOUNS_IN_S = frozenset(
+# Verbs whose third person is also a plural noun: they count as verbs only before an article, "that", "with" ...
+_ALSO_NOUNS = word_set(
+    """
+    state credit increase name place transfer order aim limit view record mark share grant charge honour hope lend look
+    offer plan set value vote signal appeal attempt focus move pledge praise promise request call demand note object
+    report result show stress support thank fix form free give hold keep lead list return review study target test
+    purpose sanction light honour express market name
+    """
+)
+_NOUNS_IN_S = word_set(
     """
     states governments credits appropriations estimates members meetings groups arrangements measures efforts details
     arrears contributions resources funds costs this its activities programmes needs requirements series
     always towards whereas perhaps besides annexes parties organizations representatives provisions sessions rounds
     expenses balances less posts amounts services details items statements countries requests' themes days hours
-    """.split()
+    """
 )
 
 
-def lead_of(text: str, start: int = 0) -> Lead | None:
+def is_finite_verb(word: str) -> bool:
+    """Whether a single word is a verb in the form that opens operative paragraphs."""
+    return FORMS.get(word.lower(), ("", ""))[1] == "finite"
+
+
+def lead_of(text: str, start: int = 0, language: str = "en") -> Lead | None:
     """The leading verb phrase of `text` from `start`, or None where it opens with something else."""
+    if language == "fr":
+        french = french_lead(text, start)
+        return Lead(start, *french) if french else None
     first = _ADVERBS.match(text, start)
     position = first.end() if first else start
     word = _WORD.match(text, position)
@@ -161,6 +181,8 @@ def lead_of(text: str, start: int = 0) -> Lead | None:
     base, form = FORMS.get(word[0].lower(), ("", ""))
     if not form:
         return _unlisted(text, start, word)
+    if base in _ALSO_NOUNS and form == "finite" and not _AFTER_VERB.match(text, word.end()):
+        return None
     return Lead(start, _phrase_end(text, word.end(), base, form), form)
 
 

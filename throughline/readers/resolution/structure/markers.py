@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from throughline.readers.resolution.structure.leads import is_finite_verb
+
 # Cyrillic and Greek letters that look like Latin ones, as flattened documents use them in list markers.
 LOOKALIKES = str.maketrans("асеорхуіїԁмтвнкАВСЕНКМОРТХІ", "aceopxyiidmtbhkABCEHKMOPTXI")
 _LOOKALIKE = re.compile("[асеорхуіїԁмтвнкАВСЕНКМОРТХІ]")
@@ -11,20 +13,21 @@ _MARKER = re.compile(
     r"""
     \s*(?:[“"„«]\s?)?(?:\*{0,2})
     (?:
-      (?P<dotted>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\.?(?=\s)
+      (?P<dotted>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:\s?\.)?(?=\s)
       |(?P<decimal>\d{1,3})\s?(?P<close>[.)°]|\.\))(?=\s|\*|[A-Z][a-z]|[“"])
       |\((?P<paren>\d{1,2}|[a-zа-яіїԁ]{1,6}|[A-Z]|[а-яіїԁ])\)
       |(?P<half>[a-zасеорхуіїԁ]|[ivx]{1,5}|[A-H])\)(?=\s|\w)
+      |(?P<slip>[lIiZ|])\.(?=\s+\*?[A-Z][a-z]+s\b)
       |(?P<upper>[A-Z]|[IVXLC]{1,6})\.(?=\s)
       |(?P<bare>\d{1,2})(?=\t|\s+[a-z])
       |(?P<bullet>[-–—−•●▪◦⁃])(?=\s)
-      |(?P<slip>[lIiZ|])\.(?=\s+[A-Z][a-z]+s\b)
-      |(?P<comma>\d{1,2}),(?=\s+[A-Z][a-z]+s\b)
+      |(?P<comma>\d{1,2}),(?=\s+\*?[A-Z][a-z]+s\b)
     )
     (?:\*{0,2})\s*
     """,
     re.VERBOSE,
 )
+_FIRST_WORD = re.compile(r"[\s*]*(?P<word>[A-Za-z-]+)")
 _ROMAN = re.compile(r"(?=.)M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -53,26 +56,24 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
         return None
     kind = found.lastgroup or ""
     kind = "decimal" if kind == "close" else kind
-    a, b = found.span(kind)
     label = found[kind]
     folded = label.translate(LOOKALIKES)
-    printed = folded
-    if kind == "decimal":
-        printed = label + found["close"]
-        b = found.end("close")
-    elif kind == "paren":
-        printed, a, b = f"({folded})", a - 1, b + 1
-    elif kind == "half":
-        printed, b = f"{folded})", b + 1
-    elif kind in ("upper", "slip"):
-        printed, b = f"{folded}.", b + 1
-    elif kind == "comma":
-        printed, b = f"{folded}.", b + 1
+    lookalike = label != folded and _LOOKALIKE.search(label) is not None
     if kind == "slip":
-        kind, folded = "decimal", {"Z": "2"}.get(label, "1")
-    if kind == "comma":
+        kind = _slipped(text, found, label)
+        folded = {"Z": "2"}.get(label, "1") if kind == "decimal" else folded
+    elif kind == "comma":
         kind = "decimal"
-    return Marker(kind, printed, folded, a, found.end(), label != folded and _LOOKALIKE.search(label) is not None)
+    printed = {"paren": f"({folded})", "half": f"{folded})"}.get(kind, folded)
+    return Marker(kind, printed, folded, found.start(), found.end(), lookalike)
+
+
+def _slipped(text: str, found: re.Match[str], label: str) -> str:
+    """A letter scanned for a digit ("l. Decides") when a verb of the body follows, else a letter."""
+    word = _FIRST_WORD.match(text, found.end())
+    if word is not None and is_finite_verb(word["word"]):
+        return "decimal"
+    return "upper" if label.isupper() else "half"
 
 
 def marker_of_label(label: str) -> Marker | None:

@@ -39,7 +39,9 @@ _ADOPTED = re.compile(
     re.DOTALL,
 )
 _RESOLUTION_OF = re.compile(rf"(?:Resolution\sof|^of|held\son)\s({_DATE})", re.MULTILINE)
-_DISTRIBUTED = re.compile(rf"(?:Distr\.?:?\s*(?:G[ÉEée]N[ÉEée]RALE?|[Gg][ée]n[ée]rale?|LIMITED|Limited)\W{{0,40}})({_DATE})")
+_DISTRIBUTED = re.compile(
+    rf"(?:Distr\.?:?\s*(?:G[ÉEée]N[ÉEée]RALE?|[Gg][ée]n[ée]rale?|LIMITED|Limited)\W{{0,40}})({_DATE})"
+)
 _SESSION = re.compile(
     r"\b((?:[A-Z][a-z]+(?:[- ][a-z]+)?|\d{4})(?:\s(?:emergency|special|regular|resumed|substantive|organizational)){0,2}"
     r"\ssession)\b(?!s|\sof)"
@@ -119,11 +121,15 @@ def symbols_in(words: str) -> list[str]:
     return list(dict.fromkeys(fields or _SYMBOL.findall(words)))
 
 
-def masthead_of(sorted_: Sorted, furniture: Iterable[Block], tail: str, style: Style, properties: dict[str, str]) -> Masthead:
+def masthead_of(
+    sorted_: Sorted, furniture: Iterable[Block], tail: str, style: Style, properties: dict[str, str]
+) -> Masthead:
     """The masthead from the blocks before the formula, running heads, the printing's tail and the file's fields."""
     head = "\n".join(block.raw for block in sorted_.masthead if block.part != "cell" or len(block.raw) < 200)
     fields = "\n".join(block.raw for block in furniture)
-    closing = "\n".join(entry.block.raw for entry in sorted_.entries if entry.kind == "closing" and entry.resolution == 0)
+    closing = "\n".join(
+        entry.block.raw for entry in sorted_.entries if entry.kind == "closing" and entry.resolution == 0
+    )
     everything = f"{head}\n{fields}\n{tail}"
     title = _title(sorted_)
     adopted = _ADOPTED.search(everything) or _RESOLUTION_OF.search(everything)

@@ -5,30 +5,26 @@ from dataclasses import dataclass
 
 from throughline.readers.document.records import SourceText
 from throughline.readers.resolution.structure import shapes
+from throughline.readers.resolution.structure.keywords import KEYWORD
 from throughline.readers.resolution.structure.leads import lead_of
 
 _PROFILES = (
     ("unea", re.compile(r"United Nations Environment Assembly|Environment Assembly of the|UNEP/EA", re.I)),
-    ("un-habitat", re.compile(r"Habitat Assembly|Governing Council of (?:the )?(?:UN-Habitat|United Nations Human)", re.I)),
+    (
+        "un-habitat",
+        re.compile(r"Habitat Assembly|Governing Council of (?:the )?(?:UN-Habitat|United Nations Human)", re.I),
+    ),
     ("human rights council", re.compile(r"Human Rights Council|Conseil des droits de l.homme", re.I)),
     ("security council", re.compile(r"Security Council|Conseil de s[ée]curit[ée]", re.I)),
     ("economic and social council", re.compile(r"Economic and Social Council|Conseil [ée]conomique et social", re.I)),
     ("general assembly", re.compile(r"General Assembly|Assembl\w+,? ?(?:g|R)[ée]n[ée]ra\w+|Assembl[ée]e g", re.I)),
-    ("itu", re.compile(r"Plenipotentiary Conference|International Telecommunication Union|\bITU\b|World Telecommunication")),
+    (
+        "itu",
+        re.compile(r"Plenipotentiary Conference|International Telecommunication Union|\bITU\b|World Telecommunication"),
+    ),
     ("wha", re.compile(r"World Health Assembly|Assembl[ée]e mondiale de la Sant", re.I)),
     ("unesco", re.compile(r"Conf[ée]rence internationale de l.(?:[ée]ducation|instruction)|General Conference", re.I)),
     ("commission", re.compile(r"Commission|Committee|Conference|Council|Assembly|Board|Conseil|Comit[ée]", re.I)),
-)
-KEYWORD = re.compile(
-    r"^\W{0,3}(?P<words>(?:further |also |again |hereby )?(?:considering|recognizing|noting|recalling|aware|acknowledging|"
-    r"bearing in mind|taking into account|emphasizing|mindful|conscious|convinced|reaffirming|stressing|concerned|welcoming"
-    r"|realizing|having (?:considered|examined|noted|regard)|taking note|affirming|recognising|observing|confirming|"
-    r"underlining|highlighting|believing|in view of|resolves|instructs|invites|urges|requests|decides|recommends|encourages"
-    r"|calls upon|endorses|appeals|notes|recognizes|reaffirms|considers|confirms|declares|authorizes|directs|charges|"
-    r"expresses|approves|adopts|abrogates|pursuant)(?:\s[^;.]{0,220})?)\W{0,3}$"
-)
-_PREAMBLE_KEYWORD = re.compile(
-    r"(?:further |also |again )?(?:\w+ing|aware|mindful|conscious|convinced|concerned|in view of|pursuant)\b"
 )
 _STATEMENT = re.compile(r"Statement by the President|D[ée]claration (?:faite par|du) (?:la |le )?Pr[ée]sident", re.I)
 _MADE = re.compile(r"made the following statement|a fait la d[ée]claration suivante", re.I)
@@ -60,6 +56,7 @@ class Recognised:
     kind: str
     profile: str
     confidence: float
+    language: str = "en"
 
 
 @dataclass(slots=True)
@@ -76,7 +73,16 @@ class _Evidence:
 _NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|\([a-z0-9]{1,4}\))?[\s“\"*]*")
 
 
-def _evidence(source: SourceText) -> _Evidence:
+_FRENCH = re.compile(r"\b(?:de la|des|les|dans|pour|que|une|aux|sur|du)\b")
+_ENGLISH = re.compile(r"\b(?:of|and|the|that|for|its|with|to)\b")
+
+
+def language_of(text: str) -> str:
+    """ "fr" or "en", by the small words of the beginning."""
+    return "fr" if len(_FRENCH.findall(text, 0, 6000)) > len(_ENGLISH.findall(text, 0, 6000)) else "en"
+
+
+def _evidence(source: SourceText, language: str) -> _Evidence:
     seen = _Evidence()
     waiting = False
     for line in source.lines:
@@ -95,7 +101,7 @@ def _evidence(source: SourceText) -> _Evidence:
                 seen.keywords += 1
         start = _NUMBER.match(text)
         position = start.end() if start else 0
-        lead = lead_of(text, position)
+        lead = lead_of(text, position, language)
         if lead is not None and lead.sure:
             numbered = start is not None and any(c.isdigit() for c in start[0])
             seen.preamble_leads += lead.form == "participle"
@@ -110,23 +116,28 @@ def _evidence(source: SourceText) -> _Evidence:
 
 def recognise_source(source: SourceText) -> Recognised:
     """The kind of paper, its house style and the confidence, by formula, keywords, leads and the words of its head."""
+    language = language_of(source.text)
+    kind, profile, confidence = _kind(source, _evidence(source, language))
+    return Recognised(kind, profile, confidence, language)
+
+
+def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
     head = source.text[:5000]
-    seen = _evidence(source)
     if _STATEMENT.search(head) and _MADE.search(head):
-        return Recognised("presidential statement", "presidential statement", 0.98)
-    if _EDUCATION.search(head[:1500]) and not seen.formula_led:
-        return Recognised("recommendation", "unesco", 0.9)
+        return "presidential statement", "presidential statement", 0.98
+    if _EDUCATION.search(head[:1500]) and not (seen.formula_led and _ADOPTION.search(head[:1500])):
+        return "recommendation", "unesco", 0.9
     if seen.keywords >= 2 and _PROFILES[6][1].search(head):
-        return Recognised(_itu_kind(source.text), "itu", 0.95)
+        return _itu_kind(source.text), "itu", 0.95
     profile = _profile(seen.formula or head)
-    if seen.formula and seen.formula_led and not _reads_as_report(source, seen, head):
+    if seen.formula and seen.formula_led and not _reads_as_report(source, seen):
         kind = "decision" if _DECISION.search(head) and not re.search("resolution", head[:800], re.I) else "resolution"
-        return Recognised(kind, profile, 0.97)
+        return kind, profile, 0.97
     if not _REPORT.search(head[:2500]) and seen.preamble_leads >= 2 and seen.operative_leads >= 1:
-        return Recognised("resolution", profile, 0.7)
+        return "resolution", profile, 0.7
     if _ADOPTION.search(head[:2500]) and seen.operative_leads >= 1 and (seen.preamble_leads or seen.numbered_leads):
-        return Recognised("resolution", profile, 0.7)
-    return Recognised("report", "report", 0.9 if _REPORT.search(head[:2500]) else 0.6)
+        return "resolution", profile, 0.7
+    return "report", "report", 0.9 if _REPORT.search(head[:2500]) else 0.6
 
 
 def _profile(words: str) -> str:
@@ -141,7 +152,7 @@ def _itu_kind(text: str) -> str:
     return found[1].lower() if found else "resolution"
 
 
-def _reads_as_report(source: SourceText, seen: _Evidence, head: str) -> bool:
+def _reads_as_report(source: SourceText, seen: _Evidence) -> bool:
     """Whether a formula stands only in an annex or a quotation of a paper of another kind."""
     before = source.text[: seen.formula_at]
     named = _REPORT.search(before[:2500])

@@ -14,38 +14,40 @@ from throughline.readers.resolution.structure.blocks import Block, Blocks, block
 from throughline.readers.resolution.structure.clauses import sort_clauses
 from throughline.readers.resolution.structure.entries import Entry, Sorted
 from throughline.readers.resolution.structure.general import sort_general
-from throughline.readers.resolution.structure.keyworded import sort_keyworded
+from throughline.readers.resolution.structure.keyworded import cut_at_next_part, sort_keyworded
 from throughline.readers.resolution.structure.leads import lead_of
 from throughline.readers.resolution.structure.masthead import STYLES, masthead_of, symbol_of_title, symbols_in
 from throughline.readers.resolution.structure.plain import sort_plain
 from throughline.readers.resolution.structure.profiles import Recognised, recognise_source
 from throughline.readers.resolution.structure.statements import sort_statement
 from throughline.readers.resolution.structure.text import Clean, NoteKeys, clean, note_keys
-
-_FRENCH = re.compile(r"\b(?:de la|des|les|dans|pour|que|une|aux|sur)\b")
-_ENGLISH = re.compile(r"\b(?:of the|and|the|that|for|its|with|to)\b")
+from throughline.readers.resolution.structure.tracked import is_flattened, mark_flattened, mark_lookalikes
 
 
 def read_structure(source: SourceText) -> Reading:
     """The structure of a paper of any kind; wrong data becomes findings, never an exception."""
     recognised = recognise_source(source)
-    blocks = blocks_of(source, keyworded=recognised.profile == "itu")
+    blocks = blocks_of(source, keyworded=recognised.profile == "itu", language=recognised.language)
     sorted_ = _sort(recognised, blocks)
     _name_first_parts(sorted_)
+    if recognised.kind != "report" and is_flattened(source.text, sorted_):
+        mark_flattened(sorted_, source.file)
     claims = Claims(len(source.text))
-    keys = note_keys([block.mark for block in blocks.notes])
+    keys = note_keys(source.text, (block.mark for block in blocks.notes), scanned=blocks.wrapped)
     notes = _notes(source, blocks, claims)
     masthead = _masthead(source, recognised, blocks, sorted_)
     symbols = _symbols(source, recognised, sorted_, masthead)
     findings = list(sorted_.findings)
-    masthead = _with_symbol(masthead, symbols, findings, source)
+    masthead = _with_symbol(masthead, symbols, findings, source.file, recognised.language)
     addresses = Addresses(symbols or [PurePath(source.file).stem], sorted_.entries)
     ids = addresses.give()
     paragraphs = tuple(
-        _paragraph(source, entry, ids, index, keys, claims) for index, entry in enumerate(sorted_.entries)
+        _paragraph(source, entry, ids, index, keys, claims, recognised.language)
+        for index, entry in enumerate(sorted_.entries)
     )
     _claim_rest(blocks, sorted_, claims)
     findings.extend(_repeated(addresses))
+    findings.extend(mark_lookalikes(sorted_, ids))
     return Reading(
         kind=recognised.kind,
         masthead=masthead,
@@ -60,6 +62,7 @@ def _sort(recognised: Recognised, blocks: Blocks) -> Sorted:
     if recognised.kind == "report":
         return sort_plain(blocks)
     if recognised.profile == "itu":
+        cut_at_next_part(blocks)
         return sort_keyworded(blocks)
     if recognised.profile == "unesco" and recognised.kind == "recommendation":
         return sort_clauses(blocks)
@@ -124,18 +127,17 @@ def _symbol_of(block: Block, profile: str) -> str | None:
     return symbol_of_title(found["number"], profile) if found else None
 
 
-def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding], source: SourceText) -> Masthead:
-    french = len(_FRENCH.findall(source.text[:6000])) > len(_ENGLISH.findall(source.text[:6000]))
+def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding], file: str, language: str) -> Masthead:
     if not symbols:
         findings.append(
-            Finding("RS-NO-SYMBOL", Severity.WARNING, source.file, "No symbol is printed; give the document its symbol.")
+            Finding("RS-NO-SYMBOL", Severity.WARNING, file, "No symbol is printed; give the document its symbol.")
         )
     if len(symbols) > 1:
         findings.append(
             Finding(
                 "RS-TWO-SYMBOLS",
                 Severity.WARNING,
-                source.file,
+                file,
                 f"The file prints {len(symbols)} resolutions ({', '.join(symbols)}); split it, or keep the one meant.",
             )
         )
@@ -147,13 +149,13 @@ def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding]
         agenda_item=masthead.agenda_item,
         adopted=masthead.adopted,
         distributed=masthead.distributed,
-        language="fr" if french else "en",
+        language=language,
         profile=masthead.profile,
     )
 
 
 def _paragraph(
-    source: SourceText, entry: Entry, ids: list[str], index: int, keys: NoteKeys, claims: Claims
+    source: SourceText, entry: Entry, ids: list[str], index: int, keys: NoteKeys, claims: Claims, language: str
 ) -> RawParagraph:
     block = entry.block
     segments = list(block.segments)
@@ -169,7 +171,7 @@ def _paragraph(
         number=entry.number,
         level=entry.level,
         parent=None if entry.parent is None else ids[entry.parent],
-        verb=entry.keyword or _verb(entry, words),
+        verb=entry.keyword or _verb(entry, words, language),
         text=words.text,
         span=(block.segments[0][0], block.segments[-1][1]),
         offsets=words.offsets,
@@ -181,7 +183,7 @@ def _paragraph(
 _QUOTE = re.compile(r"[“\"„«\s]*")
 
 
-def _verb(entry: Entry, words: Clean) -> str | None:
+def _verb(entry: Entry, words: Clean, language: str) -> str | None:
     """The leading verb phrase: what the file sets in italics at the start, else what the grammar finds."""
     if entry.kind not in ("operative", "preambular"):
         return None
@@ -194,7 +196,7 @@ def _verb(entry: Entry, words: Clean) -> str | None:
     glued = shapes.FORMULA_GLUED.match(words.text)
     if glued is not None:
         start = glued.end()
-    lead = lead_of(words.text, start)
+    lead = lead_of(words.text, start, language)
     if lead is None or (not lead.sure and (entry.number is None or entry.level > 1)):
         return None
     if entry.level > 1 and lead.form == "participle":

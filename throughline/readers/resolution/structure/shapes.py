@@ -10,11 +10,12 @@ BODIES = (
     r"(?:Economic|Economic and Social) Commission|Commission|Conference|Committee|Assembly|Council|Board|"
     r"ITU Council|Industrial Development Board|Peacebuilding Commission|Meeting of the Parties|Parties"
 )
+_OF = r"(?:\s(?:of|for|on|to|and|internationale|économique|mondiale|général\w*|g\S*n\S*r\S*|des|de|du|d')\s?[^.;:!?]{2,130}?)?"
 FORMULA = re.compile(
-    rf"\s*[“\"„«]?\s?(?:(?:The|THE)\s(?:(?:[\w'’-]+\s){{0,9}}?(?:{BODIES}|{BODIES.upper()})\b[^.;:!?]{{0,170}}?)"
-    r"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|Assembl[ée]e|'?\s?A\s?ssembl[ée]e|Commission|Comit[ée])\b[^.;:!?]{0,170}?"
-    r"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n)\b[^.;:!?]{0,170}?)"
-    r"\s*(?:,|\.)?\s*$"
+    rf"\s*[“\"„«]?\s?(?:(?:The|THE)\s(?:(?:[\w'’-]+\s){{0,9}}?(?:{BODIES}|{BODIES.upper()})){_OF}(?:\s?\([^()]{{2,60}}\))?"
+    rf"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|'?\s?A\s?ssem\w{{3,8}}|Commission|Comit[ée]){_OF}(?:\s\S{{4,12}})?"
+    rf"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n){_OF})"
+    r"\s*,?\s*$"
 )
 FORMULA_GLUED = re.compile(
     rf"\s*[“\"]?(?:The|THE)\s(?:[\w'’-]+\s){{0,6}}?(?:{BODIES})(?:\sof\s[^,;:.]{{3,120}})?,\s?(?=[A-Z])"
@@ -71,8 +72,10 @@ NOTE_WORDS = re.compile(
     r"|Previously|Including|Report|International|Security\sCouncil|Voir|Documents\sofficiels|Nations\sUnies|Ibid|Idem"
     r"|Same|Subsequently|\d{3,4}\s|WHO|Published|Referred|These|Such|Reissued|Transmitted|Also|Resumed|“|\[)"
 )
-PROSE_END = re.compile(r"[.;:,!?…](?:[”\"’'»)\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\s+and|\s+or|\s+et)*\s*$")
-ENDS_SENTENCE = re.compile(r"[.;!?…](?:[”\"’'»)\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\s+and|\s+or|\s+et)*\s*$")
+_AFTER_STOP = r"(?:[”\"’'»)\]*]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
+PROSE_END = re.compile(rf"(?:[.;:,!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
+ENDS_SENTENCE = re.compile(rf"(?:[.;!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
+ENDS_COMMA = re.compile(rf",{_AFTER_STOP}\s*$")
 
 
 def is_heading(text: str) -> bool:
@@ -80,6 +83,6 @@ def is_heading(text: str) -> bool:
     bare = text.strip()
     return (
         2 < len(bare) < 200
-        and (bare[0].isupper() or bare[0].isdigit() or bare[0] in "“\"«")
+        and (bare[0].isupper() or bare[0].isdigit() or bare[0] in '“"«')
         and PROSE_END.search(bare) is None
     )

@@ -42,7 +42,7 @@ def sort_statement(blocks: Blocks) -> Sorted:
 
 
 def _statement(block: Block) -> Entry:
-    if block.shape == "heading" and block.raw[:1] not in "“\"":
+    if block.shape == "heading" and block.raw[:1] not in '“"':
         return Entry(block, "heading")
     return Entry(block, "operative")
 

@@ -54,33 +54,38 @@ class Clean:
 
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARKUP = re.compile(
-    r"""
-    (?P<space>\s{2,}|[^\S ])
-    |(?P<link>\[(?P<words>[^\[\]\n]{0,200})\]\((?P<target>[^()\n]{0,300})\))
-    |(?P<italic>(?<![\w*])\*{1,3}(?=[^\s*])(?P<inner>[^*\n]{1,200})(?<=\S)\*{1,3}(?![\w*]))
-    |(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
-    |(?P<hidden>[\u00ad\u200b\ufeff\ufffe\u2060]|<!--[^>\n]{0,80}-->|\[bookmark:[^\]\n]{0,80}\]|\[(?:DU|Start)\d\])
-    |(?P<bracket>\[\^?\d{1,3}\](?!\())
-    |(?P<digits>(?<=[^\W\d_])\d{1,3}(?![\d\w-])|(?<=[)\]”"’'»;,:.!?%])\d{1,3}(?![\d\w%°])(?!\.\d))
-    |(?P<apart>(?<=[,;.:]\s)\d{1,3}(?=\s*$|\s+[a-z“(]))
-    |(?P<star>(?<=[\w)”"’'.,;])\*{1,3}(?=[\s,;.]|$))
-    """,
-    re.VERBOSE,
+_HIDDEN = "\u00ad\u200b\ufeff\ufffe\u2060"
+# Where anything but plain words may stand: one class of characters at the front keeps the search fast.
+_CANDIDATE = re.compile(rf"[\t\n\r\f\v\xa0\u2002-\u200a\u202f\[*⁰¹²³⁴⁵⁶⁷⁸⁹<{_HIDDEN}0-9][0-9]*")
+_CANDIDATE_OR_SPACES = re.compile(rf"{_CANDIDATE.pattern}| {{2}}")
+_SPACES = re.compile(r"\s+")
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,200})\]\([^()\n]{0,300}\)")
+_BRACKET = re.compile(r"\[\^?(?P<mark>\d{1,3})\](?!\()")
+_EDITOR = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|\[(?:DU|Start)\d\]|<!--[^>\n]{0,80}-->|</?su[bp]>")
+_ITALIC = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])(?P<inner>[^*\n]{1,200})(?<=\S)\*{1,3}(?!\*)")
+_STAR = re.compile(r"(?<=[\w)”\"’'.,;])\*{1,3}(?=[\s,;.]|$)")
+_SUPER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_AFTER_GLUED = re.compile(r"(?![\w%°])(?!\.\d)")
+_YEAR_AND_MARK = re.compile(r"(?:19|20)\d\d(?P<mark>\d{1,2})$")
+_BEFORE_PLAIN = re.compile(r"\b(?:resolutions?|paragraphs?|articles?|sections?|Nos?|to|and)[,.]?\s$")
+_ABBREVIATED = re.compile(r"\b(?:No|Nos|paras?|arts?|vols?|chaps?|sects?|pp?)\.$")
+_SYMBOL_TAIL = re.compile(
+    r"(?:\b(?:Add|Corr|Rev|Amend|L|WG|CRP|INF|Res|RES|SR|PV|NC|CN|AC|Dec|EA|HA|GC|CP|C|R)|/\w*)\.$"
 )
-_CODE = re.compile(
-    r"(?:\b(?:Add|Corr|Rev|Amend|No|Nos|art|arts|para|paras|vol|vols|chap|chaps|sect|sects|p|pp|L|WG|CRP|INF|Res|"
-    r"RES|SR|PV|NC|CN|AC|Supp|Suppl|Ref|fig|ed|Dec|R|n|N|NGO|Conf|CONF|EA|HA|GC|op|cf|ch|res|doc)\.?|[A-Z]|/\w*)$"
-)
+_SHORT_CODE = re.compile(r"(?:^|[\s(“/])[A-Z]{1,2}$|/\S*$")
 
 
 @dataclass(slots=True)
 class NoteKeys:
-    """Which digits of a text may be marks of notes: the keys of the notes found, and the highest used so far."""
+    """Which digits of a text may be marks of notes: the keys of the notes found, and the highest used so far.
+
+    `apart` allows marks that stand alone after a comma, as scanned texts have them.
+    """
 
     order: dict[str, int]
     reached: int = 0
-    guess: bool = False
+    apart: bool = False
+    candidates: re.Pattern[str] = _CANDIDATE
 
     def takes(self, mark: str) -> bool:
         """Whether the mark names a note of the document; new marks come in order, with small gaps."""
@@ -91,9 +96,12 @@ class NoteKeys:
         return True
 
 
-def note_keys(notes: Iterable[str]) -> NoteKeys:
-    """The marks of a document's notes, in the order of their first appearance."""
-    return NoteKeys({mark: place for place, mark in enumerate(notes, start=1)})
+def note_keys(source: str, notes: Iterable[str], *, scanned: bool) -> NoteKeys:
+    """The marks of a document's notes, in the order of their first appearance; `scanned` texts set marks apart."""
+    order: dict[str, int] = {}
+    for mark in notes:
+        order.setdefault(mark, len(order) + 1)
+    return NoteKeys(order, apart=scanned, candidates=_CANDIDATE_OR_SPACES if "  " in source else _CANDIDATE)
 
 
 @dataclass(slots=True)
@@ -110,7 +118,7 @@ class _Writer:
     def put(self, start: int, end: int) -> None:
         if end <= start:
             return
-        self._settle(self.source[start])
+        self.settle(self.source[start])
         piece = self.source[start:end]
         self._add(piece, start)
 
@@ -118,7 +126,7 @@ class _Writer:
         if self.length and self.open_space < 0:
             self.open_space = at
 
-    def _settle(self, following: str) -> None:
+    def settle(self, following: str) -> None:
         if self.open_space < 0:
             return
         at, self.open_space = self.open_space, -1
@@ -148,7 +156,7 @@ def clean(source: str, segments: Sequence[Span], keys: NoteKeys, dropped: Sequen
         for a, b, mark in _around(start, end, dropped):
             _clean_run(writer, a, b, keys, marks, italics)
             if mark:
-                marks.append(NoteMark(mark, writer.length))
+                marks.append(NoteMark(mark.replace("✱", "*"), writer.length))
     text = "".join(writer.pieces)
     trimmed = text.rstrip()
     return Clean(trimmed, Offsets(writer.starts, writer.sources, len(trimmed)), marks, italics)
@@ -172,61 +180,105 @@ def _clean_run(
 ) -> None:
     source = writer.source
     position = start
-    for found in _MARKUP.finditer(source, start, end):
+    for found in keys.candidates.finditer(source, start, end):
         a, b = found.span()
-        kind = found.lastgroup
-        if found["space"] is not None:
-            writer.put(position, a)
-            writer.space(a)
-        elif found["link"] is not None:
-            writer.put(position, a)
-            writer.put(*found.span("words"))
-        elif found["italic"] is not None:
-            writer.put(position, a)
-            writer._settle(found["inner"])
-            begin = writer.length
-            _clean_run(writer, *found.span("inner"), keys, marks, italics)
-            italics.append((begin, writer.length))
-        elif kind == "hidden":
-            writer.put(position, a)
-        elif mark := _mark_in(source, found, keys):
-            writer.put(position, a)
-            marks.append(NoteMark(mark, writer.length))
-        else:
+        if a < position:
             continue
-        position = b
+        first = source[a]
+        if first.isdigit() and first.isascii():
+            stop, mark = _digits(source, a, b, end, keys)
+        elif first.isspace():
+            stop, mark = _space_end(source, a, end), " "
+        else:
+            stop, mark = _markup(writer, a, end, position, keys, marks, italics)
+        if stop < 0:
+            continue
+        if mark != "*":
+            cut = stop - len(mark) if mark.isdigit() and first.isdigit() and first.isascii() else a
+            writer.put(position, cut)
+            if mark == " ":
+                writer.space(a)
+            elif mark:
+                marks.append(NoteMark(mark.replace("✱", "*"), writer.length))
+        position = stop
     writer.put(position, end)
 
 
-def _mark_in(source: str, found: re.Match[str], keys: NoteKeys) -> str:
-    """The note mark that the match is, or "" where it is a plain number or star."""
-    kind = found.lastgroup
-    start, end = found.span()
-    if kind == "super":
-        mark = found[0].translate(SUPERSCRIPTS)
-        if mark in keys.order:
-            keys.takes(mark)
-            return mark
-        return "" if source[start - 1 : start] == "m" and mark in ("2", "3") else mark
-    if kind == "bracket":
-        mark = found[0].strip("[^]")
-        return mark if keys.takes(mark) else ""
-    if kind == "star":
-        return found[0] if found[0] in keys.order else ""
-    if found[0] not in keys.order:
-        return ""
-    before = source[max(0, start - 12) : start]
-    if kind == "apart":
-        if re.search(r"\b(?:resolutions?|paragraphs?|articles?|sections?|Nos?|to|and)[,.]?\s$", before):
-            return ""
-        return found[0] if keys.takes(found[0]) else ""
-    if before.endswith("."):
-        if _CODE.search(before[:-1]) and not source[end : end + 1].isspace():
-            return ""
-        if _CODE.search(before[:-1]) and "/" in source[max(0, start - 25) : start].rpartition(" ")[2]:
-            return ""
-        if re.search(r"\b(?:No|Nos|paras?|arts?|vols?|chaps?|sects?|pp?)\.$", before):
-            return ""
-    elif before[-1:].isalpha() and re.search(r"(?:^|[\s(“/])[A-Z]{1,2}$|/\S*$", before):
-        return ""
-    return found[0] if keys.takes(found[0]) else ""
+def _space_end(source: str, start: int, end: int) -> int:
+    found = _SPACES.match(source, start, end)
+    return found.end() if found else start + 1
+
+
+def _digits(source: str, start: int, end: int, limit: int, keys: NoteKeys) -> tuple[int, str]:
+    """The end and the mark of digits that are a note mark, (-1, "") where they are a number."""
+    if not keys.order or start == 0:
+        return -1, ""
+    digits, before = source[start:end], source[start - 1]
+    if len(digits) > 4:
+        year = _YEAR_AND_MARK.match(digits)
+        return (end, year["mark"]) if year and keys.takes(year["mark"]) else (-1, "")
+    if digits not in keys.order or not _AFTER_GLUED.match(source, end):
+        return -1, ""
+    context = source[max(0, start - 24) : start]
+    if before == " ":
+        last = end == limit or not source[end:limit].strip()
+        if not (last and keys.apart and context[-2:-1] in (",", ";", ".", ":")) or _BEFORE_PLAIN.search(context):
+            return -1, ""
+    elif before.isalpha():
+        if _SHORT_CODE.search(context):
+            return -1, ""
+    elif before == ".":
+        if context[-2:-1].isdigit() or _ABBREVIATED.search(context) or _SYMBOL_TAIL.search(context):
+            return -1, ""
+    elif before not in ")]”\"’'»;,:!?" or (before == "," and source[end : end + 1].isdigit()):
+        return -1, ""
+    return (end, digits) if keys.takes(digits) else (-1, "")
+
+
+def _markup(
+    writer: _Writer, start: int, end: int, position: int, keys: NoteKeys, marks: list[NoteMark], italics: list[Span]
+) -> tuple[int, str]:
+    """The end of markup at `start` and the mark it bears; "*" tells that its words were written already."""
+    source, first = writer.source, writer.source[start]
+    if first in _HIDDEN:
+        return start + 1, ""
+    if first == "[":
+        return _brackets(writer, start, end, position, keys)
+    if first == "<":
+        editor = _EDITOR.match(source, start, end)
+        return (editor.end(), "") if editor else (-1, "")
+    if first == "*":
+        italic = _ITALIC.match(source, start, end)
+        if italic is not None:
+            writer.put(position, start)
+            writer.settle(italic["inner"])
+            begin = writer.length
+            _clean_run(writer, *italic.span("inner"), keys, marks, italics)
+            italics.append((begin, writer.length))
+            return italic.end(), "*"
+        star = _STAR.match(source, start, end)
+        return (star.end(), star[0].replace("*", "✱")) if star and star[0] in keys.order else (-1, "")
+    raised = _SUPER.match(source, start, end)
+    if raised is None:
+        return (start + 2, " ") if source.startswith("  ", start) else (-1, "")
+    mark = raised[0].translate(SUPERSCRIPTS)
+    if mark not in keys.order and mark in ("2", "3") and source[start - 1 : start] == "m":
+        return -1, ""
+    keys.takes(mark)
+    return raised.end(), mark
+
+
+def _brackets(writer: _Writer, start: int, end: int, position: int, keys: NoteKeys) -> tuple[int, str]:
+    source = writer.source
+    link = _LINK.match(source, start, end)
+    if link is not None:
+        writer.put(position, start)
+        writer.put(*link.span("words"))
+        return link.end(), "*"
+    editor = _EDITOR.match(source, start, end)
+    if editor is not None:
+        return editor.end(), ""
+    bracket = _BRACKET.match(source, start, end)
+    if bracket is not None and keys.takes(bracket["mark"]):
+        return bracket.end(), bracket["mark"]
+    return -1, ""
