@@ -1,0 +1,104 @@
+"""Chapeaux: whether a paragraph that opens a list asks something by itself, and whether an item of it is an act."""
+
+import re
+
+from throughline.readers.resolution.addressees.region import Region, region_after
+from throughline.readers.resolution.acts.hits import Hit
+from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
+
+_OPENS = re.compile(r":\s*[—–-]?\s*$|(?:\bto|\bthat|\bby|\bfor|\bof|\binter alia|\bfollowing)[\s,;]*$")
+_LEAD_OUT = re.compile(
+    r"(?:[\s,]+(?:inter alia|as follows|as appropriate|in particular|among other things|as well as|and|to|that|by|"
+    r"further|also|in this regard|the|on|of|with|for|namely))*[\s,:;—–-]*$"
+)
+_ASIDE = re.compile(
+    r",[^,]*(?=,)|,\s*(?:within|in|as|subject|where|inter alia|taking|with|through|on|at|by|for|including|upon|under|"
+    r"pursuant|acting|during|without|working|using|consistent|if|and,)\b[^,:]*(?=[,:]|$)"
+)
+_FOLLOWING = re.compile(
+    r"^\s*(?:(?:to|shall|should|will|must|the|of|that|be|on|with|for|and|a|an)\s+|(?:[a-z-]+ly)\s+)*"
+    r"(?:[A-Za-z-]+\s+){0,3}?(?:the following|these|as follows)\b"
+)
+_WEAK_OBJECT = re.compile(
+    r"^\s*(?:(?:of|the|its|that|on|to|for|with|upon|their|a|an|in|continued|urgent|critical|great|particular|need|"
+    r"needs|importance|necessity|value|role|commitment|intention|determination|call|decision|request|attention|fact|"
+    r"concern|appreciation|gratitude|support|regard|importance|responsibility|obligation)\s*)*$"
+)
+_ACTION = re.compile(r"^[\W_]*(?:(?:and|or|also|further|by|not|where (?:appropriate|necessary|applicable)|as appropriate|"
+                     r"[a-z]+ly|when [a-z ]+|if [a-z ]+|in [a-z ]+),?\s+)*(?P<word>[A-Za-z][a-z-]*)", re.IGNORECASE)
+
+
+def opens_list(text: str) -> bool:
+    """Tell whether the words end so that items must follow."""
+    return bool(_OPENS.search(text))
+
+
+def only_introduces(text: str, hit: Hit, end: int) -> bool:
+    """Tell whether the last act of a paragraph that opens a list asks nothing without the items."""
+    if hit.verb.directive and hit.verb.base not in ("decide", "resolve"):
+        region = region_after(text, hit.end, end)
+        return _asks_nothing(text, region, end)
+    tail = text[hit.end : end]
+    clause = re.match(r"\s*that\b(.*)", tail, re.DOTALL)
+    if clause is not None:
+        words = _bare(clause.group(1))
+        if re.search(r"\b(?:as follows|the following|the following [a-z -]{3,60})$", words.strip(" :,;")):
+            return True
+        modal = re.search(r"\b(?:shall|should|will|must|may)\b", words)
+        return not words.strip() or bool(modal) and len(words[modal.end() :].split()) <= 1
+    if re.match(r"\s*to\b", tail):
+        return _infinitive_is_empty(tail)
+    words = _bare(tail)
+    return bool(_WEAK_OBJECT.match(words)) or _only_following(words)
+
+
+def is_action(text: str) -> bool:
+    """Tell whether an item says what to do (infinitive, gerund, bare verb, clause) and not what a list contains."""
+    found = _ACTION.match(text)
+    if found is None:
+        return False
+    word = found["word"].casefold()
+    if word in ("to", "that", "by"):
+        return True
+    if word.endswith("ing") and word not in _ING_NOUNS:
+        return True
+    following = re.match(r"\s+(\w+)", text[found.end() :])
+    if word in ("further", "support", "report", "work", "use", "access", "measures", "review", "focus", "study"):
+        return bool(following) and following.group(1) in ("the", "and", "a", "an", "its", "their", "all", "on", "to", "with")
+    return word in BARE_VERBS
+
+
+_ING_NOUNS = frozenset("training funding financing meeting building housing ruling training, planning".split())
+
+
+def _asks_nothing(text: str, region: Region, end: int) -> bool:
+    if region.how == "none":
+        return True
+    if region.how in ("that", "shall"):
+        clause = text[region.request : end]
+        words = _bare(clause)
+        return len(words.split()) <= len(region.words.split()) + 1
+    return _infinitive_is_empty(text[region.request : end])
+
+
+def _infinitive_is_empty(words: str) -> bool:
+    """"to:", "to continue to:", "to take the following measures:" ask nothing by themselves."""
+    bare = _bare(words)
+    left = [word for word in re.findall(r"[A-Za-z][\w-]*", bare) if word not in ("to", "and", "also", "further")]
+    left = [word for word in left if not word.endswith("ly")]
+    return len(left) <= 1 or _only_following(bare)
+
+
+def _only_following(words: str) -> bool:
+    found = _FOLLOWING.match(words)
+    return found is not None and len(words[found.end() :].split()) <= 12 and not re.search(r"\b(?:by|including)\b", words)
+
+
+def _bare(words: str) -> str:
+    """Without asides between commas and without the words that lead over to the items."""
+    text = words.strip()
+    text = re.sub(r"[:;\s—–-]+$", "", text)
+    if re.search(r"\b(?:by|including|such as)(?:[\s,]+inter alia)?[\s,]*$", text):
+        return text
+    shorter = _ASIDE.sub("", text + ",").rstrip(",")
+    return _LEAD_OUT.sub("", shorter)

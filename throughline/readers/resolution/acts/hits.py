@@ -1,0 +1,319 @@
+"""Where a body acts in a paragraph: the finite verbs of the body itself, told from those of others."""
+
+import re
+from dataclasses import dataclass
+
+from throughline.readers.resolution.lexicon import english
+from throughline.readers.resolution.lexicon.verbs import Verb, base_of
+
+Phrase = tuple[Verb, int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A verb of the body: `start` and `end` bound the verb phrase in the text, adverbs and "its request" included."""
+
+    verb: Verb
+    start: int
+    end: int
+    reiterated: bool = False
+
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_OPENING = re.compile(
+    r"[\W_]*(?:(?:" + english.ADVERB + "|" + english.CONNECTIVE + r"|acting under chapter vii[^,]{0,60}|and|but)\s*,?\s+"
+    r"(?:,[^,;]{2,160},\s+)?)*",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"(?:(?P<stop>[;:.–—]|,|\))(?P<tie>\s*(?:and|but|or)\b)?|\s(?P<plain>and|but)\b)\s*,?\s*"
+    r"(?P<linked>(?:" + english.CONNECTIVE + r"\s*,?\s+)*)(?P<adverbs>(?:" + english.ADVERB + r"\s*,?\s+)*)$"
+)
+_SUBJECT = re.compile(
+    r"\b(?:[Tt]he (?:Security |Human Rights |General |Economic and Social |Executive |Governing )?"
+    r"(?:Council|Assembly|Conference|Commission|Committee|Board)|It|it)"
+    r"(?:'s members)?,?\s+(?P<adverbs>(?:" + english.ADVERB + r"\s*,?\s+)*)(?=[a-z])"
+)
+_WE = re.compile(r"\b(?:We|we)(?:,[^,;.]{2,200},)?\s+(?P<adverbs>(?:" + english.ADVERB + r"\s*,?\s+)*)(?=[a-z])")
+# "which, in its resolution 2/1, requests": the verb belongs to the relative clause.
+_RESUMED = re.compile(r"\b(?:which|who|that|whose)\s*,[^,;]{1,160},\s*(?:and\s+)?$")
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:[a-z]+ly\s+|also\s+|further\s+)?(?P<verb>[a-z]+s)\b")
+_THAT = re.compile(r"^[^,;]{0,40}?\bthat\b")
+_NOUN_AFTER = {
+    "requests": frozenset("for from of by made received and or under submitted pertaining".split()),
+    "calls": frozenset("from by of made and or".split()),
+    "demands": frozenset("of from by made and or placed".split()),
+    "notes": frozenset("of by verbales verbale and or from".split()),
+    "appeals": frozenset("of by from made and or against panel".split()),
+    "supports": frozenset("of from".split()),
+    "states": frozenset("and in of parties members with to have are should".split()),
+    "views": frozenset("of on and expressed from about".split()),
+    "orders": frozenset("of and".split()),
+    "mandates": frozenset("of and to in as for".split()),
+    "charges": frozenset("of and for".split()),
+    "tasks": frozenset("of and for to".split()),
+    "shares": frozenset("of".split()),
+    "reviews": frozenset("of and".split()),
+    "offers": frozenset("of by".split()),
+    "records": frozenset("of and".split()),
+    "promises": frozenset("of".split()),
+    "hopes": frozenset("of and".split()),
+    "values": frozenset("of and in".split()),
+    "commissions": frozenset("of and in on".split()),
+    "invites": frozenset(()),
+}
+_BASES = {base_of(form): form for form in english.SIMPLE if " " not in form}
+
+
+def hits_of(text: str, *, statement: bool = False, known_verb: str | None = None) -> tuple[Hit, ...]:
+    """Return the acting verbs of an English paragraph, in order.
+
+    `statement`: the body is named as the subject of each sentence (presidential statements); `known_verb` is the
+    leading verb that the structure found, which lets an unlisted verb open the paragraph.
+    """
+    found: list[Hit] = []
+    first = _opening(text, known_verb)
+    if first is not None:
+        found.append(first)
+    if statement or _SUBJECT.match(text.lstrip("“\"' ")):
+        found.extend(_after(_SUBJECT, text))
+    if re.match(r"\W*(?:[^,]{0,80}, )?[Ww]e\b", text):
+        found.extend(_after(_WE, text))
+    if not found:
+        return ()
+    found.sort(key=lambda hit: hit.start)
+    return _with_later(text, found)
+
+
+def hits_after(text: str, first: Hit) -> tuple[Hit, ...]:
+    """Return the verbs that follow `first`, an act that is not printed in the text (an item inherits it)."""
+    return _with_later(text, [first])[1:]
+
+
+def _opening(text: str, known_verb: str | None) -> Hit | None:
+    start = _OPENING.match(text)
+    begin = start.end() if start else 0
+    word = _WORD.match(text, begin)
+    if word is None:
+        return None
+    lead = re.match(r"[\W_]*", text)
+    left = lead.end() if lead else 0
+    phrase = phrase_at(text, word, opening=True)
+    if phrase is not None:
+        return Hit(phrase[0], left, phrase[1], phrase[2])
+    form = word.group()
+    if known_verb and form.casefold().endswith("s") and known_verb.casefold().split()[-1:] == [form.casefold()]:
+        return Hit(Verb(base_of(form)), left, word.end())
+    return None
+
+
+def _after(subject: re.Pattern[str], text: str) -> list[Hit]:
+    hits = []
+    for found in subject.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()].rstrip()
+        clause_start = not before or before[-1] in ".;:,“\"—–" or before.endswith((" and", " but"))
+        clause_start = clause_start or bool(re.search(english.CONNECTIVE + r"$", before))
+        if not clause_start or before.endswith((" that", "whether")):
+            continue
+        word = _WORD.match(text, found.end())
+        phrase = phrase_at(text, word, opening=True, bare=subject is _WE) if word else None
+        if phrase is not None:
+            hits.append(Hit(phrase[0], found.start("adverbs"), phrase[1], phrase[2]))
+        elif word and (resumed := _past_parenthesis(text, found.start(), found.end())):
+            hits.append(resumed)
+    return hits
+
+
+def _past_parenthesis(text: str, start: int, end: int) -> Hit | None:
+    """The body is named, something is put in between, and the verb comes after a comma."""
+    sentence_end = text.find(". ", end)
+    stop = len(text) if sentence_end < 0 else sentence_end
+    if not re.match(r"(?:while|in|at|having|after|as|noting|recalling|bearing|acting|with|on)\b", text[end:stop]):
+        return None
+    for comma in re.finditer(r",\s+(?=[a-z])", text[end:stop]):
+        word = _WORD.match(text, end + comma.end())
+        phrase = phrase_at(text, word, opening=True) if word else None
+        if phrase is not None and word is not None:
+            return Hit(phrase[0], word.start(), phrase[1], phrase[2])
+    return None
+
+
+def _with_later(text: str, found: list[Hit]) -> tuple[Hit, ...]:
+    """Add the verbs that follow the first ones, each where its words to the left let a new act begin."""
+    hits = [found[0]]
+    waiting = found[1:]
+    for word in _WORD.finditer(text, found[0].end):
+        form = word.group()
+        if waiting and word.start() >= waiting[0].start:
+            if word.start() < waiting[0].end:
+                if waiting[0] not in hits:
+                    hits.append(waiting[0])
+                continue
+            waiting = waiting[1:]
+        if word.start() < hits[-1].end or form[-1] not in "sS" or form.casefold() not in english.SIMPLE:
+            continue
+        hit = _later(text, word, hits[-1])
+        if hit is not None:
+            hits.append(hit)
+    hits.extend(hit for hit in waiting if hit not in hits and hit.start >= hits[-1].end)
+    return tuple(hits)
+
+
+def _later(text: str, word: re.Match[str], previous: Hit) -> Hit | None:
+    form = word.group()
+    left = _LEFT.search(text[max(previous.end - 1, word.start() - 200, 0) : word.start()])
+    pair = text[previous.end : word.start()].strip(" ,") in ("and", "but", "")
+    if left is None and not pair:
+        return None
+    if form[0].isupper() and not form.isupper() and not (left and left["stop"] and left["stop"] in ".;:"):
+        return None
+    if _is_noun(text, word):
+        return None
+    phrase = phrase_at(text, word)
+    if phrase is None:
+        return None
+    if not pair and left is not None and not _may_act(text, word.start(), previous, left, phrase[0]):
+        return None
+    start = word.start() - len(left["adverbs"]) if left else word.start()
+    return Hit(phrase[0], start, phrase[1], phrase[2])
+
+
+def _is_noun(text: str, word: re.Match[str]) -> bool:
+    nouns = _NOUN_AFTER.get(word.group().casefold())
+    if nouns is None:
+        return False
+    following = _WORD.match(text, word.end() + 1)
+    return following is not None and text[word.end()] == " " and following.group().casefold() in nouns
+
+
+def _may_act(text: str, at: int, previous: Hit, left: re.Match[str], verb: Verb) -> bool:
+    before = text[previous.end : at - len(left.group()) + (1 if left["stop"] else 0)]
+    if left["stop"] == "." or left["stop"] == ")":
+        return left["stop"] == "." or bool(left["tie"])
+    if left["stop"] in (";", ":"):
+        return verb.strong or bool(left["linked"] or left["adverbs"] or left["tie"])
+    if _RESUMED.search(text[max(0, at - 220) : at]):
+        return False
+    marked = bool(left["linked"].strip() or left["adverbs"].strip())
+    if left["plain"]:
+        segment = re.split(r"[,;]", before)[-1]
+        if _has_finite_relative(segment) and not marked:
+            return False
+        return verb.strong or marked
+    if verb.strong or marked:
+        return True
+    return not (_THAT.match(before) or _has_finite_relative(before[-200:]))
+
+
+def _has_finite_relative(words: str) -> bool:
+    for found in _RELATIVE.finditer(words):
+        if found["verb"] not in ("this", "is", "its", "was", "has", "these", "as", "States", "parties", "all"):
+            return True
+    return False
+
+
+def phrase_at(text: str, word: re.Match[str], *, opening: bool = False, bare: bool = False) -> Phrase | None:
+    """Return (verb, end of its phrase, whether reiterated) for the verb that stands at `word`, or None."""
+    form = word.group().casefold()
+    if form == "is" and opening:
+        state = english.IS_STATE.match(text, word.start())
+        return (_state(state["what"]), state.end(), False) if state else None
+    if bare and form in _BASES:
+        form = _BASES[form]
+    verb = english.SIMPLE.get(form)
+    if verb is None:
+        return None
+    special = _SPECIAL.get(form)
+    if special is not None:
+        return special(text, word.end(), opening)
+    if form in english.RESTATING and (restated := _restated(text, word.end())):
+        return restated
+    if form in english.FIXED:
+        pattern, base = english.FIXED[form]
+        fixed = pattern.match(text, word.end())
+        return (Verb(base, verb.force, verb.directive), fixed.end(), False) if fixed else None
+    if form == "continues":
+        return _continued(text, word.end(), opening)
+    feeling = english.WITH_FEELING.match(text, word.end())
+    return verb, feeling.end() if feeling else word.end(), False
+
+
+def _restated(text: str, end: int) -> Phrase | None:
+    found = english.RESTATED.match(text, end)
+    if found is None:
+        return None
+    base = english.ASKING_NOUNS[found["noun"]]
+    rest = found["rest"].strip(" ,")
+    if base == "call upon" and rest == "for":
+        base = "call for"
+    force = "demand" if base in ("demand", "instruct") else "encourage" if base in _SOFT else "request"
+    stop = found.end() if base in ("call upon", "call for") and rest in ("upon", "on", "for") else found.end("noun")
+    return Verb(base, force, directive=True), stop, True
+
+
+_SOFT = frozenset(("invite", "encourage", "recommend"))
+
+
+def _continued(text: str, end: int, opening: bool) -> Phrase | None:
+    following = re.compile(r"\s+to\s+(?:[a-z]+ly\s+)?").match(text, end)
+    word = _WORD.match(text, following.end()) if following else None
+    if word is None or word.group() not in _BASES:
+        return None
+    return phrase_at(text, word, opening=opening, bare=True)
+
+
+def _takes(text: str, end: int, opening: bool) -> Phrase | None:
+    found = english.TAKES.match(text, end)
+    return (Verb(f"take {found['what']}"), found.end(), False) if found else None
+
+
+def _calls(text: str, end: int, opening: bool) -> Phrase | None:
+    found = english.CALLS.match(text, end)
+    if found is None:
+        return None
+    what = found["what"]
+    if what in ("upon", "on"):
+        return Verb("call upon", "request", directive=True), found.end(), False
+    if what == "for":
+        return Verb("call for", "request", directive=True), found.end(), False
+    return Verb("call attention"), found.end(), False
+
+
+def _appeals(text: str, end: int, opening: bool) -> Phrase | None:
+    found = re.compile(r"\s*(?:,[^,;]{2,80},\s*)?(?:once again |urgently |strongly |further )?(?:to|for)\b").match(text, end)
+    return (Verb("appeal", "request", directive=True), found.end(), False) if found else None
+
+
+def _expresses(text: str, end: int, opening: bool) -> Phrase | None:
+    found = english.EXPRESSES.match(text, end)
+    if found is None:
+        return Verb("express"), end, False
+    feeling = english.PLAIN_FEELING.get(found["what"], found["what"])
+    return Verb(f"express {feeling}"), found.end(), False
+
+
+def _remains(text: str, end: int, opening: bool) -> Phrase | None:
+    found = english.REMAINS.match(text, end)
+    return (_state(found["what"]), found.end(), False) if found else None
+
+
+def _state(what: str) -> Verb:
+    """`remains concerned` is concern expressed, `remains seized` a decision; others stay what they are."""
+    if what in ("concerned", "alarmed", "worried", "appalled", "disturbed", "dismayed", "outraged"):
+        return Verb("express concern")
+    if what == "seized":
+        return Verb("decide", "decide")
+    if what in ("grateful", "gratified", "pleased"):
+        return Verb("express appreciation")
+    return Verb(f"remain {what}")
+
+
+_SPECIAL = {
+    "takes": _takes,
+    "calls": _calls,
+    "appeals": _appeals,
+    "expresses": _expresses,
+    "voices": _expresses,
+    "conveys": _expresses,
+    "remains": _remains,
+}

@@ -1,0 +1,146 @@
+"""Words that tell who can be asked: heads of groups and offices, proper names with "and" in them, what to drop."""
+
+import re
+
+# Nouns that head a group or an office that can be asked to do something.
+HEADS = frozenset(
+    """
+    states state countries country governments government parties party members member organizations organization
+    organisations organisation agencies agency entities entity stakeholders stakeholder partners partner donors donor
+    bodies body mechanisms mechanism institutions institution actors actor authorities authority community communities
+    sector sectors society societies system systems secretariat secretariats committee committees commission commissions
+    council councils assembly assemblies conference conferences board boards office offices programme programmes fund
+    funds group groups forum forums unit bureau bureaux mission missions rapporteur rapporteurs expert experts
+    representative representatives envoy envoys adviser advisers advisor advisors commissioner director directors
+    secretary president presidents chair chairs chairperson chairman coordinator coordinators power powers university
+    universities academia media foundations foundation networks network individuals persons people peoples women men
+    youth leaders leader holders holder experts civilians contributors manufacturers companies enterprises businesses
+    industry industries associations association unions federations banks bank team teams panel panels court courts
+    tribunal tribunals prosecutor registrar judges parliamentarians parliaments parliament legislators teachers
+    researchers scientists professionals users operators providers employers workers movement movements factions sides
+    force forces troops command commander army militia militias rebels combatants belligerents negotiators facilitator
+    mediator mediators signatories signatory participants delegations delegation ministers ministries ministry heads
+    head chief chiefs administrator administrators registrars officers officer staff managers organs organ
+    administrations administration membership associates centre centers centres institute institutes commissions
+    co-chairs vice-chair focal points platform platforms initiative alliance coalition committees services service
+    schools hospitals owners carriers airlines airline importers exporters suppliers consumers producers farmers
+    everyone all others those observers observer beneficiaries families clans militants fighters nations nation regions municipalities cities city mayors subscribers presidency
+    """.split()
+)
+
+# Names that hold "and" or a comma and must not be split there.
+WHOLE = re.compile(
+    r"Economic and Social (?:Council|Commission for (?:Asia and the Pacific|Western Asia))|"
+    r"Economic Commission for Latin America and the Caribbean|"
+    r"Food and Agriculture Organization(?: of the United Nations)?|"
+    r"United Nations Educational, Scientific and Cultural Organization|"
+    r"United Nations Conference on Trade and Development|"
+    r"United Nations Entity for Gender Equality and the Empowerment of Women(?: \(UN-Women\))?|"
+    r"(?:Department|Under-Secretary-General|Office|Department) (?:of|for) [A-Z][A-Za-z]+(?:, [A-Z][A-Za-z]+)? and "
+    r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)*|"
+    r"Department (?:for|of) General Assembly and Conference Management|"
+    r"Department of Management Strategy, Policy and Compliance|"
+    r"Advisory Committee on Administrative and Budgetary Questions|"
+    r"Office for the Coordination of Humanitarian Affairs|"
+    r"United Nations Office on Drugs and Crime|Commission on Crime Prevention and Criminal Justice|"
+    r"United Nations Congress on Crime Prevention and Criminal Justice|"
+    r"Organization for Security and Co-?operation in Europe|"
+    r"Organi[sz]ation for Economic Co-?operation and Development|"
+    r"International Federation of Red Cross and Red Crescent Societies|"
+    r"International Red Cross and Red Crescent Movement|"
+    r"United Nations Relief and Works Agency(?: for Palestine Refugees in the Near East)?|"
+    r"Special Representatives? of the Secretary-General (?:for|on) [A-Z][a-z]+ and [A-Z][a-z]+(?: [A-Z][a-z]+)?|"
+    r"Commission on Science and Technology for Development|Commission on Population and Development|"
+    r"Committee for Programme and Coordination|Special Committee on the Situation with regard to the Implementation of "
+    r"the Declaration on the Granting of Independence to Colonial Countries and Peoples|"
+    r"(?:States|Parties|Conference of the Parties|conference of the parties|secretariat|Secretariat|States parties|"
+    r"Executive Secretary|contracting parties) (?:to|of) the [A-Z][^;]{3,160}?(?=,| and (?:the|all|other|those|invites|"
+    r"States|Member)|$)|"
+    r"Bosnia and Herzegovina|Trinidad and Tobago|Antigua and Barbuda|Saint Vincent and the Grenadines|Sao Tome and "
+    r"Principe|Saint Kitts and Nevis|United Kingdom of Great Britain and Northern Ireland|Serbia and Montenegro|"
+    r"[a-z]* ?agencies, funds and programmes(?: of the United Nations(?: system)?)?|"
+    r"funds,? (?:and )?programmes(?:,? and (?:specialized )?agencies)?(?: of the United Nations(?: system)?)?|"
+    r"programmes, funds and (?:specialized )?agencies(?: of the United Nations(?: system)?)?|"
+    r"funds and programmes(?: of the United Nations(?: system)?)?|"
+    r"organs, organizations and bodies|organizations and bodies of the United Nations(?: system)?|"
+    r"individuals, groups, undertakings and entities|individuals and entities|men and women|women and girls|"
+    r"small and medium-sized enterprises|micro-, small and medium-sized enterprises|"
+    r"troop- and police-contributing countries|troop and police contributing countries|"
+    r"Heads of State and Government|Friends and [A-Z][a-z]+"
+)
+
+# A lone adjective before "and" shares the noun that follows: "regional and subregional organizations".
+ADJECTIVE = re.compile(
+    r"(?:[a-z]+-)?(?:[a-z]*(?:ional|regional|al|ic|ed|ing|ive|ary|ous|ant|ent|ish|able|ese|ian|an)|public|private|"
+    r"donor|other|relevant|local|global|troop|police|developed|developing|transit|host|home|federal|civil|youth|"
+    r"individual|bilateral|multilateral|north|south|eastern|western|funding|origin|source|destination|graduating|"
+    r"recently graduated)$",
+    re.IGNORECASE,
+)
+
+DROPPED = re.compile(
+    r"^(?:(?:the|all|any|both|each|every|other|others|relevant|interested|concerned|those|these|such|its|their|his|"
+    r"her|our|various|appropriate|competent|said|same|respective|various|individual|remaining|present|as well as|and|"
+    r"also|in particular|or|on|upon|to|following|current|above-mentioned|aforementioned|new|many|some|several|more|"
+    r"responsible|potential|pertinent|participating|supporting|a|an)\s+)+",
+    re.IGNORECASE,
+)
+KEPT_WITH = re.compile(r"^(?:interested|participating|supporting|following|new|potential|competent|present|responsible)\b")
+
+# What follows a name and only narrows it.
+TAIL = re.compile(
+    r"\s*(?:\((?!UN-Women)[^()]*\)|,?\s*(?:in a position to do so|in positions? to do so|concerned|involved|where (?:appropriate|"
+    r"applicable|possible)|as appropriate|alike|at all levels|so requested|upon request|worldwide|"
+    r"(?:that|which|who|whose|whom)\b.*|having\b.*|wishing\b.*|willing\b.*|able\b.*|not\s+(?:yet|already|having)\b.*|"
+    r"within\b.*|under whose\b.*|with (?:the\s+)?(?:capacity|influence|relevant|a)\b.*|in\s+(?:their|its|his|her|all|the (?:region|country|area|field)|"
+    r"accordance|cooperation|consultation|particular|coordination|close|collaboration|partnership|line|keeping|order|"
+    r"conformity|the light|view|light)\b.*|through\b.*|by\b.*|including\b.*|especially\b.*|particularly\b.*|"
+    r"notably\b.*|such as\b.*|consistent\b.*|pursuant\b.*|subject\b.*|working\b.*|operating\b.*|engaged\b.*|"
+    r"taking part\b.*|present in\b.*|referred to\b.*|mentioned\b.*|participating\b.*|affected\b.*|"
+    r"responsible for\b.*|seeking\b.*|providing\b.*|when\b.*|if\b.*|while\b.*|upon\b.*|on (?:a|an|the basis)\b.*|"
+    r"at\s+(?:its|their|all|the)\b.*|as\b.*|from within\b.*))+$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+# A piece between commas that opens with one of these is said on the way and names nobody who is asked.
+ASIDE = re.compile(
+    r"^(?:and,?\s+)?(?:as\s+(?!well)|where|when|whenever|while|if\b|unless|upon\b|until|once\b|within|in\b|at\b|on\b|by\b|"
+    r"with\b|without|through|throughout|under\b|pursuant|subject|taking|bearing|noting|recalling|acting|working|drawing|"
+    r"building|using|making|having|including|inclusive|particularly|especially|notably|inter alia|consistent|"
+    r"depending|during|before|after|following|for\b|from\b|to the extent|to\b|in particular|such as|among|amongst|"
+    r"based|guided|along with|together with|jointly|not later|no later|of\b|via\b|per\b|given|considering|"
+    r"whose|which|who|that\b|also\b|especially|respecting|complying|continuing|whether|according|per\b|starting|"
+    r"beginning|commencing|prior|early\b|annually|regularly|periodically|urgently|immediately|individually|"
+    r"collectively|voluntarily|wherever|namely|i\.e\.|e\.g\.|both\s+(?:at|in)\b|inside|outside|across|beyond|"
+    r"towards|regarding|concerning|as$)",
+    re.IGNORECASE,
+)
+# An aside that names companions ("in consultation with A, B and C") runs on over commas; "including A, B and C" too.
+COMPANY = re.compile(
+    r"^(?:and,?\s+)?(?:in\s+(?:close\s+|full\s+|further\s+|active\s+|continued\s+)?(?:consultation|cooperation|"
+    r"co-operation|collaboration|coordination|co-ordination|partnership|conjunction|association|liaison|concert|"
+    r"agreement|dialogue)\b|together with|along with|jointly with|with the\s+(?:participation|assistance|support|"
+    r"involvement|help|cooperation|contribution)|working (?:closely )?with|through|including|particularly|in particular|"
+    r"such as|especially|drawing|taking|bearing|building|with a view|in order|in accordance|recalling|noting|after "
+    r"consult|upon consult|following consult|having consult)",
+    re.IGNORECASE,
+)
+RESUMES = re.compile(r"^(?:and|as well as|or)\s+\S|^(?:all|other relevant|all other)\s")
+
+SAME_AS: dict[str, str] = {
+    "states members of the united nations": "Member States",
+    "states members": "Member States",
+    "member states of the united nations": "Member States",
+    "members of the united nations": "Member States",
+    "un member states": "Member States",
+    "united nations member states": "Member States",
+    "secretary general": "Secretary-General",
+    "secretary-general of the united nations": "Secretary-General",
+    "un secretary-general": "Secretary-General",
+    "united nations secretary-general": "Secretary-General",
+    "director general": "Director-General",
+    "un system": "United Nations system",
+    "system of the united nations": "United Nations system",
+    "un": "United Nations",
+    "un-women": "United Nations Entity for Gender Equality and the Empowerment of Women (UN-Women)",
+}

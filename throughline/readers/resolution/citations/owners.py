@@ -1,0 +1,104 @@
+"""Whose resolution a bare number is: the words "its resolution", "General Assembly decisions" that stand before it."""
+
+import re
+from dataclasses import dataclass
+
+from throughline.engine.mandates.organs import organ_named
+from throughline.readers.resolution.deadlines.calendar import Calendar
+
+_OWNER = (
+    r"(?P<owner>\bits\b|\b(?:United Nations |World )?(?:[Gg]eneral Assembly|Human Rights Council|Economic and Social Council|Security Council|"
+    r"Trusteeship Council|Environment Assembly|Health Assembly|UN-Habitat Assembly|Governing Council|Commission on [A-Z][a-z]+(?: [A-Z][a-z]+| and| of| the)*|"
+    r"Economic (?:and Social )?Commission for [A-Z][a-z]+(?: and the [A-Z][a-z]+| [A-Z][a-z]+)*|Conference of the Parties|Plenipotentiary Conference|"
+    r"Assembly|Council|Commission|Conference|Board|UNGA|ECOSOC|UNSC)(?:['’]s?)?)"
+)
+INTRO = re.compile(
+    r"(?:(?P<paired>\bits (?:own )?|" + _OWNER + r"\s+(?:[a-z]+\s+){0,2}?)?)(?P<kind>\b(?:[Rr]esolutions?|[Dd]ecisions?|[Rr]ésolutions?|[Dd]écisions?|[Rr]esoluci(?:ón|ones)|"
+    r"[Dd]ecisi(?:ón|ones)|[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed conclusions|RESOLUTIONS?))\b"
+)
+_OF = re.compile(
+    r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?)(?P<owner>General Assembly|Human Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
+    r"Commission on [A-Z][a-z]+(?: [A-Z][a-z]+)*|Assembly|Council|Commission|Assemblée générale|Conseil économique et social|Conseil de sécurité|Conseil des droits de l['’]homme|"
+    r"Asamblea General|Conference of the Parties)"
+)
+_ROMANCE_OWN = re.compile(r"\b(?:sa|ses|sus?|leurs?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Intro:
+    """Words that announce numbers: where they stand, whose numbers they are, of what kind."""
+
+    start: int
+    end: int
+    owner: str | None
+    kind: str
+    said: str | None
+
+
+def intros_in(text: str, calendar: Calendar) -> list[Intro]:
+    """Return the announcing words of a text, in order, with the organ that they name."""
+    found: list[Intro] = []
+    for match in INTRO.finditer(text):
+        said = match["owner"] or (match["paired"] or "").strip() or None
+        if said is None and _ROMANCE_OWN.search(text[max(0, match.start() - 8) : match.start()]):
+            said = "its"
+        owner = _organ_of(said, found, calendar)
+        kind = "decision" if match["kind"].casefold().startswith(("deci", "déci")) else "resolution"
+        if "tatement" in match["kind"]:
+            kind = "statement"
+        found.append(Intro(match.start(), match.end(), owner, kind, said))
+    return found
+
+
+def owner_after(text: str, end: int, calendar: Calendar) -> str | None:
+    """Return the organ named after a number ("217 A (III) of the General Assembly"), or None."""
+    match = _OF.match(text, end)
+    return _organ_of(match["owner"], [], calendar) if match else None
+
+
+def _organ_of(said: str | None, before: list[Intro], calendar: Calendar) -> str | None:
+    if said is None:
+        return None
+    words = said.rstrip("'’s") if said.endswith(("'s", "’s", "'", "’")) else said
+    if words.startswith("its"):
+        return calendar.body
+    organ = organ_named(words)
+    if organ is not None:
+        return organ.name
+    for intro in reversed(before):
+        if intro.owner and intro.owner.endswith(words):
+            return intro.owner
+    if calendar.body and calendar.body.endswith(words):
+        return calendar.body
+    return {"Assembly": "General Assembly", "UNGA": "General Assembly", "UNSC": "Security Council"}.get(words, f"short:{words}")
+
+
+def body_for(number: str, intro: Intro | None, calendar: Calendar) -> str | None:
+    """Return the organ that a bare number belongs to, by what announces it, by its shape and by who speaks."""
+    session, _, _ = number.partition("/")
+    year = session.isdigit() and len(session) == 4
+    owner = intro.owner if intro else None
+    if owner and owner.startswith("short:"):
+        owner = _short(owner[6:], year)
+    if owner == "General Assembly" and year:
+        return "Economic and Social Council" if intro and intro.said is None else owner
+    if owner and (intro is None or intro.said != "its" or _may_own(owner, year)):
+        return owner
+    if year:
+        return "Economic and Social Council"
+    if calendar.body in ("Security Council", "Economic and Social Council", None):
+        return "General Assembly" if calendar.body else None
+    return calendar.body
+
+
+def _short(word: str, year: bool) -> str | None:
+    if word == "Council":
+        return "Economic and Social Council" if year else "Human Rights Council"
+    if word == "Commission" and year:
+        return "Commission on Human Rights"
+    return None
+
+
+def _may_own(owner: str, year: bool) -> bool:
+    by_year = ("Economic and Social Council", "Commission on Human Rights", "Commission on Population and Development")
+    return (owner in by_year) if year else owner not in ("Security Council",)

@@ -1,0 +1,66 @@
+"""Which part of a document is cited: "paragraphs 4, 5 and 9 of section I of", ", annex", "paragraph 6 above"."""
+
+import re
+
+_ITEM = r"(?:\d{1,3}(?:\.\d{1,2})?(?:\s?bis)?(?:\s?\([a-z]{1,3}\))*(?:\s?\([ivx]+\))?|[IVXL]{1,6}(?:\.[A-Z0-9])*|[A-Z]|\([a-z]{1,2}\))"
+_LIST = rf"{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+to\s+|\s?[-–]\s?|\s+or\s+){_ITEM})*"
+_UNIT = (
+    r"(?:(?:operative |preambular )?(?:sub-?)?paragraphs?|paras?\.|sections?|sects?\.|chapters?|chaps?\.|parts?|annex(?:es)?|appendix|articles?|"
+    r"arts?\.|principles?|recommendations?|goals?|enclosure|tables?|decisions?(?= [IVX]{1,4} of)|rules?|regulations?)"
+)
+_ONE = rf"(?:the\s+)?(?P<unit>{_UNIT})(?:\s+(?P<items>{_LIST}))?"
+_NAMED = r"(?:annex(?:es)?|appendix|enclosure)"
+BEFORE = re.compile(
+    rf"(?:(?:the\s+)?{_UNIT}(?:\s+{_LIST})?(?:,?\s+(?:of|to|in|contained in)\s+|\s+and\s+|,\s*)(?:the\s+)?){{1,4}}"
+    r"(?:(?:of|to|in)\s+)?(?:the\s+|its\s+|[a-z-]+\s+){0,3}$"
+)
+AFTER = re.compile(
+    rf"\s*(?:,|;)?\s*(?P<parts>(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST})(?:\s*(?:,|and)\s*(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST}))*)(?!\w)"
+)
+_EACH = re.compile(_ONE)
+SELF = re.compile(
+    rf"\b(?P<part>(?:(?:operative |preambular )?(?:sub)?paragraphs?|sections?|annex)\s+{_LIST}(?:\s+of\s+(?:section|annex)\s+[IVXA-Z]+)?|(?:sub)?paragraph\s+\([a-z]\))"
+    r"\s*,?\s+(?:above|below|hereof|of (?:the (?:present|current)|this) (?:resolution|decision|statement))\b"
+)
+_SHORT = {
+    "para": "paragraph",
+    "paras": "paragraphs",
+    "sect": "section",
+    "sects": "sections",
+    "chap": "chapter",
+    "chaps": "chapters",
+    "art": "article",
+    "arts": "articles",
+}
+
+
+def part_before(words: str) -> tuple[str | None, int]:
+    """Return the part named at the end of `words` ("section I of "), outermost first, and where its words start."""
+    found = BEFORE.search(words[-240:])
+    if found is None:
+        return None, len(words)
+    start = len(words) - len(words[-240:]) + found.start()
+    return part_of(found.group()), start
+
+
+def part_of(words: str) -> str | None:
+    """Bring a printed part to one form: "paragraphs 4 and 5 of section I" -> "section I, paragraphs 4, 5"."""
+    named: list[str] = []
+    for found in _EACH.finditer(words):
+        unit, items = found["unit"], found["items"]
+        word = _SHORT.get(unit.rstrip("."), unit)
+        word = re.sub(r"^operative ", "", word)
+        if items is None and not re.match(_NAMED, word):
+            continue
+        listed = re.sub(r",?\s+(?:and|or)\s+", ", ", items.strip()) if items else ""
+        named.append(f"{word} {listed}".strip())
+    return ", ".join(reversed(named)) or None
+
+
+def part_after(text: str, end: int) -> tuple[str | None, int]:
+    """Return the part named right after a symbol (", annex I"), and where its words end."""
+    found = AFTER.match(text, end)
+    if found is None:
+        return None, end
+    named = [part for one in re.split(r",\s*(?=[a-z])", found["parts"]) if (part := part_of(one))]
+    return ", ".join(named) or None, found.end()

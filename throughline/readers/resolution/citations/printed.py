@@ -1,0 +1,148 @@
+"""Symbols printed in a text, with the part and the date that are said of them."""
+
+import re
+
+from throughline.engine.mandates.symbols import normalise
+from throughline.readers.resolution.citations.grammar import ALSO, DATE, MORE_LETTERS, NOT_SYMBOLS, SYMBOL
+from throughline.readers.resolution.citations.owners import Intro, body_for, intros_in, owner_after
+from throughline.readers.resolution.citations.parts import SELF, part_after, part_before, part_of
+from throughline.readers.resolution.citations.records import Cited
+from throughline.readers.resolution.deadlines.calendar import Calendar
+from throughline.readers.resolution.deadlines.numerals import MONTHS
+
+_REACH = 600
+_QUICK = re.compile(r"\d")
+
+
+def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Cited]:
+    """Return what the text cites by symbol or number, in order; "paragraph 6 above" cites the document itself."""
+    if not _QUICK.search(text):
+        return []
+    intros = intros_in(text, calendar)
+    found: list[Cited] = []
+    for match in SYMBOL.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        found.extend(_cited(text, match, intros, calendar))
+    if own_symbol:
+        for match in SELF.finditer(text):
+            found.append(Cited(match.start(), match.end(), match.group(), own_symbol, part_of(match["part"])))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calendar) -> list[Cited]:
+    start, end = match.span()
+    intro = _intro_before(text, start, intros)
+    symbol: str | None
+    if match["full"]:
+        printed = match["full"].rstrip(".-/&")
+        end = start + len(printed)
+        if printed.count("(") > printed.count(")") or NOT_SYMBOLS.match(printed):
+            return []
+        if more := ALSO.match(text, end):
+            end = more.end()
+        symbol = normalise(text[start:end])
+    elif match["itu_number"]:
+        kind = match["itu_kind"].rstrip("s").capitalize()
+        symbol = normalise(f"{kind} {match['itu_number']} ({match['itu_of']})")
+    elif match["itu_more"]:
+        kind = "Decision" if intro and intro.kind == "decision" else "Resolution"
+        symbol = normalise(f"{kind} {match['itu_more']} ({match['itu_more_of']})") if intro else None
+    elif match["council"]:
+        symbol = normalise(match.group(), "Security Council") if _is_council(text, start, intro, calendar) else None
+    elif match["number"] or match["roman"] or match["first"]:
+        symbol = _numbered(text, match, intro, calendar)
+    else:
+        symbol = normalise(match.group())
+    if symbol is None:
+        return []
+    return _with_details(text, start, end, symbol, intro)
+
+
+def _is_council(text: str, start: int, intro: Intro | None, calendar: Calendar) -> bool:
+    if intro is not None or calendar.body == "Security Council":
+        return not re.search(r"(?:[Aa]rticle|[Aa]nnex|[Pp]rotocol|No\.|[Cc]hapter|[Ll]aw|Act)\s*$", text[max(0, start - 12) : start])
+    return False
+
+
+def _numbered(text: str, match: re.Match[str], intro: Intro | None, calendar: Calendar) -> str | None:
+    if intro is None:
+        return None
+    printed = match.group()
+    after = owner_after(text, match.end(), calendar)
+    body = after if after and (intro.said is None or intro.owner is None) else None
+    if match["first"] and intro.kind != "decision":
+        return None
+    if match["roman"]:
+        body = body or _roman_owner(intro, calendar)
+    else:
+        body = body or body_for(printed, intro, calendar)
+    if body is None:
+        return None
+    if body == "Conference of the Parties" or match["first"]:
+        return printed
+    kind = "Decision " if intro.kind == "decision" else ""
+    return normalise(kind + " ".join(printed.split()), body)
+
+
+def _roman_owner(intro: Intro, calendar: Calendar) -> str:
+    owner = intro.owner if intro.owner and not intro.owner.startswith("short:") else None
+    if owner in (None, "Security Council", "Human Rights Council"):
+        return "General Assembly" if calendar.body != "Economic and Social Council" or owner else "Economic and Social Council"
+    return owner or "General Assembly"
+
+
+def _intro_before(text: str, start: int, intros: list[Intro]) -> Intro | None:
+    """The announcing words that govern a number: the last before it, in the same sentence and near enough."""
+    last = None
+    for intro in intros:
+        if intro.end > start:
+            break
+        last = intro
+    if last is None or start - last.end > _REACH:
+        return None
+    between = text[last.end : start]
+    if re.search(r"[.;]\s+[A-Z]", between):
+        return None
+    return last if _is_list(between) else None
+
+
+_BETWEEN = re.compile(r"[^.;]{0,600}$")
+_OTHER_WORDS = re.compile(r"\b(?:per cent|million|Agenda|programme|biennium|year|school|academic|period|season|fiscal|financial|budget)\s*$")
+
+
+def _is_list(between: str) -> bool:
+    return not _OTHER_WORDS.search(between[-24:])
+
+
+def _with_details(text: str, start: int, end: int, symbol: str, intro: Intro | None) -> list[Cited]:
+    """Add the part before or after, the date, and the letters that go on ("..., C of 5 July")."""
+    head = intro.start if intro and not _follows_another(text[intro.end : start]) else start
+    part, _ = part_before(text[:head])
+    after, stop = part_after(text, end)
+    date, stop = _date(text, stop if after else end)
+    raw = text[start:end]
+    cited = [Cited(start, end, raw, symbol, part or after, date)]
+    base = symbol[:-2] if symbol[-2:-1] == " " else symbol
+    while more := MORE_LETTERS.match(text, stop):
+        at = more.start("letter")
+        date, stop = _date(text, more.end())
+        cited.append(Cited(at, more.end(), f"{raw.split(' ')[0]} {more['letter']}", f"{base} {more['letter']}", None, date))
+    return cited
+
+
+def _follows_another(between: str) -> bool:
+    return bool(re.search(r"\d", between))
+
+
+def _date(text: str, end: int) -> tuple[str | None, int]:
+    found = DATE.match(text, end)
+    if found is None:
+        return None, end
+    year = found["year"]
+    if year is None:
+        later = re.compile(r"[^;.]{0,60}?\b((?:19|20)\d\d)\b").match(text, found.end())
+        year = later.group(1) if later else None
+    if year is None:
+        return None, found.end()
+    return f"{year}-{MONTHS[found['month'].casefold()]:02d}-{int(found['day']):02d}", found.end()

@@ -1,0 +1,130 @@
+"""What a document knows of time: its body, session and day of adoption, and the bodies that its sessions belong to."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from throughline.engine.mandates.organs import organ_named
+from throughline.engine.periods import session_window
+from throughline.readers.resolution.deadlines.numerals import ordinal_of
+from throughline.readers.resolution.records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The adopting body by its organ's name, its session (number or year) and the day of adoption, where known."""
+
+    body: str | None
+    session: int | None
+    adopted: date | None
+
+
+def calendar_of(reading: Reading) -> Calendar:
+    """Read the document's own place in time from its masthead."""
+    head = reading.masthead
+    organ = organ_named(head.body) if head.body else None
+    body = _own_name(organ.name if organ else head.body, head.profile)
+    adopted = _day(head.adopted) or _day(head.distributed)
+    return Calendar(body, _session(head.session, head.symbol), adopted)
+
+
+def _own_name(body: str | None, profile: str | None) -> str | None:
+    if body == "World Health Organization" or profile == "wha":
+        return "World Health Assembly"
+    if profile == "itu" and (body is None or "Council" not in body):
+        return "Plenipotentiary Conference"
+    return body
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _session(printed: str | None, symbol: str | None) -> int | None:
+    if printed:
+        if year := re.search(r"\b(?:19|20)\d\d\b", printed):
+            return int(year.group())
+        words = re.match(r"\s*([A-Za-zéèîûÉ]+(?:-[A-Za-zéè]+)*(?: et [a-zè]+)?|\d{1,3}[a-zè]*)", printed)
+        number = ordinal_of(words.group(1)) if words else None
+        if number is not None:
+            return number
+    found = re.match(r"(?:A/RES|A/HRC/RES|E/RES)/(\d{2,4})/", symbol or "")
+    found = found or re.match(r"UNEP/EA\.(\d+)/|WHA(\d+)\.", symbol or "")
+    return int(next(g for g in found.groups() if g)) if found else None
+
+
+_BODY = re.compile(
+    r"\b(?P<full>General Assembly|Human Rights Council|Economic and Social Council|Security Council|"
+    r"(?:United Nations )?Environment Assembly(?: of the United Nations Environment Programme)?|"
+    r"(?:Sixty|Seventy|Eighty)?[- ]?\w*\s?World Health Assembly|Health Assembly|Executive Board|"
+    r"UN-Habitat Assembly|United Nations Habitat Assembly|plenipotentiary conference|Plenipotentiary Conference|"
+    r"ITU Council|Governing Council|General Conference|Trusteeship Council|"
+    r"Commission (?:on|for) [A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|"
+    r"Economic(?: and Social)? Commission for [A-Z]\w+(?:(?: and| the)* [A-Z]\w+)*|Statistical Commission|"
+    r"Committee (?:on|for|of) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|"
+    r"(?:Special|Advisory|Preparatory|Fifth|First|Second|Third|Sixth|Fourth|Ad Hoc) Committee|"
+    r"Permanent Forum(?: on Indigenous Issues)?|(?:Open-ended )?Working Group|"
+    r"Conference of the (?:States )?[Pp]arties(?: to the [A-Z][^,;]{3,90}?)?(?=[,;]| at| and| in|$)|"
+    r"Conseil économique et social|Assemblée générale|Conseil des droits de l['’]homme|Conseil de sécurité|"
+    r"Asamblea General|Consejo de Derechos Humanos)\b|"
+    r"\b(?P<short>Assembly|Council|Commission|Committee|Conference|Board|Forum)\b"
+)
+_SHORT_OF = {
+    "Assembly": ("General Assembly", "United Nations Environment Assembly", "UN-Habitat Assembly", "World Health Assembly"),
+    "Council": ("Human Rights Council", "Economic and Social Council", "Security Council", "ITU Council"),
+}
+
+
+def bodies_in(words: str, calendar: Calendar) -> list[tuple[str, int]]:
+    """Return (organ's name, end of the words that name it) for the bodies that the words name, in order."""
+    found: list[tuple[str, int]] = []
+    for match in _BODY.finditer(words):
+        if match["full"]:
+            name = organ_name(match["full"])
+        else:
+            name = _short_name(match["short"], [one for one, _ in found], calendar)
+        found.append((name, match.end()))
+    return found
+
+
+def organ_name(words: str) -> str:
+    """Return the organ's name for words that name a body; the words themselves where it is not listed."""
+    organ = organ_named(words)
+    if organ is not None:
+        return organ.name
+    folded = words.casefold()
+    if folded.endswith("environment assembly"):
+        return "United Nations Environment Assembly"
+    if folded.endswith("health assembly"):
+        return "World Health Assembly"
+    if folded == "executive board":
+        return "WHO Executive Board"
+    return words
+
+
+def _short_name(word: str, before: list[str], calendar: Calendar) -> str:
+    """"the Council": the last one of that kind that was named, else the adopting body, else the words."""
+    kinds = _SHORT_OF.get(word, ())
+    for name in reversed(before):
+        if name in kinds or name.startswith(word):
+            return name
+    if calendar.body in kinds:
+        return calendar.body or word
+    if word == "Assembly":
+        return "General Assembly"
+    if word == "Council" and calendar.body == "Plenipotentiary Conference":
+        return "ITU Council"
+    return word
+
+
+def plausible(body: str, session: int, part: str | None, calendar: Calendar) -> bool:
+    """Tell whether a body's session lies between a year before the adoption and ten years after."""
+    window = session_window(body, session, part)
+    if window is None:
+        return False
+    if calendar.adopted is None:
+        return True
+    return -400 < (window.end - calendar.adopted).days < 4000

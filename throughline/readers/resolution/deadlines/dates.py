@@ -1,0 +1,147 @@
+"""Deadlines by date: plain days, ends of months and years, and terms counted from the day of adoption."""
+
+import re
+from datetime import date, timedelta
+
+from throughline.engine.mandates.records import Deadline
+from throughline.engine.periods import add_months, month_of
+from throughline.readers.resolution.deadlines.calendar import Calendar
+from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS, MONTHS, cardinal_of
+
+_BY = (
+    r"(?P<by>(?:by|before|until|till|(?:by )?(?:no|not) later than|prior to|up to(?: and including)?|through|ending(?: on)?|"
+    r"expiring(?: on)?|on or before|d['’]ici (?:à|au|le)?|avant le|avant|au plus tard le|jusqu['’]au|antes del?|"
+    r"a más tardar el|hasta el))\s+"
+)
+_EDGE = (
+    r"(?P<edge>(?:at\s+)?(?:the\s+)?(?:end|conclusion|close|beginning|middle|fin|la fin|finales) of\s+(?:the year\s+)?|"
+    r"mid-?\s?|early\s+|late\s+|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+|the year\s+|"
+    r"the fiscal year\s+|la fin de\s+|fin\s+)?"
+)
+_DAY = r"(?:(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?)?"
+DATE = re.compile(
+    r"\b" + _BY + _EDGE + _DAY + r"(?:(?P<month>" + MONTH_WORDS + r")\s+(?:de\s+)?(?:the year\s+)?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|resumed|substantive|-\d|/\d|agenda|budget|World|United|High|review))"
+)
+ON = re.compile(
+    r"\b(?P<by>on|to be held on|to be held in|in|during|for|from)\s+(?P<edge>the (?:first|second|third|fourth|last) (?:half|quarter) of\s+|early\s+|late\s+|mid-)?"
+    r"(?:(?P<day>\d{1,2})(?:\s?(?:and|to|[-–])\s?\d{1,2})?\s+)?(?:(?P<month>" + MONTH_WORDS + r")\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|substantive|[-–/]\d|and|budget|to\b))"
+)
+TERM = re.compile(
+    r"\b(?P<by>within|in|no later than|not later than|at the latest|for|after)\s+(?:a\s+|the\s+)?(?:next\s+|first\s+|further\s+|additional\s+|"
+    r"final\s+|initial\s+|another\s+|period of(?: up to)?\s+|maximum (?:period )?of\s+|maximum period of\s+|following\s+|renewable\s+)*"
+    r"(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s+\(\d+\))?[ -](?:further\s+|additional\s+|calendar\s+|working\s+)*"
+    r"(?P<unit>hour|day|week|month|year)s?['’]?(?:[ -](?:term|period|time|duration))?\b(?P<rest>[^;,]{0,90})"
+)
+_FROM_ADOPTION = re.compile(
+    r"^\s*(?:(?:of|from|after|following|starting (?:from|on)|beginning (?:from|on|with)|as from|as of|running from)\s+(?:the\s+)?"
+    r"(?:date of\s+)?(?:the\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|of (?:the )?(?:entry|deployment|receipt)))|"
+    r"(?:of|from|after)\s+(?:the (?:present|current)|this)\s+(?:resolution|decision)|from now|from today|hence|$|to\b|and\b|as\b|on\b|with\b|under\b|in\b|until\b|:|\.|for\b|the\b)"
+)
+_ENDS = re.compile(r"\b(?:extend|extends|extended|extension|renew|renews|prolong|prolongs|mandate|authorize|authorizes|"
+                   r"authorise|establish|maintain|appoint|period|duration|continue|exempt|suspend|remain in force|"
+                   r"apply|deploy|postpone|lift|terms?)\b", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:goals?|targets?|commitments?|aims?|objectives?|ambition|vision|aspiration|promise|pledge|deadline|pathway|projected|"
+    r"expected|estimated|roadmap|plan|strategy|commitment|committed|agenda)\b[^,;]{0,90}$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:adopted|held|launched|signed|established|endorsed|issued|published|dated|concluded|presented|submitted|made|"
+    r"approved|convened|opened|organized|took place|taken|occurred|received|done|agreed|initiated|completed|"
+    r"letter|statement|report|resolution|agreement|declaration|meeting|of|as|since|between|from|budget|programme budget|year|"
+    r"fund|period|biennium|outcome|beginning|starting|effective)\s+(?:[a-z]+ ){0,2}?$",
+    re.IGNORECASE,
+)
+
+
+def date_deadlines(text: str, start: int, end: int, calendar: Calendar, base: str) -> list[tuple[int, Deadline]]:
+    """Return (position, deadline) for the dates that the words between `start` and `end` set."""
+    found: list[tuple[int, Deadline]] = []
+    for match in DATE.finditer(text, start, end):
+        if _in_quotes(text, match.start()) or not match["day"] and _AIM.search(text[max(start, match.start() - 110) : match.start()]):
+            continue
+        latest = _last_day(match)
+        if latest is not None and _may_still_come(latest, calendar):
+            found.append((match.start(), Deadline(match.group(), "date", latest=latest.isoformat())))
+    for match in ON.finditer(text, start, end):
+        held = _held(text, start, match, calendar)
+        if held is not None:
+            found.append((match.start(), held))
+    for match in TERM.finditer(text, start, end):
+        term = _term(text, start, match, calendar)
+        if term is not None:
+            found.append((match.start(), term))
+    return found
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def _may_still_come(latest: date, calendar: Calendar) -> bool:
+    return calendar.adopted is None or latest >= calendar.adopted
+
+
+def _last_day(match: re.Match[str]) -> date | None:
+    """The last day that the words allow: of the day, the month or the year that they name."""
+    year = int(match["year"])
+    edge = (match["edge"] or "").casefold()
+    try:
+        if match["month"]:
+            month = MONTHS[match["month"].casefold()]
+            return date(year, month, int(match["day"])) if match["day"] else month_of(year, month).last
+        if match["day"]:
+            return None
+    except ValueError:
+        return None
+    for word, month in (("beginning", 3), ("early", 3), ("mid", 6), ("first half", 6), ("first quarter", 3), ("second quarter", 6), ("third quarter", 9)):
+        if word in edge:
+            return month_of(year, month).last
+    return date(year, 12, 31)
+
+
+def _held(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline | None:
+    """A day, month or year in which the act wants something done ("to convene in May 2025")."""
+    before = text[start : match.start()]
+    word = match["by"]
+    if word in ("for", "from") or _in_quotes(text, match.start()):
+        return None
+    if _BACKGROUND.search(before) and "to be held" not in word:
+        return None
+    if calendar.adopted is None or match["day"] and not match["month"]:
+        return None
+    last = _last_day(match)
+    if last is None or last <= calendar.adopted or int(match["year"]) == calendar.adopted.year and not match["month"]:
+        return None
+    if not re.search(r"\b(?:convene|hold|held|organize|commence|launch|meet|conduct|devote|observe|review|begin|start|consider|"
+                     r"undertake|submit|present|report|prepare|address|take place|host|celebrate|commemorate|focus|schedule)\b", before):
+        return None
+    year, month = int(match["year"]), match["month"]
+    first = date(year, MONTHS[month.casefold()], int(match["day"] or 1)) if month else date(year, 1, 1)
+    return Deadline(match.group(), "date", earliest=first.isoformat(), latest=last.isoformat())
+
+
+def _term(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline | None:
+    count = cardinal_of(match["count"])
+    if count is None:
+        return None
+    by, unit, rest = match["by"], match["unit"], match["rest"]
+    if by in ("for", "after") and not (by == "for" and _ENDS.search(text[start : match.start()])):
+        return None
+    if by == "in" and not re.match(r"\s*(?:time|from now|['’])", rest) and "next" not in match.group()[:12]:
+        return None
+    raw = text[match.start() : match.start("rest")]
+    whose = re.match(r"\s*(?:of|from|after|following)\s+[^;,.]{1,70}", rest)
+    if whose and (_FROM_ADOPTION.match(rest) or by != "for"):
+        raw += whose.group()
+    if calendar.adopted is None or not _FROM_ADOPTION.match(rest):
+        return Deadline(raw.strip(), "date")
+    return Deadline(raw.strip(), "date", latest=_counted(calendar.adopted, count, unit).isoformat())
+
+
+def _counted(day: date, count: int, unit: str) -> date:
+    if unit == "hour":
+        return day + timedelta(days=count // 24)
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    return add_months(day, count * (12 if unit == "year" else 1))

@@ -1,0 +1,87 @@
+"""Numbers written out: ordinals of sessions, small cardinals and months, in English, French and Spanish."""
+
+MONTHS: dict[str, int] = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+MONTH_WORDS = "|".join(name[0].upper() + name[1:] + "|" + name for name in MONTHS)
+
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+CARDINALS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_UNITS, start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+    **{f"{ten}-{unit}": 10 * i + j for i, ten in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)},
+    "a": 1,
+    "an": 1,
+    "hundred": 100,
+    "one hundred": 100,
+}
+_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+
+
+def _ordinal(cardinal: str) -> str:
+    head, dash, last = cardinal.rpartition("-")
+    word = _IRREGULAR.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return head + dash + word
+
+
+def _english() -> dict[str, int]:
+    words = {_ordinal(word): number for word, number in CARDINALS.items() if word not in ("a", "an", "hundred", "one hundred")}
+    hundreds = {f"one hundred and {word}": 100 + number for word, number in words.items()}
+    return {**words, **hundreds, "hundredth": 100, "one hundredth": 100, "one-hundredth": 100}
+
+
+def _french() -> dict[str, int]:
+    units = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
+    tens = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+    cardinals = {word: number for number, word in enumerate(units, start=1)}
+    for ten, word in tens.items():
+        cardinals[word] = ten
+        for unit in range(1, 20 if ten in (60, 80) else 10):
+            cardinals[f"{word}-{units[unit - 1]}"] = ten + unit
+            if unit in (1, 11):
+                cardinals[f"{word} et {units[unit - 1]}"] = ten + unit
+                cardinals[f"{word}-et-{units[unit - 1]}"] = ten + unit
+    ordinals = {"premier": 1, "première": 1, "seconde": 2}
+    for word, number in cardinals.items():
+        stem = word[:-1] + "qu" if word.endswith("cinq") and False else word
+        stem = stem + "u" if stem.endswith("cinq") else stem[:-1] + "v" if stem.endswith("neuf") else stem.rstrip("e")
+        ordinals[stem + "ième"] = number
+    return ordinals
+
+
+def _spanish() -> dict[str, int]:
+    units = "primer segundo tercer cuarto quinto sexto séptimo octavo noveno".split()
+    tens = "décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo".split()
+    words = {unit: number for number, unit in enumerate(units, start=1)}
+    for i, ten in enumerate(tens, start=1):
+        words[ten] = 10 * i
+        for j, unit in enumerate(units, start=1):
+            words[f"{ten} {unit}"] = 10 * i + j
+    return {**words, "undécimo": 11, "duodécimo": 12, "primera": 1, "segunda": 2}
+
+
+ORDINALS: dict[str, int] = {**_english(), **_french(), **_spanish()}
+
+
+def ordinal_of(words: str) -> int | None:
+    """Return the number that an ordinal says ("seventy-ninth", "79th"), or None."""
+    text = " ".join(words.casefold().replace("\u2011", "-").split())
+    if text[:1].isdigit():
+        digits = "".join(c for c in text if c.isdigit())
+        return int(digits) if len(digits) <= 3 else None
+    return ORDINALS.get(text)
+
+
+def cardinal_of(words: str) -> int | None:
+    """Return the number that a cardinal says ("ninety", "12", "a"), or None."""
+    text = words.casefold().strip()
+    if text.isdigit():
+        return int(text) if len(text) <= 4 else None
+    return CARDINALS.get(text)

@@ -1,0 +1,52 @@
+"""Deadlines that come again, that lie in a next report, or that are left open."""
+
+import re
+
+from throughline.engine.mandates.records import Deadline
+
+_NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|forty-five|sixty|ninety|one hundred and twenty|other|second|third|fourth)"
+RECURRING = re.compile(
+    r"\b(?:every\s+(?:" + _NUMBER + r"\s+)?(?:days?|weeks?|months?|years?|quarters?|sessions?|biennium|calendar year)\b|"
+    r"(?:at|on)\s+(?:each|every)\s+(?:ordinary |regular |annual |subsequent )*(?:session|conference|meeting)\b|"
+    r"at\s+(?:" + _NUMBER + r"|one|[a-z]+)[ -](?:monthly|day|month|week|year|yearly)\s+intervals|at intervals of [a-z0-9-]+ [a-z]+|"
+    r"(?:once|twice|three times|four times)\s+(?:a|per|each|every)\s+year|each year|per year|yearly|annually|biannually|biennially|triennially|"
+    r"quadrennially|quinquennially|quarterly|monthly|weekly|bimonthly|semi-?annually|bi-annually|half-yearly|"
+    r"on\s+(?:an?|a regular)\s+(?:[a-z]+,? (?:and|or) )?(?:annual|yearly|biennial|biannual|triennial|quadrennial|quarterly|monthly|weekly|semi-annual|bi-annual|six-monthly)\s+basis|"
+    r"chaque année|tous les (?:ans|\w+ (?:ans|mois|jours))|annuellement|cada año|anualmente|cada \w+ (?:meses|años|días))"
+    r"(?:\s+(?:until|through|thereafter|thereafter until)\s+(?:\d{1,2} [A-Z][a-z]+ )?(?:(?:19|20)\d\d)?)?"
+)
+PERIODIC_REPORT = re.compile(
+    r"\b(?:(?:in|through|within|as part of|in the context of|in the framework of)\s+)?(?:his|her|its|their|the|an?|existing)?\s*"
+    r"(?:next |regular |future |own |comprehensive |written |oral |public |progress |short |single )*"
+    r"(?:annual|biennial|quarterly|triennial|biannual|monthly|quadrennial|semi-annual|weekly|six-monthly|bimonthly)\s+"
+    r"(?:[a-z]+ ){0,3}?(?:report|reports|briefings?|updates?|progress reports?|reporting|overviews?|performance reports?)\b"
+)
+NEXT_REPORT = re.compile(
+    r"\b(?:in|within|through|as part of|in the context of|in the framework of|as a part of|under|for inclusion in|by means of)\s+"
+    r"(?:(?:the context of|the framework of)\s+)?(?:his|her|its|their|the|a|each|all|any|every)\s+(?:[A-Za-z-]+ ){0,4}?"
+    r"(?:next|forthcoming|upcoming|future|subsequent|following)\s+(?:[A-Za-z-]+(?:['’]s)? ){0,7}?"
+    r"(?:reports?|reporting|updates?|briefings?|submissions?|proposals?|overview|budget|notes?|review|plan outline|programme plan)\b"
+    r"(?:\s+(?:of the [A-Z][A-Za-z-]+\s+)?(?:on|for|to)\s+[^,;.]{2,120}?(?=,|;|\.|\s+(?:and|which|that|as|with|including|in order)\b|$))?"
+)
+IN_BUDGET = re.compile(
+    r"\b(?:in|within|in the context of|as part of)\s+(?:(?:the context of)\s+)?(?:his|the|its)\s+(?:proposed |next |respective )?"
+    r"(?:programme budgets?|budget (?:proposals?|submissions?|reports?)|performance reports?|proposed budgets?)\b"
+    r"(?:\s+(?:outline\s+)?for\s+(?:the\s+)?(?:biennium\s+|year\s+|period\s+)?[^,;.]{2,60}?(?=,|;|\.|\s+(?:and|which|that|as|with)\b|$))?"
+)
+OPEN = re.compile(
+    r"\b(?:as soon as (?:possible|practicable|feasible)|at (?:the|its|their) earliest (?:possible )?(?:date|time|opportunity|convenience|stage)|"
+    r"at the earliest|in due course|until further notice|dans les meilleurs délais|dès que possible|lo antes posible|a la mayor brevedad)\b"
+)
+
+
+def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline]]:
+    """Return (position, deadline) for what recurs, falls in a next report or is left open."""
+    found: list[tuple[int, Deadline]] = []
+    for kind, patterns in (
+        ("recurring", (RECURRING, PERIODIC_REPORT)),
+        ("next report", (NEXT_REPORT, IN_BUDGET)),
+        ("open", (OPEN,)),
+    ):
+        for pattern in patterns:
+            found.extend((m.start(), Deadline(m.group().strip(), kind)) for m in pattern.finditer(text, start, end))
+    return found

@@ -1,0 +1,191 @@
+"""Deadlines that name a session: whose session it is, and its dates."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from throughline.engine.mandates.records import Deadline
+from throughline.engine.periods import Period, conference_after, session_window
+from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in, organ_name, plausible
+from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS, MONTHS, ordinal_of
+
+_LEAD = (
+    r"(?:(?:by|at|during|before|until|for|in|to|of|prior to|on|from|through)\s+)?"
+    r"(?:(?:no|not) later than\s+(?:at\s+|by\s+|in\s+)?)?"
+    r"(?:(?:the\s+)?(?:end|conclusion|start|beginning|opening|closing|close|commencement|high-level (?:week|segment)|"
+    r"[a-z-]+ segment|time|general debate)\s+of\s+)?"
+)
+_PART = (
+    r"(?:the\s+)?(?:(?P<part>main part|first part|second part|first resumed part|second resumed part|resumed part|third part)\s+of\s+)?"
+)
+_WHOSE = r"(?:its|the|their|his|her|the Council['’]s|the Assembly['’]s|the General Assembly['’]s)\s+"
+_KINDS = (
+    r"(?:(?:regular|ordinary|annual|substantive|resumed|plenary|next|forthcoming|upcoming|organizational|present|"
+    r"current|biennial|reconvened|following|main|first|second)\s+){0,3}"
+)
+_ORDINAL = r"(?P<ordinal>(?:one[ -]hundred(?: and)? )?[a-z]+(?:[-\u2011][a-z]+)?|\d{1,3}(?:st|nd|rd|th))"
+_OTHERS = r"(?P<others>(?:(?:,| and| to| through| or)?\s+(?:the\s+)?[a-z]+(?:[-\u2011][a-z]+)?){0,8}?)"
+_AFTER = r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][A-Za-z-]+(?: (?:and|of|the|for|on|[A-Z][A-Za-z-]+))*))?"
+
+BY_NUMBER = re.compile(
+    r"\b" + _LEAD + _PART + _WHOSE + r"(?P<before>" + _KINDS + ")" + _ORDINAL + _OTHERS
+    + r"\s+(?P<kind>" + _KINDS + r"(?:special |emergency special )?)sessions?\b" + _AFTER
+)
+BY_YEAR = re.compile(
+    r"\b" + _LEAD + _PART + _WHOSE + r"(?:(?:[a-z]+\s)?(?P<month>" + MONTH_WORDS + r")\s)?(?:[a-z]+ )?"
+    r"(?P<year>(?:19|20)\d\d)(?:[ -](?:to|and|or)[ -](?:19|20)\d\d)?\s+(?:[a-z-]+ ){0,4}?sessions?\b" + _AFTER
+    + r"|\b" + _LEAD + _WHOSE + r"(?:[a-z]+ ){0,2}sessions?\s+(?:of|in|for)\s+(?:(?P<month2>" + MONTH_WORDS
+    + r")\s)?(?P<year2>(?:19|20)\d\d)\b"
+)
+ASSEMBLY = re.compile(
+    r"\b" + _LEAD + r"(?:the\s+)?(?P<ordinal>[A-Z][a-z]+(?:[-\u2011][a-z]+)?)\s+(?:World )?Health Assembly\b"
+)
+RELATIVE = re.compile(
+    r"\b" + _LEAD + _WHOSE + r"(?P<word>next|following|forthcoming|upcoming|subsequent|current|present|same)\s+"
+    r"(?:[a-z]+ ){0,2}?(?P<what>sessions?|plenipotentiary conference|Plenipotentiary Conference|"
+    r"(?:World )?Health Assembly|meeting of the (?:Conference of the Parties|States parties))\b" + _AFTER,
+)
+EACH = re.compile(
+    r"\b(?:at|to|for)\s+(?:each|every|all|all its)(?:\s+of\s+its)?\s+(?:[a-z]+ ){0,3}?(?:sessions?|conferences?)\b"
+)
+_AGENDA = re.compile(r"\bagendas? (?:for|of)\s+$")
+_BACKGROUND = re.compile(
+    r"\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|"
+    r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|resolutions?|"
+    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared)\s+"
+    r"(?:[a-z]+ ){0,3}?$"
+)
+_CAPITAL_OF = frozenset(("General", "Human", "Economic", "Security", "Council", "Assembly", "United", "Commission", "World",
+                         "Committee", "Conference", "Executive", "Environment", "Statistical", "Permanent", "UN-Habitat",
+                         "Governing", "Health", "Board", "Special"))
+
+
+def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
+    """Return (position, deadline) for every session that the words between `start` and `end` set as a time."""
+    found: list[tuple[int, Deadline]] = []
+    for match in BY_NUMBER.finditer(text, start, end):
+        number = ordinal_of(match["ordinal"])
+        if number is None or "special" in match["kind"]:
+            continue
+        if _BACKGROUND.search(text[start : match.start()]):
+            continue
+        found.append((match.start(), _numbered(text, start, match, number, calendar)))
+    for match in BY_YEAR.finditer(text, start, end):
+        if not _BACKGROUND.search(text[start : match.start()]):
+            found.append((match.start(), _yearly(text, start, match, calendar)))
+    for match in ASSEMBLY.finditer(text, start, end):
+        number = ordinal_of(match["ordinal"])
+        if number is not None and not _BACKGROUND.search(text[start : match.start()]):
+            raw = match.group()
+            found.append((match.start(), dated(raw, "World Health Assembly", str(number), session_window("World Health Assembly", number))))
+    for match in RELATIVE.finditer(text, start, end):
+        if not _BACKGROUND.search(text[start : match.start()]):
+            found.append((match.start(), _relative(text, start, match, calendar)))
+    return found
+
+
+def dated(raw: str, body: str | None, session: str | None, window: Period | None) -> Deadline:
+    """Return a deadline by session, with the dates of its window where they are known."""
+    plain = Deadline(raw.strip(), "session", body=body, session=session)
+    if window is None:
+        return plain
+    return replace(plain, earliest=window.start.isoformat(), latest=window.last.isoformat(), computed=True)
+
+
+def _numbered(text: str, start: int, match: re.Match[str], number: int, calendar: Calendar) -> Deadline:
+    part = part_of(match["part"], f"{match['before']} {match['kind']}")
+    raw = match.group().strip()
+    body = _owner(text, start, match, number, part, calendar)
+    if match["of"] and match["of"].split()[0] not in _CAPITAL_OF:
+        raw = raw[: raw.rfind(" of ")]
+    window = session_window(body, number, part if body == "General Assembly" else None) if body else None
+    return dated(raw, body, str(number), window)
+
+
+def part_of(part: str | None, kinds: str) -> str | None:
+    """Return which part of a session is meant: "first part of its resumed ... session" -> `first resumed`."""
+    words = f"{part or ''} {kinds}"
+    if "main" in words:
+        return "main"
+    if "resumed" in words:
+        return "second resumed" if "second" in words else "first resumed" if "first" in words else "resumed"
+    if part in ("first part", "second part"):
+        return None
+    return None
+
+
+def _owner(
+    text: str, start: int, match: re.Match[str], number: int, part: str | None, calendar: Calendar
+) -> str | None:
+    """Whose session it is: named after it, else the nearest body before it, else the adopting one."""
+    named = match["of"]
+    if named and named.split()[0] in _CAPITAL_OF:
+        first = bodies_in(named, calendar)
+        return first[0][0] if first else organ_name(named)
+    before = text[start : match.start()]
+    bodies = bodies_in(before, calendar)
+    for name, at in reversed(bodies):
+        between = before[at:]
+        near = len(between) <= 50 and not re.search(r"\b(?:and|which|that)\s+\w+s\b|;|\.", between)
+        if near and not re.search(r"['’]s?$", between[:2].strip()) and (session_window(name, number) is None or plausible(name, number, part, calendar)):
+            return name
+        if plausible(name, number, part, calendar) and name != calendar.body and not _fits(calendar, number, part):
+            return name
+    if calendar.body and (_fits(calendar, number, part) or not bodies):
+        return calendar.body
+    for name, _ in reversed(bodies):
+        if plausible(name, number, part, calendar):
+            return name
+    return calendar.body
+
+
+def _fits(calendar: Calendar, number: int, part: str | None) -> bool:
+    if calendar.body is None:
+        return False
+    if calendar.session is not None and calendar.session < 1000:
+        return calendar.session <= number <= calendar.session + 12
+    return plausible(calendar.body, number, part, calendar)
+
+
+def _yearly(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline:
+    year = int(match["year"] or match["year2"])
+    month = match["month"] or match["month2"]
+    named = match["of"]
+    body = None
+    if named:
+        listed = bodies_in(named, calendar)
+        body = listed[0][0] if listed else organ_name(named)
+    if body is None:
+        before = bodies_in(text[start : match.start()], calendar)
+        near = [name for name, at in before if match.start() - start - at <= 60]
+        body = near[-1] if near else calendar.body
+    window = session_window(body, year) if body else None
+    if month is not None:
+        first = date(year, MONTHS[month.casefold()], 1)
+        last = date(year + first.month // 12, first.month % 12 + 1, 1)
+        window = Period(f"{body}, {month} {year}", first, last)
+    elif window is None:
+        window = Period(f"{body}, {year}", date(year, 1, 1), date(year + 1, 1, 1))
+    return dated(match.group(), body, str(year), window)
+
+
+def _relative(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline:
+    what = match["what"].casefold()
+    if "conference" in what and "plenipotentiary" in what:
+        following = conference_after("Plenipotentiary Conference", calendar.adopted) if calendar.adopted else None
+        year = str(following.start.year) if following else None
+        return dated(match.group(), "Plenipotentiary Conference", year, following)
+    if "health assembly" in what:
+        body: str | None = "World Health Assembly"
+    elif match["of"]:
+        listed = bodies_in(match["of"], calendar)
+        body = listed[0][0] if listed else organ_name(match["of"])
+    else:
+        before = bodies_in(text[start : match.start()], calendar)
+        near = [name for name, at in before if match.start() - start - at <= 50]
+        body = near[-1] if near else calendar.body
+    same = match["word"] in ("current", "present", "same")
+    if body != calendar.body or calendar.session is None:
+        return Deadline(match.group().strip(), "session", body=body)
+    number = calendar.session + (0 if same else 1)
+    return dated(match.group(), body, str(number), session_window(body, number) if body else None)
