@@ -239,7 +239,13 @@ class _Assembler:
         if last.shape == "closing":
             return self.wrapped and not block.gap and block.shape == "prose" and block.marker is None
         if last.shape == "title":
-            return self.wrapped and not block.gap and block.lead is None and not shapes.FORMULA.match(block.raw)
+            return (
+                self.wrapped
+                and shapes.TITLE.match(last.raw) is not None
+                and not block.gap
+                and block.lead is None
+                and not shapes.FORMULA.match(block.raw)
+            )
         return self._prose_goes_on(last, block)
 
     def _prose_goes_on(self, last: Block, block: Block) -> bool:

@@ -27,7 +27,10 @@ _PROFILES = (
     ("commission", re.compile(r"Commission|Committee|Conference|Council|Assembly|Board|Conseil|Comit[ée]", re.I)),
 )
 _STATEMENT = re.compile(r"Statement by the President|D[ée]claration (?:faite par|du) (?:la |le )?Pr[ée]sident", re.I)
-_MADE = re.compile(r"made the following statement|a fait la d[ée]claration suivante", re.I)
+_MADE = re.compile(
+    r"(?:made|read out|issued) the following (?:presidential )?statement|a fait la d[ée]claration suivante", re.I
+)
+_SPOKEN = re.compile(r"^\s*[“\"«]\s?(?:The (?:Security|Human Rights) Council|Le Conseil)\b", re.M)
 _EDUCATION = re.compile(
     r"Conf[ée]rence internationale de l.\s?(?:[ée]ducation|instruction publique)|International Conference on (?:Public )?"
     r"Education|Conf[ée]rence internationale de l.Instruction|International (?:Conference|Bureau) (?:on|of) "
@@ -65,6 +68,7 @@ class _Evidence:
     formula_at: int = 0
     formula_led: bool = False
     keywords: int = 0
+    first_lead_at: int = -1
     preamble_leads: int = 0
     operative_leads: int = 0
     numbered_leads: int = 0
@@ -104,6 +108,7 @@ def _evidence(source: SourceText, language: str) -> _Evidence:
         lead = lead_of(text, position, language)
         if lead is not None and lead.sure:
             numbered = start is not None and any(c.isdigit() for c in start[0])
+            seen.first_lead_at = line.start if seen.first_lead_at < 0 else seen.first_lead_at
             seen.preamble_leads += lead.form == "participle"
             seen.operative_leads += lead.form == "finite"
             seen.numbered_leads += numbered and lead.form == "finite"
@@ -123,7 +128,7 @@ def recognise_source(source: SourceText) -> Recognised:
 
 def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
     head = source.text[:5000]
-    if _STATEMENT.search(head) and _MADE.search(head):
+    if _STATEMENT.search(head) and (_MADE.search(head) or len(_SPOKEN.findall(source.text)) >= 2):
         return "presidential statement", "presidential statement", 0.98
     if _EDUCATION.search(head[:1500]) and not (seen.formula_led and _ADOPTION.search(head[:1500])):
         return "recommendation", "unesco", 0.9
@@ -133,11 +138,20 @@ def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
     if seen.formula and seen.formula_led and not _reads_as_report(source, seen):
         kind = "decision" if _DECISION.search(head) and not re.search("resolution", head[:800], re.I) else "resolution"
         return kind, profile, 0.97
-    if not _REPORT.search(head[:2500]) and seen.preamble_leads >= 2 and seen.operative_leads >= 1:
-        return "resolution", profile, 0.7
+    if _REPORT.search(head[:2500]):
+        return "report", "report", 0.9
     if _ADOPTION.search(head[:2500]) and seen.operative_leads >= 1 and (seen.preamble_leads or seen.numbered_leads):
         return "resolution", profile, 0.7
-    return "report", "report", 0.9 if _REPORT.search(head[:2500]) else 0.6
+    if seen.preamble_leads >= 2 and seen.operative_leads >= 1 and _leads_in_order(source, seen):
+        return "resolution", profile, 0.7
+    return "report", "report", 0.6
+
+
+def _leads_in_order(source: SourceText, seen: _Evidence) -> bool:
+    """Without a formula: leading verbs open most of the paragraphs, from near the beginning."""
+    paragraphs = sum(1 for line in source.lines if len(line.text) > 60)
+    leads = seen.preamble_leads + seen.operative_leads
+    return seen.first_lead_at < 3000 and leads * 3 >= paragraphs
 
 
 def _profile(words: str) -> str:

@@ -19,7 +19,7 @@ from throughline.readers.resolution.structure.leads import lead_of
 from throughline.readers.resolution.structure.masthead import STYLES, masthead_of, symbol_of_title, symbols_in
 from throughline.readers.resolution.structure.plain import sort_plain
 from throughline.readers.resolution.structure.profiles import Recognised, recognise_source
-from throughline.readers.resolution.structure.statements import sort_statement
+from throughline.readers.resolution.structure.statements import lead_after_body, sort_statement
 from throughline.readers.resolution.structure.text import Clean, NoteKeys, clean, note_keys
 from throughline.readers.resolution.structure.tracked import is_flattened, mark_flattened, mark_lookalikes
 
@@ -99,7 +99,7 @@ def _masthead(source: SourceText, recognised: Recognised, blocks: Blocks, sorted
 
 
 def _symbols(source: SourceText, recognised: Recognised, sorted_: Sorted, masthead: Masthead) -> list[str]:
-    """The symbol of each resolution in the file, the first one from the masthead where it is printed there."""
+    """The symbol of each resolution in the file; where there are several the first need not be the one meant."""
     printed = symbols_in("\n".join(block.raw for block in sorted_.masthead[:40]))
     fields = symbols_in(source.text[-4000:]) if "<<ODS" in source.text[-4000:] else []
     count = max((entry.resolution for entry in sorted_.entries), default=0) + 1
@@ -109,9 +109,22 @@ def _symbols(source: SourceText, recognised: Recognised, sorted_: Sorted, masthe
         if symbol:
             by_title.setdefault(index, symbol)
     own = masthead.symbol or next(iter(fields), None) or by_title.get(0) or next(iter(printed), None)
-    if own is None:
+    if own is None and not by_title:
         return []
-    return [own, *(by_title.get(index, f"{own}~{index}") for index in range(1, count))]
+    first = own or f"{next(iter(by_title.values()))}~before"
+    return [first, *(by_title.get(index, f"{first}~{index}") for index in range(1, count))]
+
+
+def _meant(symbols: list[str], file: str) -> str | None:
+    """Which of several symbols the file is about: the one that its name holds, else the first."""
+    name = _letters(PurePath(file).stem)
+    named = [symbol for symbol in symbols if "~" not in symbol and _letters(symbol) in name]
+    whole = [symbol for symbol in symbols if "~" not in symbol]
+    return next(iter(sorted(named, key=len, reverse=True)), None) or next(iter(whole), None)
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]", "", words).lower()
 
 
 def _symbol_of(block: Block, profile: str) -> str | None:
@@ -142,7 +155,7 @@ def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding]
             )
         )
     return Masthead(
-        symbol=symbols[0] if symbols else None,
+        symbol=_meant(symbols, file),
         body=masthead.body,
         session=masthead.session,
         title=masthead.title,
@@ -197,6 +210,8 @@ def _verb(entry: Entry, words: Clean, language: str) -> str | None:
     if glued is not None:
         start = glued.end()
     lead = lead_of(words.text, start, language)
+    if lead is None and entry.kind == "operative":
+        lead = lead_after_body(words.text)
     if lead is None or (not lead.sure and (entry.number is None or entry.level > 1)):
         return None
     if entry.level > 1 and lead.form == "participle":

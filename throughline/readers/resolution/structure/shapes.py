@@ -8,7 +8,7 @@ BODIES = (
     r"(?:\w+ ){0,2}World Health Assembly|Plenipotentiary Conference|World Telecommunication \w+ (?:Conference|Assembly)|"
     r"Radiocommunication Assembly|General Conference|Executive Board|Conference of the Parties|"
     r"(?:Economic|Economic and Social) Commission|Commission|Conference|Committee|Assembly|Council|Board|"
-    r"ITU Council|Industrial Development Board|Peacebuilding Commission|Meeting of the Parties|Parties"
+    r"ITU Council|Industrial Development Board|Peacebuilding Commission|Meeting of the Parties"
 )
 _OF = r"(?:\s(?:of|for|on|to|and|internationale|économique|mondiale|général\w*|g\S*n\S*r\S*|des|de|du|d')\s?[^.;:!?]{2,130}?)?"
 FORMULA = re.compile(
@@ -51,11 +51,11 @@ ANNEX = re.compile(
     r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$)"
 )
 TITLE = re.compile(
-    r"^\W{0,2}(?P<number>(?:[A-Z]{0,4}[/-]?\d{1,4}[/.-]\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
+    r"^\W{0,5}(?P<number>(?:[A-Z]{0,4}[/-]?\d{1,4}[/.-]\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
     r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)\s?[.:]?\s+(?P<title>[“\"A-ZÀ-ÝL][^;]{3,400})$"
 )
 TITLE_WORD = re.compile(
-    r"^\W{0,3}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"
+    r"^\W{0,5}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"
     r"Recommendation|Résolution|RÉSOLUTION|Décision)\s(?:No\.?\s)?(?P<number>[A-Z]{0,5}[-/]?\d{1,4}(?:[/.]\w+)?)"
     r"\s?(?:\((?P<paren>[^()]{2,60})\))?\s*[:.]?\s*$"
 )

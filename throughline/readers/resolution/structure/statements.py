@@ -7,10 +7,13 @@ from throughline.readers.resolution.structure.entries import Entry, Sorted
 from throughline.readers.resolution.structure.general import sort_general
 from throughline.readers.resolution.structure.leads import Lead, lead_of
 
-_MADE = re.compile(r"made the following statement|a fait la d[ée]claration suivante")
+_MADE = re.compile(
+    r"(?:made|read out|issued) the following (?:presidential )?statement|a fait la d[ée]claration suivante"
+)
 _BODY = re.compile(
-    r"[“\"„«\s]*(?:[^.;:“”]{0,400}?,\s|The Security Council and (?:its )?[^,]{3,60},?\s)?(?:[Tt]he\s(?:Security\s|Human Rights\s)?Council|It|Le\sConseil(?:\sde\ss[ée]curit[ée])?)"
-    r"(?:’s)?,?\s(?:(?:in|while|through|with)\s[^,;.]{3,120},\s)?(?=[a-z])"
+    r"[“\"„«\s]*(?:[^.;:“”]{0,400}?,\s|The Security Council and (?:its )?[^,]{3,60},?\s)?"
+    r"(?:[Tt]he\s(?:Security\s|Human Rights\s)?Council|It|Le\sConseil(?:\sde\ss[ée]curit[ée])?)"
+    r",?\s(?:(?:in|while|through|with)\s[^,;.]{3,120},\s)?(?=[a-z])"
 )
 
 
@@ -19,24 +22,27 @@ def sort_statement(blocks: Blocks) -> Sorted:
     if any(block.shape == "formula" for block in blocks.body):
         return sort_general(blocks)
     out = Sorted()
+    spoken = [index for index, block in enumerate(blocks.body) if block.raw[:1] in '“"«']
+    last = spoken[-1] if spoken else len(blocks.body)
     begun = closed = False
-    for block in blocks.body:
-        if closed or block.shape == "annex":
-            closed = True
+    for index, block in enumerate(blocks.body):
+        closed = closed or block.shape == "annex" or (index > last and block.shape not in ("closing", "date"))
+        if closed:
             out.entries.append(Entry(block, "annex"))
-        elif not begun:
+        elif not begun and index not in spoken[:1]:
             begun = _MADE.search(block.raw) is not None
             if begun:
                 out.entries.append(Entry(block, "formula"))
-            else:
-                if block.shape == "title":
-                    out.titles.append((0, block))
-                out.masthead.append(block)
+                continue
+            if block.shape == "title":
+                out.titles.append((0, block))
+            out.masthead.append(block)
         elif block.shape in ("closing", "date"):
             out.entries.append(Entry(block, "closing"))
         elif block.shape == "symbol":
             out.masthead.append(block)
         else:
+            begun = True
             out.entries.append(_statement(block))
     return out
 
