@@ -1,6 +1,6 @@
 """Plans: programmes, subprogrammes and results, and what a plan must hold."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from throughline.engine.findings import Finding, Severity
@@ -94,15 +94,17 @@ class AskedAct:
     addressees: tuple[str, ...]
 
 
-def check_answers(acts: Iterable[AskedAct], secretariat: Container[str], listed: Container[str]) -> list[Finding]:
+def check_answers(
+    acts: Iterable[AskedAct], is_secretariat: Callable[[str], bool], listed: Container[str]
+) -> list[Finding]:
     """MN-NO-ANSWER: an act asks the secretariat for something, and no part of a plan lists its document.
 
-    `secretariat` holds the names of the offices that count as the secretariat, `listed` the symbols that plans
-    list as their mandates. Cost: one pass over the acts.
+    `is_secretariat` tells of an addressee's name whether it is one of the secretariat's, `listed` holds the symbols
+    that plans list as their mandates. Cost: one pass over the acts.
     """
     findings = []
     for act in acts:
-        asked = [name for name in act.addressees if name in secretariat]
+        asked = [name for name in act.addressees if is_secretariat(name)]
         if asked and act.document not in listed:
             message = (
                 f"{act.document} asks {', '.join(asked)} to act here, and no part of a plan lists it: link the "

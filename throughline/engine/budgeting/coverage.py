@@ -1,37 +1,31 @@
 """Whether money and results stand together: money without a result, results without money."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable
 
-from throughline.engine.budgeting.records import ResourceFigure
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.planning import Result, Subprogramme
 
 
 def check_coverage(
     subprogrammes: Iterable[Subprogramme],
-    results: Sequence[Result],
-    resources: Sequence[ResourceFigure],
+    results: Iterable[Result],
+    paid: Container[str],
     base: str,
     year: int,
 ) -> list[Finding]:
     """BU-NO-RESULT and BU-NO-MONEY for the subprogrammes of one fascicle.
 
-    Money is an estimate for the budget year that is not zero; `base` is the fascicle's address ("UN/2026/10").
-    Cost: one pass over each.
+    `paid` holds the places with an estimate for the budget year that is not zero; `base` is the fascicle's address
+    ("UN/2026/10"). Cost: one pass over each.
     """
     with_results = {result.place for result in results if result.kind == "planned"}
-    with_money = {
-        figure.subprogramme
-        for figure in resources
-        if figure.measure == "estimate" and figure.year == year and figure.amount
-    }
     findings = []
     for subprogramme in subprogrammes:
         address = f"{base}/{subprogramme.place}"
-        if subprogramme.place in with_money and subprogramme.place not in with_results:
+        if subprogramme.place in paid and subprogramme.place not in with_results:
             message = f'"{subprogramme.title}" has money for {year} and no planned result: say what it is for.'
             findings.append(Finding("BU-NO-RESULT", Severity.WARNING, address, message))
-        if subprogramme.place in with_results and subprogramme.place not in with_money:
+        if subprogramme.place in with_results and subprogramme.place not in paid:
             message = f'"{subprogramme.title}" has planned results and no money for {year}: link what pays for it.'
             findings.append(Finding("BU-NO-MONEY", Severity.WARNING, address, message))
     return findings

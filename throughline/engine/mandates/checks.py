@@ -1,11 +1,16 @@
 """What the record must hold about mandates: deadlines that pass, and mandates that a newer one has followed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from throughline.engine.findings import Finding, Severity
+
+# Session or year, then the number within it.
+Sequence = tuple[int, int]
+_YEAR_IN_BRACKETS = re.compile(r"(\d+) \((\d{4})\)")
+_SESSION_AND_NUMBER = re.compile(r"(?<!\d)(\d{1,4})[/.](\d{1,4})\b(?!.*\b\d{1,4}[/.]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,6 @@ class Listing:
     symbol: str
     title: str
     body: str | None
-    session: int | None
 
 
 def check_deadlines(acts: Iterable[DueAct], today: date) -> list[Finding]:
@@ -50,26 +54,26 @@ def check_deadlines(acts: Iterable[DueAct], today: date) -> list[Finding]:
     return findings
 
 
-def check_superseded(listings: Sequence[Listing]) -> list[Finding]:
+def check_superseded(listings: Iterable[Listing]) -> list[Finding]:
     """MN-SUPERSEDED: a place lists a mandate of a series, and not the newest of the series that the record knows.
 
     A series is what one body has said under one title in several sessions. Where the place lists the newest too,
     the older ones are its lineage and no finding. Cost: one pass and a sort of each series.
     """
-    series: dict[tuple[str, str], dict[int, str]] = {}
-    held: dict[tuple[str, str, str], int] = {}
+    series: dict[tuple[str, str], dict[Sequence, str]] = {}
+    held: dict[tuple[str, str, str], Sequence] = {}
     for listing in listings:
-        key = series_of(listing)
-        if key is None or listing.session is None:
+        key, sequence = series_of(listing), sequence_of(listing.symbol)
+        if key is None or sequence is None:
             continue
-        series.setdefault(key, {})[listing.session] = listing.symbol
+        series.setdefault(key, {})[sequence] = listing.symbol
         at = (listing.place, *key)
-        held[at] = max(held.get(at, 0), listing.session)
+        held[at] = max(held.get(at, sequence), sequence)
     findings = []
-    for (place, body, title), session in held.items():
+    for (place, body, title), sequence in held.items():
         newest = max(series[(body, title)])
-        if newest > session:
-            older, newer = series[(body, title)][session], series[(body, title)][newest]
+        if newest[0] > sequence[0]:
+            older, newer = series[(body, title)][sequence], series[(body, title)][newest]
             message = (
                 f"{place} lists {older}; {newer} has followed it under the same title. List the newer one, or say "
                 "why the older one still stands."
@@ -84,3 +88,14 @@ def series_of(listing: Listing) -> tuple[str, str] | None:
     if not title or listing.body is None:
         return None
     return listing.body, title
+
+
+def sequence_of(symbol: str) -> Sequence | None:
+    """Session or year and number of a symbol, to order a series by: A/RES/78/243 is (78, 243), S/RES/1325 (2000) is
+    (2000, 1325); None where a symbol tells neither.
+    """
+    if found := _YEAR_IN_BRACKETS.search(symbol):
+        return int(found[2]), int(found[1])
+    if found := _SESSION_AND_NUMBER.search(symbol):
+        return int(found[1]), int(found[2])
+    return None

@@ -1,0 +1,148 @@
+"""What the checks over the record start from: rows of the current versions as the engine's records, in sets."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from throughline.engine.mandates.checks import DueAct, Listing
+from throughline.engine.monitoring import Delivery, Measure, MeasureValue
+from throughline.engine.planning import AskedAct, Result, Subprogramme
+from throughline.store.budgeting.tables import ResourceFigure
+from throughline.store.mandates.tables import Act, Addressee
+from throughline.store.monitoring.tables import Measure as MeasureRow
+from throughline.store.monitoring.tables import MeasureValue as ValueRow
+from throughline.store.monitoring.tables import Quantity
+from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan
+from throughline.store.planning.tables import Result as ResultRow
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInputs:
+    """One plan as the checks see it: `base` is its address, `year` its budget year; `paid` the places with money."""
+
+    base: str
+    organization: str
+    year: int
+    subprogrammes: tuple[Subprogramme, ...]
+    results: tuple[Result, ...]
+    measures: tuple[Measure, ...]
+    paid: frozenset[str]
+
+
+def current(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows whose version is the one that stands for its document."""
+    return rows.filter(version_id=F("version__document__current_id"))
+
+
+def asked_acts() -> list[tuple[str, DueAct, AskedAct]]:
+    """Every act with an addressee or a last day, with its document's organization; two statements."""
+    named: dict[int, list[str]] = {}
+    addressees = current(Addressee.objects.all()).order_by("position")
+    for act, name in addressees.values_list("act_id", "name"):
+        named.setdefault(act, []).append(name)
+    columns = ("pk", "address", "verb", "request", "latest", "deadline_raw", "version__document__address")
+    acts = current(Act.objects.all()).order_by("version_id", "position")
+    found = []
+    for pk, address, verb, request, latest, raw, document, code in acts.values_list(
+        *columns, "version__document__organization__code"
+    ):
+        names = tuple(named.get(pk, ()))
+        if names or latest:
+            due = DueAct(address, verb, request, names, latest, raw)
+            found.append((code, due, AskedAct(address, document, verb, request, names)))
+    return found
+
+
+def listings() -> list[tuple[str, Listing]]:
+    """Every mandate that a place of a plan lists, with the plan's organization; one statement."""
+    rows = current(ListedMandate.objects.exclude(document=None)).order_by("version_id", "position")
+    columns = ("version__document__organization__code", "place__address", "document__address", "title", "body")
+    return [
+        (code, Listing(place, symbol, title, body or None))
+        for code, place, symbol, title, body in rows.values_list(*columns)
+    ]
+
+
+def deliveries() -> list[tuple[str, Delivery]]:
+    """What was planned and delivered of every numbered deliverable in each year that prints both; one statement."""
+    rows = current(Quantity.objects.filter(deliverable__kind="item", value__isnull=False))
+    columns = (
+        "version__document__organization__code",
+        "deliverable__address",
+        "deliverable__title",
+        "year",
+        "status",
+        "value",
+    )
+    pairs: dict[tuple[str, str, str, int], dict[str, Any]] = {}
+    for code, address, title, year, status, value in rows.order_by("version_id", "position").values_list(*columns):
+        pairs.setdefault((code, address, title, year), {})[status] = value
+    return [
+        (code, Delivery(address, title, year, pair["planned"].normalize(), pair["actual"].normalize()))
+        for (code, address, title, year), pair in pairs.items()
+        if "planned" in pair and "actual" in pair
+    ]
+
+
+def plans() -> list[PlanInputs]:
+    """Every plan with its subprogrammes, results, measures and the places that have money; six statements."""
+    subprogrammes = _by_version(_subprogrammes())
+    results = _by_version(_results())
+    measures = _by_version(_measures())
+    paid = _by_version(_paid())
+    found = []
+    columns = ("document__current_id", "address", "organization__code", "year")
+    for version, base, code, year in Plan.objects.exclude(year=None).order_by("address").values_list(*columns):
+        found.append(
+            PlanInputs(
+                base,
+                code,
+                year,
+                tuple(subprogrammes.get(version, ())),
+                tuple(results.get(version, ())),
+                tuple(measures.get(version, ())),
+                frozenset(paid.get(version, ())),
+            )
+        )
+    return found
+
+
+def _by_version(pairs: list[tuple[int, Any]]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = {}
+    for version, one in pairs:
+        grouped.setdefault(version, []).append(one)
+    return grouped
+
+
+def _subprogrammes() -> list[tuple[int, Subprogramme]]:
+    rows = current(Place.objects.filter(kind=SUBPROGRAMME)).order_by("position")
+    columns = ("version_id", "place", "code", "title")
+    return [(v, Subprogramme(place, "", code, title)) for v, place, code, title in rows.values_list(*columns)]
+
+
+def _results() -> list[tuple[int, Result]]:
+    rows = current(ResultRow.objects.all()).order_by("position")
+    columns = ("version_id", "key", "place__place", "number", "title", "kind", "narrative")
+    return [
+        (version, Result(key, place, number or None, title, kind, narrative or None))
+        for version, key, place, number, title, kind, narrative in rows.values_list(*columns)
+    ]
+
+
+def _measures() -> list[tuple[int, Measure]]:
+    values: dict[int, list[MeasureValue]] = {}
+    rows = current(ValueRow.objects.all()).order_by("position")
+    for measure, year, status, text in rows.values_list("measure_id", "year", "status", "text"):
+        values.setdefault(measure, []).append(MeasureValue(year, status, None, text))
+    measures = current(MeasureRow.objects.all()).order_by("position")
+    return [
+        (version, Measure(key, title, None, tuple(values.get(pk, ()))))
+        for pk, version, key, title in measures.values_list("pk", "version_id", "key", "title")
+    ]
+
+
+def _paid() -> list[tuple[int, str]]:
+    rows = current(ResourceFigure.objects.filter(measure="estimate", place__isnull=False).exclude(minor=None))
+    rows = rows.exclude(minor=0).filter(year=F("version__document__plan__year"))
+    return list(rows.order_by().values_list("version_id", "place__place").distinct())
