@@ -18,12 +18,16 @@ _PART = re.compile(
     re.I,
 )
 _KINDS = (
-    r"(?:ministerial |agreed |joint |conference |procedural )*(?:resolutions?|decisions?|mandates?|declarations?|statements?"
-    r"|conclusions?|recommendations?|communiqués?|reports?|notes?|protocols?|conventions?|agreements?)"
+    r"(?:ministerial |agreed |joint |conference |procedural )*"
+    r"(?:resolutions?|decisions?|mandates?|declarations?|statements?|conclusions?|recommendations?|communiqués?|reports?|notes?|protocols?|conventions?|agreements?)"
 )
 _ORGAN_TAIL = re.compile(rf"\s+{_KINDS}(?:(?:,| and| and/or)\s+{_KINDS})*$", re.I)
 _ONLY_KINDS = re.compile(rf"(?:{_KINDS})(?:(?:,| and| and/or)\s+{_KINDS})*", re.I)
-_SYMBOL_LIKE = re.compile(r"(?:(?:resolution|decision|statement)s?\s+)?(?=[^ ]{0,24}\d)[A-Z0-9][\w./()–-]*(?:\s?\([^()]{1,14}\)|\s[A-Z](?:[–-][A-Z])?)*", re.I)
+_SYMBOL_LIKE = re.compile(
+    r"(?:(?:resolution|decision|statement)s?\s+)?(?=[^ ]{0,24}\d)[A-Z0-9][\w./()–-]*"
+    r"(?:\s?\([^()]{1,14}\)|\s[A-Z](?:[–-][A-Z])?)*",
+    re.I,
+)
 _AFTER_ROMAN = re.compile(r"(\d{1,4})\s?(\((?:[IVXL]+|E?S-[IVXL]+)\))\s?([A-Z])$")
 _YEAR_BEFORE_ROMAN = re.compile(r"(?:18|19|20)\d\d/(\d{1,4}[A-Z]?\s?\([IVXL]+\))$")
 _BRACKETED_PARTS = re.compile(r"\s?\(([A-Z])\s?[–-]\s?([A-Z])\)$")
@@ -74,7 +78,7 @@ def _from_table(
 
 
 def symbol_of(raw: str, body: str) -> tuple[str | None, str | None]:
-    """The public address of a printed symbol and the part that is named ("sect. II"); None where no grammar knows it."""
+    """The public address of a printed symbol and the part named ("sect. II"); None where no grammar knows it."""
     part = None
     text = raw
     if found := _PART.search(raw):
@@ -107,7 +111,9 @@ def _pieces(cell: PlainCell) -> list[str]:
 def _joined(lines: Sequence[str]) -> list[str]:
     """Lines of a cell: each stands for itself when it holds whole symbols, else they are one text that was wrapped."""
     whole = [line.strip(" ;,/") for line in lines]
-    if len(whole) > 1 and all(_SYMBOL_LIKE.fullmatch(piece) for line in whole for piece in re.split(r"\s*[;,]\s*", line) if piece):
+    if len(whole) > 1 and all(
+        _SYMBOL_LIKE.fullmatch(piece) for line in whole for piece in re.split(r"\s*[;,]\s*", line) if piece
+    ):
         return [line for line in whole if line and not line.endswith("/")]
     return [" ".join(lines)]
 
@@ -120,7 +126,7 @@ def _apart(piece: str) -> list[str]:
 
 
 def _run_apart(piece: str) -> list[str]:
-    """`44/1553/3`, two symbols printed without anything between them, in the one way that makes sense, if there is one."""
+    """`44/1553/3`, two symbols with nothing printed between them, apart in the one way that makes sense."""
     found = _RUN_TOGETHER.fullmatch(piece)
     if not found:
         return [piece]

@@ -76,6 +76,10 @@ class _Walk:
 
     def _place(self, table: Table) -> None:
         state, caption = self.state, self.state.caption
+        own = _ROLE_OF_PART.get(self.cells.part_of(table), "furniture")
+        if own != "cell":
+            self.tables.append(_outside(table, state, own))
+            return
         title = caption.title if caption else state.loose
         unit = caption.unit if caption else ""
         head = first_texts(self.cells.rows(table)[:3])
@@ -114,6 +118,23 @@ class _Walk:
             return None
         first = first_texts(self.cells.rows(self.source.tables[before.index]))
         return None if head == first else before.index
+
+
+def _outside(table: Table, state: State, kind: str) -> PlacedTable:
+    """A table outside the text: in the head or foot of pages, in a note, in a drawing, or empty."""
+    here = state.standing(kind)
+    return PlacedTable(
+        index=table.index,
+        number=f"#{table.index + 1}",
+        caption="",
+        subcaption="",
+        unit_note="",
+        part=here.part,
+        place=here.place,
+        block=here.block,
+        kind=kind,
+        headings=here.headings,
+    )
 
 
 def _figures(source: SourceText, captions: list[Caption]) -> tuple[PlacedFigure, ...]:

@@ -66,7 +66,8 @@ class PlacedTable:
     the number, `subcaption` a line of its own for one of several tables under one number ("(1) Regular budget"),
     `unit_note` what stands in brackets above it ("(Thousands of United States dollars)"). `kind` is `contents`,
     `mandates`, `measure`, `deliverables`, `compliance`, `follow-up`, `resources`, `posts`, `resources and posts`,
-    `post changes` or `other`. `continues` is the index of the table that this one goes on with after a page break.
+    `post changes`, `other`, or, outside the text, `furniture` (heads and feet of pages, empty tables), `note` and
+    `chart` (in a drawing). `continues` is the index of the table that this one goes on with after a page break.
     """
 
     index: int

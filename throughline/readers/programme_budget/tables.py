@@ -8,8 +8,12 @@ from throughline.readers.document.records import Line, SourceText, Table, TableC
 from throughline.readers.programme_budget.words import plain
 
 _YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[–-]\d{2,4})?\s*[,:]?\s*\(?(?P<status>[a-z ]{0,24})\)?$", re.I)
+_STATUS_FIRST = re.compile(r"(?P<status>actual|planned|target|achieved)\s+(?P<year>(?:19|20)\d\d)$", re.I)
 _STATUS = {"actual": "actual", "planned": "planned", "plan": "planned", "target": "target", "achieved": "actual"}
-_MONEY = re.compile(r"\bdollars\b|financial resources|resource requirements", re.I)
+_MONEY = re.compile(r"\b(?:dollars|francs|euros?)\b|financial resources|resource requirements", re.I)
+_MONEY_HEAD = re.compile(
+    r"\b(?:19|20)\d\d,? (?:expenditures?|estimates?|approved|appropriations?|requirements?)\b", re.I
+)
 _POSTS = re.compile(r"number of posts|\bposts?\b|human resources|staffing", re.I)
 
 
@@ -24,12 +28,21 @@ class PlainCell:
 
 @dataclass(frozen=True, slots=True)
 class YearColumn:
-    """A column for a year: `status` is `actual`, `planned` or `target`; `label` is the head as printed."""
+    """A column for a year: `status` is `actual`, `planned` or `target`; `label` is the head as printed.
+
+    `width` is how many columns of the grid its head covers; the figure stands in one of them.
+    """
 
     column: int
     year: int
     status: str
     label: str
+    width: int = 1
+
+    def cell_of(self, row: Sequence[PlainCell]) -> PlainCell | None:
+        """The cell of a row in this column: the one that prints something, else the first, else None."""
+        own = [one for one in row if self.column <= one.cell.column < self.column + self.width]
+        return next((one for one in own if one.text), own[0] if own else None)
 
 
 class Cells:
@@ -42,6 +55,11 @@ class Cells:
             if line.table is not None and text:
                 self._lines.setdefault(line.table, []).append((line, text))
         self._rows: dict[int, list[list[PlainCell]]] = {}
+
+    def part_of(self, table: Table) -> str:
+        """The part of the file that the table's text stands in (`cell`, `header`, `textbox` ...), "" if it has none."""
+        lines = self._lines.get(table.index)
+        return lines[0][0].part if lines else ""
 
     def rows(self, table: Table) -> list[list[PlainCell]]:
         """Rows of the table from the top, each its own cells from the left; rows without any cell are empty lists."""
@@ -73,7 +91,7 @@ def first_texts(rows: Sequence[Sequence[PlainCell]]) -> list[str]:
 
 def year_head(text: str) -> tuple[int, str] | None:
     """Year and status of a head such as "2024 (actual)" or "2026 planned"; None for any other words."""
-    found = _YEAR_HEAD.fullmatch(text)
+    found = _YEAR_HEAD.fullmatch(text) or _STATUS_FIRST.fullmatch(text)
     if not found:
         return None
     status = _STATUS.get(found["status"].strip().casefold(), "" if not found["status"].strip() else "other")
@@ -85,25 +103,32 @@ def year_columns(rows: Sequence[Sequence[PlainCell]]) -> tuple[list[YearColumn],
 
     Status is "" where no head says it. No columns: ([], 0).
     """
-    heads: dict[int, list[str]] = {}
+    heads: dict[int, list[PlainCell]] = {}
     for at, row in enumerate(rows[:4]):
         for one in row:
             if one.text:
                 for column in range(one.cell.column, one.cell.column + one.cell.column_span):
-                    heads.setdefault(column, []).append(one.text)
+                    heads.setdefault(column, []).append(one)
         columns = _columns(heads)
         if len(columns) >= 2 and all(column.status for column in columns):
             return columns, at + 1
-    columns = _columns({column: texts[:1] for column, texts in heads.items()})
+    columns = _columns({column: stack[:1] for column, stack in heads.items()})
     return (columns, 1) if len(columns) >= 2 else ([], 0)
 
 
-def _columns(heads: dict[int, list[str]]) -> list[YearColumn]:
-    found = []
+def _columns(heads: dict[int, list[PlainCell]]) -> list[YearColumn]:
+    """Columns under heads of years; neighbours under the very same head cells are one."""
+    found: list[YearColumn] = []
+    above: list[PlainCell] = []
     for column in sorted(heads):
-        label = " ".join(heads[column])
+        if found and heads[column] == above and found[-1].column + found[-1].width == column:
+            last = found.pop()
+            found.append(YearColumn(last.column, last.year, last.status, last.label, last.width + 1))
+            continue
+        label = " ".join(one.text for one in heads[column])
         if head := year_head(label):
             found.append(YearColumn(column, head[0], head[1], label))
+        above = heads[column]
     return found
 
 
@@ -127,7 +152,8 @@ def kind_of_table(head: Sequence[str], block: str, part: str, title: str, unit: 
         return "measure"
     if block in ("mandates", "corrigendum"):
         return "mandates"
-    return _money_or_posts(title, unit, whole)
+    kind = _money_or_posts(title, unit, whole)
+    return "resources" if kind == "other" and part == "resources" and _MONEY_HEAD.search(whole) else kind
 
 
 def _money_or_posts(title: str, unit: str, whole: str) -> str:

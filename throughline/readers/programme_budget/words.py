@@ -76,7 +76,7 @@ BLOCKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"objectives?$", re.I), "objective"),
     (re.compile(r"strategy(?: and external factors)?(?: (?:for|in) \d{4}\S*)?$", re.I), "strategy"),
     (re.compile(r"external factors(?: (?:for|in) \d{4}\S*)?$", re.I), "external factors"),
-    (re.compile(r"(?:cross-cutting )?deliverables(?: for .{4,60})?$", re.I), "deliverables"),
+    (re.compile(r"(?:cross-cutting )?deliverables$", re.I), "deliverables"),
     (re.compile(r"evaluation activities$|evaluations?$", re.I), "evaluation"),
 )
 # Headings within a result: they do not end it.
