@@ -15,13 +15,12 @@ from throughline.store.monitoring.tables import (
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people import Person
 from throughline.store.planning.tables import ListedMandate, Place, Plan, Result
-from throughline.store.reporting.tables import CheckFinding
+from throughline.store.reporting.tables import StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
 
 __all__ = [
     "Act",
     "Addressee",
-    "CheckFinding",
     "Citation",
     "ComplianceValue",
     "Deliverable",
@@ -44,6 +43,7 @@ __all__ = [
     "ResourceFigure",
     "Result",
     "SourceFile",
+    "StandingFinding",
     "TakingIn",
     "Unit",
     "Version",

@@ -1,25 +1,36 @@
 """The checks over the whole record, and the action that keeps what they find."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
 
 from throughline.engine.budgeting.coverage import check_coverage
-from throughline.engine.findings import Finding
+from throughline.engine.findings import Finding, Severity
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.monitoring import check_deliveries, check_measures
 from throughline.engine.planning import check_answers
 from throughline.store import history
+from throughline.store.findings import KeptFinding
 from throughline.store.organizations import Organization
 from throughline.store.reporting import inputs
-from throughline.store.reporting.tables import CheckFinding
+from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rows import storable
 
-# An organization's code, None for a finding that is nobody's, and the finding.
-Owned = tuple[str | None, Finding]
+CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A finding with the organization whose record it is about, the node, and who found it."""
+
+    organization: str
+    finding: Finding
+    address: str
+    origin: str = CHECK
 
 
 def findings_of_record(today: date) -> list[Owned]:
@@ -47,11 +58,23 @@ def findings_of_record(today: date) -> list[Owned]:
 
 
 def _owned(code: str, findings: Iterable[Finding]) -> list[Owned]:
-    return [(code, finding) for finding in findings]
+    return [Owned(code, finding, finding.where) for finding in findings]
+
+
+def _kept() -> list[Owned]:
+    """What the readings and the takings-in of the current versions found; one statement."""
+    rows = inputs.current(KeptFinding.objects.all()).order_by("version_id", "position")
+    columns = ("code", "severity", "where", "message", "figures", "address", "origin")
+    return [
+        Owned(organization, Finding(code, Severity(severity), where, message, tuple(figures)), address, origin)
+        for organization, code, severity, where, message, figures, address, origin in rows.values_list(
+            "version__document__organization__code", *columns
+        )
+    ]
 
 
 def check_record(*, today: date) -> int:
-    """Run the checks and keep what they find: new ones with the day, those not found any more as gone.
+    """Keep what readings and checks find: new findings with the day, those not found any more as gone.
 
     Returns how many stand. A fixed number of statements; runs in one transaction. What is kept follows from the
     record and the day, so it is no line of the history.
@@ -59,35 +82,42 @@ def check_record(*, today: date) -> int:
     with transaction.atomic():
         history.lock_writing()
         codes = dict(Organization.objects.values_list("code", "pk"))
-        found = {_key(code, finding): (code, finding) for code, finding in findings_of_record(today)}
-        known = dict(CheckFinding.objects.values_list("key", "pk"))
-        CheckFinding.objects.filter(gone=None).update(gone=today)
-        CheckFinding.objects.bulk_create(
+        found = {_key(owned): owned for owned in [*_kept(), *findings_of_record(today)]}
+        known = dict(StandingFinding.objects.values_list("key", "pk"))
+        StandingFinding.objects.filter(gone=None).update(gone=today)
+        StandingFinding.objects.bulk_create(
             [_row(key, codes, owned, today) for key, owned in found.items() if key not in known], batch_size=2000
         )
         standing = [known[key] for key in found if key in known]
         for start in range(0, len(standing), 10_000):
-            rows = CheckFinding.objects.filter(pk__in=standing[start : start + 10_000])
+            rows = StandingFinding.objects.filter(pk__in=standing[start : start + 10_000])
             rows.update(gone=None, last_seen=today)
     return len(found)
 
 
-def _key(code: str | None, finding: Finding) -> str:
-    """What makes a finding the same tomorrow: its organization, code, place and figures, not its wording."""
-    said = "\x1f".join((code or "", finding.code, finding.where, *finding.figures))
+def _key(owned: Owned) -> str:
+    """What makes a finding the same tomorrow: its organization, code, place and figures; of a check not the wording.
+
+    A check words its finding by the day ("in 30 days"); a reading may find two things at one place.
+    """
+    finding = owned.finding
+    wording = () if owned.origin == CHECK else (finding.message,)
+    said = "\x1f".join((owned.organization, finding.code, owned.address, finding.where, *finding.figures, *wording))
     return sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
-def _row(key: str, codes: dict[str, int], owned: Owned, today: date) -> CheckFinding:
-    code, finding = owned
-    return CheckFinding(
+def _row(key: str, codes: dict[str, int], owned: Owned, today: date) -> StandingFinding:
+    finding = owned.finding
+    return StandingFinding(
         key=key,
-        organization_id=codes.get(code) if code else None,
+        organization_id=codes.get(owned.organization),
         code=finding.code,
         severity=finding.severity.value,
-        address=storable(finding.where),
+        address=storable(owned.address),
+        where="" if owned.origin == CHECK else storable(finding.where),
         message=storable(finding.message),
         figures=list(finding.figures),
+        origin=owned.origin,
         first_seen=today,
         last_seen=today,
     )
