@@ -3,7 +3,7 @@
 import re
 
 from throughline.engine.mandates.records import Deadline, Reporting
-from throughline.readers.resolution.acts.hits import Hit
+from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in
 
 _THING = (
@@ -14,13 +14,13 @@ _THING = (
 _ASKED = re.compile(
     r"\b(?:to|and|also|,)\s+(?:(?:also|further|continue to|regularly|periodically|then|thereafter|subsequently|annually|fully|immediately|"
     r"[a-z]+ly),?\s+)*(?P<verb>report(?! of\b| on the work\b)|brief|inform|apprise|keep|update|submit|present|provide|transmit|prepare|issue|communicate|include|"
-    r"make|convey|give|produce|deliver|elaborate|develop|bring|propose|compile|furnish|reflect|circulate|draw up|render)\b(?P<rest>[^;]{0,700})",
+    r"make|convey|give|produce|deliver|elaborate|develop|bring|propose|compile|furnish|reflect|circulate|draw up|render)\b(?=(?P<rest>[^;]{0,700}))",
 )
 _CLAUSE = re.compile(
     r"^[^;]{0,400}?\b(?:shall|should|will|must)?\s*(?P<verb>reports?|briefs?|submits?|presents?|provides?|informs?|includes?|updates?)\b(?P<rest>[^;]{0,600})"
 )
 _TO_WHOM = re.compile(
-    r"\b(?:to|before|by)\s+(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|"
+    r"\b(?:to|before)\s+(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|"
     r"Environment Assembly|Health Assembly|Forum|conference|Group|Secretary-General|Member States|States)\b(?: (?:on|of|for) [A-Z][^,;]{2,60}?)?)"
     r"(?=[,;.\s]|$)"
 )
@@ -49,7 +49,7 @@ def reporting_in(
     words = text[request:end]
     for found in _ASKED.finditer(" to " + words if not words.lstrip().startswith("to ") else words):
         if _is_report(found):
-            return _reporting(found.group().strip(" ,"), found["rest"], found["verb"], deadline, calendar)
+            return _reporting((found.group() + found["rest"]).strip(" ,"), found["rest"], found["verb"], deadline, calendar)
     if not words.lstrip().startswith("to"):
         clause = _CLAUSE.match(words)
         if clause is not None and _is_report(clause) and (hit.verb.directive or "shall" in words[: clause.start("verb")] or "will" in words[: clause.start("verb")]):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from throughline.engine.mandates.records import Act, Addressee, Deadline, Span
 from throughline.readers.resolution.acts.chapeau import is_action, only_introduces, opens_list
-from throughline.readers.resolution.acts.hits import Hit
+from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.acts.verbs import acting_verbs, keyword_of, later_verbs
 from throughline.readers.resolution.addressees.resolve import who_is_asked
 from throughline.readers.resolution.deadlines import Calendar, calendar_of, deadline_in

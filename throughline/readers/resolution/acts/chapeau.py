@@ -3,7 +3,7 @@
 import re
 
 from throughline.readers.resolution.addressees.region import Region, region_after
-from throughline.readers.resolution.acts.hits import Hit
+from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 
 _OPENS = re.compile(r":\s*[—–-]?\s*$|(?:\bto|\bthat|\bby|\bfor|\bof|\binter alia|\bfollowing)[\s,;]*$")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from throughline.engine.mandates.records import Addressee
-from throughline.readers.resolution.acts.hits import Hit, hits_of, hits_after
+from throughline.readers.resolution.verbs.hits import Hit, hits_of, hits_after
 from throughline.readers.resolution.addressees.resolve import who_is_asked
 from throughline.readers.resolution.records import RawParagraph
 

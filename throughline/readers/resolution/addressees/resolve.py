@@ -3,7 +3,7 @@
 import re
 
 from throughline.engine.mandates.records import Addressee
-from throughline.readers.resolution.acts.hits import Hit
+from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.addressees.names import name_of, split_names
 from throughline.readers.resolution.addressees.region import Region, region_after
 

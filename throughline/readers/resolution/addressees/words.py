@@ -92,7 +92,7 @@ TAIL = re.compile(
     r"\s*(?:\((?!UN-Women)[^()]*\)|,?\s*(?:in a position to do so|in positions? to do so|concerned|involved|where (?:appropriate|"
     r"applicable|possible)|as appropriate|alike|at all levels|so requested|upon request|worldwide|"
     r"(?:that|which|who|whose|whom)\b.*|having\b.*|wishing\b.*|willing\b.*|able\b.*|not\s+(?:yet|already|having)\b.*|"
-    r"within\b.*|under whose\b.*|with (?:the\s+)?(?:capacity|influence|relevant|a)\b.*|in\s+(?:their|its|his|her|all|the (?:region|country|area|field)|"
+    r"within\b.*|under whose\b.*|with (?:the\s+)?(?:capacity|influence|relevant|a)\b.*|in\s+(?:this|that|these|their|its|his|her|all|the (?:region|country|area|field)|"
     r"accordance|cooperation|consultation|particular|coordination|close|collaboration|partnership|line|keeping|order|"
     r"conformity|the light|view|light)\b.*|through\b.*|by\b.*|including\b.*|especially\b.*|particularly\b.*|"
     r"notably\b.*|such as\b.*|consistent\b.*|pursuant\b.*|subject\b.*|working\b.*|operating\b.*|engaged\b.*|"

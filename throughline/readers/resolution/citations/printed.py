@@ -11,20 +11,19 @@ from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.numerals import MONTHS
 
 _REACH = 600
-_QUICK = re.compile(r"\d")
+# Texts without any of these hold no symbol; most paragraphs are passed over by this alone.
+_QUICK = re.compile(r"\d/|/\d|\d\s?\(|\d\s[A-Z](?:[-–][A-Z])?\s?\(|WHA\d|EB\d|CWG-|[IVX]/\d")
 
 
 def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Cited]:
     """Return what the text cites by symbol or number, in order; "paragraph 6 above" cites the document itself."""
-    if not _QUICK.search(text):
-        return []
-    intros = intros_in(text, calendar)
     found: list[Cited] = []
-    for match in SYMBOL.finditer(text):
-        if found and match.start() < found[-1].end:
-            continue
-        found.extend(_cited(text, match, intros, calendar))
-    if own_symbol:
+    if _QUICK.search(text):
+        intros = intros_in(text, calendar)
+        for match in SYMBOL.finditer(text):
+            if not found or match.start() >= found[-1].end:
+                found.extend(_cited(text, match, intros, calendar))
+    if own_symbol and ("above" in text or "below" in text or "resolution" in text):
         for match in SELF.finditer(text):
             found.append(Cited(match.start(), match.end(), match.group(), own_symbol, part_of(match["part"])))
     return sorted(found, key=lambda one: one.start)

@@ -23,6 +23,7 @@ _GENERAL = re.compile(
     r"\b(?:next|forthcoming|future|annual|subsequent|following|all|any|previous|past|earlier|last|regular|periodic|upcoming|each|every|no|an?|further|"
     r"other|many|such|his|her|their|its)\s+(?:[a-z-]+ ){0,3}$"
 )
+_DOCS = ("report", "note", "letter", "stud", "bulletin", "comment", "statement", "recommendation", "conclusion", "finding")
 _SKIPPED = frozenset("the of on and in for to a an by with its their".split())
 
 
@@ -48,14 +49,14 @@ class Names:
         self.known.append(Known(phrase.doc, phrase.author, phrase.topic, symbol, mark))
 
     def find(self, phrase: "Phrase") -> Known | None:
-        """Return the document meant by the words, None where none or more than one fits equally."""
+        """Return the document meant by the words, None where none fits."""
         fitting = [one for one in self.known if one.doc == phrase.doc and _same_author(one.author, phrase.author)]
         symbols = {one.symbol for one in fitting}
         if len(symbols) > 1 and phrase.topic:
             best = max(len(one.topic & phrase.topic) for one in fitting)
             fitting = [one for one in fitting if len(one.topic & phrase.topic) == best] if best else []
-            symbols = {one.symbol for one in fitting}
-        return fitting[-1] if len(symbols) == 1 else None
+        # Where the words fit several, the one that the body had before it, named first, is meant.
+        return fitting[0] if fitting else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Phrase:
 def phrases_in(text: str) -> list[Phrase]:
     """Return the words of a text that name a definite document by its author, in order."""
     found: list[Phrase] = []
+    if not any(word in text for word in _DOCS):
+        return found
     for pattern in (NAMED, _ADVICE):
         for match in pattern.finditer(text):
             if _GENERAL.search(text[max(0, match.start() - 60) : match.start()]):

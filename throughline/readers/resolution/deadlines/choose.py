@@ -1,7 +1,7 @@
 """Which of the times named in an act is its deadline."""
 
 from throughline.engine.mandates.records import Deadline
-from throughline.readers.resolution.acts.hits import Hit
+from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.dates import date_deadlines
 from throughline.readers.resolution.deadlines.recurring import other_deadlines
@@ -25,7 +25,7 @@ def deadline_in(text: str, hit: Hit, end: int, calendar: Calendar) -> Deadline |
         return None
     start = hit.end
     found = session_deadlines(text, start, end, calendar)
-    found += date_deadlines(text, start, end, calendar, verb.base)
+    found += date_deadlines(text, start, end, calendar)
     found += other_deadlines(text, start, end)
     if not found:
         return None

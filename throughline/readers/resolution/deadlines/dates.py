@@ -54,8 +54,22 @@ _BACKGROUND = re.compile(
 )
 
 
-def date_deadlines(text: str, start: int, end: int, calendar: Calendar, base: str) -> list[tuple[int, Deadline]]:
+def date_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for the dates that the words between `start` and `end` set."""
+    found: list[tuple[int, Deadline]] = []
+    if _YEAR.search(text, start, end):
+        found += _in_years(text, start, end, calendar)
+    if _UNIT.search(text, start, end):
+        terms = ((match.start(), _term(text, start, match, calendar)) for match in TERM.finditer(text, start, end))
+        found += [(at, term) for at, term in terms if term is not None]
+    return found
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNIT = re.compile(r"\b(?:hour|day|week|month|year)s?\b")
+
+
+def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     found: list[tuple[int, Deadline]] = []
     for match in DATE.finditer(text, start, end):
         if _in_quotes(text, match.start()) or not match["day"] and _AIM.search(text[max(start, match.start() - 110) : match.start()]):
@@ -67,10 +81,6 @@ def date_deadlines(text: str, start: int, end: int, calendar: Calendar, base: st
         held = _held(text, start, match, calendar)
         if held is not None:
             found.append((match.start(), held))
-    for match in TERM.finditer(text, start, end):
-        term = _term(text, start, match, calendar)
-        if term is not None:
-            found.append((match.start(), term))
     return found
 
 

@@ -23,8 +23,9 @@ _KINDS = (
     r"(?:(?:regular|ordinary|annual|substantive|resumed|plenary|next|forthcoming|upcoming|organizational|present|"
     r"current|biennial|reconvened|following|main|first|second)\s+){0,3}"
 )
-_ORDINAL = r"(?P<ordinal>(?:one[ -]hundred(?: and)? )?[a-z]+(?:[-\u2011][a-z]+)?|\d{1,3}(?:st|nd|rd|th))"
-_OTHERS = r"(?P<others>(?:(?:,| and| to| through| or)?\s+(?:the\s+)?[a-z]+(?:[-\u2011][a-z]+)?){0,8}?)"
+_WORD = r"(?:(?:one[ -]hundred(?: and)? )?(?:[a-z]{3,7}[-\u2011])?(?:first|second|third|[a-z]{2,9}th)|\d{1,3}(?:st|nd|rd|th))"
+_ORDINAL = rf"(?P<ordinal>{_WORD})"
+_OTHERS = rf"(?P<others>(?:(?:,| and|, and| to| through| or)\s+(?:the\s+|at its\s+)?{_WORD}){{0,6}})"
 _AFTER = r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][A-Za-z-]+(?: (?:and|of|the|for|on|[A-Z][A-Za-z-]+))*))?"
 
 BY_NUMBER = re.compile(
@@ -63,6 +64,9 @@ _CAPITAL_OF = frozenset(("General", "Human", "Economic", "Security", "Council", 
 def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for every session that the words between `start` and `end` set as a time."""
     found: list[tuple[int, Deadline]] = []
+    words = text[start:end]
+    if "ession" not in words and "onference" not in words and "Health Assembly" not in words:
+        return found
     for match in BY_NUMBER.finditer(text, start, end):
         number = ordinal_of(match["ordinal"])
         if number is None or "special" in match["kind"]:
