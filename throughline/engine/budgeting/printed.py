@@ -10,6 +10,7 @@ from throughline.engine.sources import Cell
 
 ZERO = Decimal(0)
 BASE = "year before"
+_ONE_DECIMAL = frozenset({Decimal("0.1"), Decimal(100), Decimal(100_000)})
 _DASHES = " -‐‑‒–—―−"
 
 
@@ -18,7 +19,7 @@ class Entry:
     """One printed figure of money or of posts, in one form for both; `step` is the unit of its last digit.
 
     `value` is zero for a dash; `known` is False where what is printed could not be read as a number. `step` is zero
-    where figures are counts: nothing is rounded there.
+    where figures are counts: nothing is rounded there. `listed` figures share one cell with others.
     """
 
     cell: Cell
@@ -31,6 +32,12 @@ class Entry:
     fund: str | None
     grade: str | None
     column_level: str = "line"
+    listed: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the table prints: thousands with one, units without."""
+        return 1 if self.step in _ONE_DECIMAL else 0
 
     @property
     def where(self) -> str:
@@ -79,7 +86,7 @@ def tables_of(resources: Iterable[ResourceFigure], posts: Iterable[PostFigure]) 
     for post in posts:
         row = _row_of(rows[post.cell.table, "posts"], post)
         known = post.number is not None or not post.printed.strip(_DASHES)
-        row.entries.append(_entry(post, post.number, known, ZERO, post.grade, post.column_level))
+        row.entries.append(_entry(post, post.number, known, ZERO, post.grade, post.column_level, post.listed))
     return [_table(number, kind, list(found.values())) for (number, kind), found in rows.items()]
 
 
@@ -98,6 +105,7 @@ def _entry(
     step: Decimal,
     grade: str | None,
     column_level: str = "line",
+    listed: bool = False,
 ) -> Entry:
     return Entry(
         figure.cell,
@@ -110,6 +118,7 @@ def _entry(
         figure.fund,
         grade,
         column_level,
+        listed,
     )
 
 

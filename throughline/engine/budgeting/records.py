@@ -49,7 +49,7 @@ class PostFigure:
     """One printed number of posts, by category and grade of post where printed ("General Service and related", "P-4").
 
     The other fields are those of `ResourceFigure`. `column_level` is `subtotal` or `total` where the column adds up
-    columns beside it (grades set side by side).
+    columns beside it (grades set side by side); `listed` says that one cell prints several of these figures.
     """
 
     cell: Cell
@@ -67,6 +67,7 @@ class PostFigure:
     part: str = ""
     group: tuple[str, ...] = ()
     column_level: str = "line"
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

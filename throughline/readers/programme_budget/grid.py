@@ -19,14 +19,14 @@ Labels = Mapping[tuple[int, int, int], str]
 class Grid:
     """One table: `rows` are its cells by row, `header` how many rows are headings, `figures` the columns of figures.
 
-    `spans` says how many columns of the grid the figures of a column cover.
+    `anchors` says where on the grid the lowest heading of a column of figures lies (from, to).
     """
 
     table: Table
     rows: tuple[tuple[TableCell, ...], ...]
     header: int
     figures: tuple[int, ...]
-    spans: Mapping[int, int]
+    anchors: Mapping[int, tuple[int, int]]
     labels: Labels = field(default_factory=dict)
 
     def text(self, cell: TableCell) -> str:
@@ -42,13 +42,13 @@ class Grid:
     def heading(self, column: int) -> tuple[str, ...]:
         """The headings stacked over a column, from the top, as printed; one from each row of headings at most.
 
-        Where the grid of the headings is not that of the figures, a heading over any part of the figures counts.
+        Where the grid of the headings is not that of the figures, a heading over any part of its place counts.
         """
-        end = column + self.spans.get(column, 1)
+        start, end = self.anchors.get(column, (column, column + 1))
         found: list[str] = []
         for row in self.rows[: self.header]:
-            over = [cell for cell in row if cell.column < end and cell.column + cell.column_span > column]
-            over.sort(key=lambda cell: not cell.column <= column < cell.column + cell.column_span)
+            over = [cell for cell in row if cell.column < end and cell.column + cell.column_span > start]
+            over.sort(key=lambda cell: not cell.column <= start < cell.column + cell.column_span)
             text = next((text for cell in over if (text := self.text(cell))), "")
             if text and text not in found and not _LETTERS.fullmatch(text):
                 found.append(text)
@@ -83,7 +83,7 @@ def grid_of(table: Table, labels: Labels) -> Grid:
     laid = tuple(tuple(row) for row in rows)
     header = _header_of(laid)
     spans = _figure_spans(laid[header:])
-    return Grid(table, laid, header, tuple(sorted(spans)), spans, labels)
+    return Grid(table, laid, header, tuple(sorted(spans)), _anchors(laid, header, spans), labels)
 
 
 def _is_raised(line: Line) -> bool:
@@ -116,6 +116,35 @@ def _is_body(row: tuple[TableCell, ...], filled: list[TableCell]) -> bool:
         forms.append(read_figure(cell.text).form)
     figures = forms.count("number") + forms.count("dash")
     return figures > 0 and figures * 2 >= len(forms) and bool(row[0].text.strip())
+
+
+def _anchors(
+    rows: tuple[tuple[TableCell, ...], ...], header: int, spans: Mapping[int, int]
+) -> dict[int, tuple[int, int]]:
+    """Where the headings of the columns of figures lie: on the same columns of the grid, or, where headings and
+    figures were set on different grids but count the same, in the same order."""
+    anchors = {column: (column, column + span) for column, span in spans.items()}
+    lowest = _lowest_headings(rows[:header])
+    for row in rows[header:]:
+        if len(row) != len(lowest) or not all(column in {cell.column for cell in row} for column in spans):
+            continue
+        for cell, heading in zip(row, lowest, strict=True):
+            if cell.column in anchors:
+                anchors[cell.column] = (heading.column, heading.column + heading.column_span)
+        break
+    return anchors
+
+
+def _lowest_headings(rows: tuple[tuple[TableCell, ...], ...]) -> list[TableCell]:
+    """The headings that no other stands under, from the left: the last row of them and what reaches down beside it."""
+    printed = [row for row in rows if any(cell.text.strip() for cell in row)]
+    while printed and all(_LETTERS.fullmatch(plain(cell.text)) or not cell.text.strip() for cell in printed[-1]):
+        printed.pop()
+    if not printed:
+        return []
+    last = printed[-1][0].row
+    reaching = [cell for row in printed[:-1] for cell in row if cell.row + cell.row_span > last]
+    return sorted((*printed[-1], *reaching), key=lambda cell: cell.column)
 
 
 def _figure_spans(rows: Iterable[tuple[TableCell, ...]]) -> dict[int, int]:

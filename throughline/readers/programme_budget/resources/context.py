@@ -30,6 +30,7 @@ _NO_ONE = re.compile(r"overall\b|section\b|total\b", re.I)
 _KEPT = re.compile(r"contents|mandates|measure|deliverables|compliance|follow-up")
 _PERCENT = re.compile(r"per ?cent")
 _OBJECTS = re.compile(r"object of expenditure|category of expenditure|^category$|objects?$", re.I)
+_OF_ENTITY = re.compile(r"[^.]{1,6}\.(?P<entity>[IVXLC]{1,7}[A-Z]?)\.\d{1,3}")
 _APPROVED = re.compile(r"(?:approved|appropriation)\b", re.I)
 _OF_THE_REGULAR_BUDGET = frozenset({"appropriation", "technical adjustments", "new and expanded mandates"})
 _GRADES = re.compile(r"grade", re.I)
@@ -40,9 +41,10 @@ _COMPONENTS = re.compile(r"component|subprogramme|entity|office|unit\b|programme
 class Context:
     """What holds for every figure of one table unless its row or column says otherwise.
 
-    `number` is the printed one; `money` and `posts` tell what the table may hold, `unit` the factor of its amounts; `fund` is None where nothing
-    names one, `part` the number of a part of the table ("1"); `rows` is `object`, `grade`, `component` or `mixed`;
-    `measure` is what the caption says the figures are, where columns and rows are silent.
+    `number` is the printed one; `money` and `posts` tell what the table may hold, `unit` the factor of its amounts;
+    `fund` is None where nothing names one, `part` the number of a part of the table ("1"); `rows` is `object`,
+    `grade`, `component` or `mixed`; `measure` is what the caption says the figures are, where columns and rows are
+    silent.
     """
 
     placed: PlacedTable
@@ -74,6 +76,8 @@ def context_of(placed: PlacedTable, grid: Grid, columns: Sequence[Column], outli
             return None
         money = not posts
     entity = entity_of(placed.place, outline.nodes)
+    if found := _OF_ENTITY.fullmatch(placed.number):
+        entity = found["entity"]
     component, subprogramme = _who(placed, outline)
     return Context(
         placed=placed,

@@ -11,7 +11,6 @@ from throughline.readers.programme_budget.figures import read_figure
 from throughline.readers.programme_budget.grid import Grid
 from throughline.readers.programme_budget.resources.columns import YEARS
 from throughline.readers.programme_budget.resources.context import Context
-from throughline.readers.programme_budget.resources.funds import REGULAR
 
 _GRADE = r"(?:USG|ASG|DSG|D-[12]|P-[1-7](?:/[1-7])?|FS|SS|NPO|NO|LL|TC|GS ?\([A-Z]{2}\)|GS)"
 _COUNT = re.compile(rf"(?P<number>\d{{1,2}}(?:[ ,]?\d{{3}})?) (?P<grade>{_GRADE})(?![\w-])")
@@ -44,6 +43,11 @@ def posts_of_details(grid: Grid, context: Context, offset: int) -> list[PostFigu
                 _post(where, context, int(years[-1][1] or years[-1][0]), measure, number, count[0], count["grade"])
             )
     return found
+
+
+def is_table_of_changes(grid: Grid) -> bool:
+    """Whether a table is a summary of proposed changes: it has columns "Posts" and "Grade"."""
+    return _column_named(grid, "posts") is not None and _column_named(grid, "grade") is not None
 
 
 def posts_of_changes(grid: Grid, context: Context, offset: int) -> list[PostFigure]:
@@ -88,7 +92,7 @@ def _post(
 ) -> PostFigure:
     return PostFigure(
         cell=where,
-        fund=context.fund or REGULAR,
+        fund=context.fund,
         component=component or context.component,
         subprogramme=context.subprogramme,
         year=year,
@@ -99,6 +103,7 @@ def _post(
         grade=grade,
         scope=context.scope,
         part=context.part,
+        listed=True,
     )
 
 

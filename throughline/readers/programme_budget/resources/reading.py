@@ -12,10 +12,11 @@ from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText, TableCell
 from throughline.readers.programme_budget.figures import Printed
 from throughline.readers.programme_budget.grid import Grid, grid_of, labels_of
-from throughline.readers.programme_budget.records import Outline, PlacedTable
+from throughline.readers.programme_budget.records import Outline
 from throughline.readers.programme_budget.resources.columns import OF_THE_TARGET, Column, columns_of
 from throughline.readers.programme_budget.resources.context import Context, context_of, holds_figures
-from throughline.readers.programme_budget.resources.posts import posts_of_changes, posts_of_details
+from throughline.readers.programme_budget.resources.funds import REGULAR
+from throughline.readers.programme_budget.resources.posts import is_table_of_changes, posts_of_changes, posts_of_details
 from throughline.readers.programme_budget.resources.rows import RowPlace, RowWalk
 from throughline.readers.programme_budget.resources.subjects import Subject, subject_of
 
@@ -58,10 +59,13 @@ class _Reading:
     def take(self, grid: Grid, columns: tuple[Column, ...], context: Context, outline: Outline) -> None:
         """Read one table; a part (2) under the caption of part (1) goes on with its rows."""
         context = self._under_one_number(context)
-        if context.fund is None and not any(column.fund for column in columns):
-            context = self._with_fund_before(context)
+        unnamed = context.fund is None and not any(column.fund for column in columns)
+        if unnamed:
+            context = self._with_fund_before(context, is_table_of_changes(grid))
         table = _TableReading(grid, columns, context, outline, self.rows[context.number])
         table.read()
+        if unnamed and (table.resources or table.posts):
+            self.findings.append(_no_fund(context))
         self.resources += table.resources
         self.posts += table.posts
         self.findings += table.findings
@@ -76,14 +80,22 @@ class _Reading:
             return context
         return replace(context, number=last.number)
 
-    def _with_fund_before(self, context: Context) -> Context:
-        """A table that names no fund is read like the one before it of the same entity, and that is said."""
+    def _with_fund_before(self, context: Context, changes_of_posts: bool) -> Context:
+        """A table that names no fund is read like the one before it of the same entity.
+
+        The summary of proposed changes of posts is that of the regular budget: only its posts are approved.
+        """
+        if changes_of_posts:
+            return replace(context, fund=REGULAR)
         fund = self.last.fund if self.last and self.last.scope == context.scope else None
-        read = f"it is read as {fund}, like the table before it" if fund else "its figures stand without one"
-        message = f"The table names no fund: {read}. Name the fund in the caption."
-        severity = Severity.INFO if fund else Severity.WARNING
-        self.findings.append(Finding("PB-FUND", severity, f"table {context.number}", message))
         return replace(context, fund=fund)
+
+
+def _no_fund(context: Context) -> Finding:
+    read = f"its figures are read as {context.fund}" if context.fund else "its figures stand without one"
+    message = f"The table names no fund: {read}. Name the fund in the caption."
+    severity = Severity.INFO if context.fund else Severity.WARNING
+    return Finding("PB-FUND", severity, f"table {context.number}", message)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,102 @@
+"""A printed figure against what it should be, how far rounding carries it, and which error follows from which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from throughline.engine.budgeting.printed import ZERO, Entry
+from throughline.engine.findings import Finding, Severity
+
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A printed figure, the sum that it should be, and its addends; `said` names the rule.
+
+    `fits` and `explained` tell whether the figures agree, exactly or within the rounding of the addends: half a
+    printed unit for each addend that is not zero.
+    """
+
+    entry: Entry
+    addends: tuple[Entry, ...]
+    said: str
+
+    @property
+    def computed(self) -> Decimal:
+        """The sum of the addends."""
+        return sum((one.value for one in self.addends), ZERO)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the printed figure is the sum."""
+        return self.entry.value == self.computed
+
+    @property
+    def explained(self) -> bool:
+        """Whether rounding of the addends can explain the difference, if there is one."""
+        slack = self.entry.step * HALF * sum(1 for one in self.addends if one.value)
+        return abs(self.entry.value - self.computed) <= slack
+
+    def with_values(self, values: dict[int, Decimal]) -> Decimal:
+        """The sum with other values for some of its addends, by their identity."""
+        return sum((values.get(id(one), one.value) for one in self.addends), ZERO)
+
+    def finding(self) -> Finding:
+        """PB-SUM with both figures and the cell."""
+        severity = Severity.INFO if self.explained else Severity.ERROR
+        shown = as_printed(self.computed, self.entry)
+        end = "Rounding explains it." if self.explained else "Find the figure that is wrong and mend it."
+        message = f"{self.said}: printed {self.entry.printed}, computed {shown}. {end}"
+        return Finding("PB-SUM", severity, self.entry.where, message, (self.entry.printed, shown))
+
+
+def reckoning(entry: Entry, addends: Sequence[Entry | None], said: str) -> Reckoning | None:
+    """A reckoning, or None where a figure in it could not be read or nothing is there to add."""
+    present = tuple(one for one in addends if one is not None)
+    if not present or not entry.known or not all(one.known for one in present):
+        return None
+    return Reckoning(entry, present, said)
+
+
+def findings_of(reckonings: Sequence[Reckoning]) -> list[Finding]:
+    """The findings of all reckonings that do not fit, one for each cell and sum, without mere consequences.
+
+    A figure that another sum confirms is not blamed because one of its addends is wrong: where putting the reckoned
+    value for the wrong addend mends the sum, the addend's own finding says it all.
+    """
+    broken = [one for one in reckonings if not one.explained]
+    confirmed = {id(one.entry) for one in reckonings if one.explained and one.computed}
+    mended = {id(one.entry): one.computed for one in broken if id(one.entry) not in confirmed}
+    findings: list[Finding] = []
+    seen: set[tuple[int, Decimal]] = set()
+    for one in reckonings:
+        known = (id(one.entry), one.computed)
+        if one.fits or known in seen:
+            continue
+        if not one.explained and _only_follows(one, mended):
+            continue
+        seen.add(known)
+        findings.append(one.finding())
+    return findings
+
+
+def _only_follows(one: Reckoning, mended: dict[int, Decimal]) -> bool:
+    if not any(id(addend) in mended for addend in one.addends):
+        return False
+    again = one.with_values(mended)
+    slack = one.entry.step * HALF * len(one.addends)
+    own = mended.get(id(one.entry), one.entry.value)
+    return abs(again - one.entry.value) <= slack or (own != one.computed and abs(again - own) <= slack)
+
+
+def as_printed(value: Decimal, like: Entry) -> str:
+    """A computed value as its table would print it: in the unit and with the decimals of the figure beside it."""
+    if like.step <= 0:
+        return f"{value:f}" if value >= 0 else f"({-value:f})"
+    decimals = like.decimals
+    shown = (value / like.step).scaleb(-decimals)
+    if shown == shown.quantize(Decimal(1).scaleb(-decimals)):
+        shown = shown.quantize(Decimal(1).scaleb(-decimals))
+    text = f"{abs(shown):,f}".replace(",", " ")
+    return f"({text})" if shown < 0 else text
