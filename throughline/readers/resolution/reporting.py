@@ -13,7 +13,7 @@ _THING = (
 )
 _ASKED = re.compile(
     r"\b(?:to|and|also|,)\s+(?:(?:also|further|continue to|regularly|periodically|then|thereafter|subsequently|annually|fully|immediately|"
-    r"[a-z]+ly),?\s+)*(?P<verb>report(?! of\b| on the work\b)|brief|inform|apprise|keep|update|submit|present|provide|transmit|prepare|issue|communicate|include|"
+    r"[a-z]+ly),?\s+)*(?P<verb>report(?! of\b| on the work\b)|brief|inform|apprise|keep|update|complete|finalize|submit|present|provide|transmit|prepare|issue|communicate|include|"
     r"make|convey|give|produce|deliver|elaborate|develop|bring|propose|compile|furnish|reflect|circulate|draw up|render)\b(?=(?P<rest>[^;]{0,700}))",
 )
 _CLAUSE = re.compile(
@@ -25,7 +25,7 @@ _TO_WHOM = re.compile(
     r"(?=[,;.\s]|$)"
 )
 _INFORMED = re.compile(
-    r"^\s*(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|Forum|Member States|Secretary-General)\b)"
+    r"^\s*(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|Forum|Member States|States)\b)"
 )
 _VEHICLE = re.compile(
     r"\b(?:in|within|in the context of|as part of|through|in the framework of)\s+(?:(?:the context|the framework) of\s+)?(?P<vehicle>(?:his|her|its|their|the|a|an|each)\s+"
@@ -74,7 +74,7 @@ def _is_report(found: re.Match[str]) -> bool:
     whom = _TO_WHOM.search(near)
     if verb in ("submit", "present", "submits", "presents", "transmit", "bring", "communicate", "convey"):
         return whom is not None or bool(re.search(r"\b(?:report|session|proposal|update)", near[:200]))
-    if verb in ("prepare", "produce", "issue", "elaborate", "compile"):
+    if verb in ("prepare", "produce", "issue", "complete", "finalize", "elaborate", "compile"):
         return bool(re.match(r"\s*(?:,[^,]{2,120},)?\s*(?:a|an|the|his|her|annual|periodic|regular|and submit)\s+(?:[a-z-]+ ){0,4}(?:reports?|updates?|briefings?|and submit)\b", near))
     if verb in ("provide", "provides", "give", "make", "furnish", "deliver", "develop", "propose", "draw up", "render"):
         body = whom is not None and bool(re.search(r"Assembly|Council|Commission|Committee|Conference|Board|Forum", whom["to"]))

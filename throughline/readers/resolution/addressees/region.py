@@ -30,7 +30,7 @@ def region_after(text: str, start: int, end: int) -> Region:
     """Read who is asked after a verb phrase that ends at `start`; `end` is where the act ends."""
     that = _THAT.match(text, start, end)
     if that is not None:
-        return _clause(text, that.end(), end)
+        return clause_after(text, that.end(), end)
     for found in _TO.finditer(text, start, end):
         if is_infinitive(text, found, end):
             return Region(_without_links(text[start : found.start()]), found.start(), "to")
@@ -64,7 +64,7 @@ def is_infinitive(text: str, found: re.Match[str], end: int) -> bool:
     return following in BARE_VERBS or following == "co" or "-" in following and following.split("-")[-1] in BARE_VERBS
 
 
-def _clause(text: str, start: int, end: int) -> Region:
+def clause_after(text: str, start: int, end: int) -> Region:
     """A that-clause: its subject is who is asked, up to a modal or the bare verb."""
     modal = _MODAL.search(text, start, end)
     stop = modal.start() if modal else end

@@ -5,7 +5,7 @@ import re
 from throughline.engine.mandates.records import Addressee
 from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.addressees.names import name_of, split_names
-from throughline.readers.resolution.addressees.region import Region, region_after
+from throughline.readers.resolution.addressees.region import Region, clause_after, region_after
 
 _PRONOUN = re.compile(r"^(?:both of |all of )?(?P<who>him or her|her or him|him|her|them|it|the same|the latter)\b", re.IGNORECASE)
 _OFFICE = re.compile(
@@ -49,11 +49,11 @@ def who_is_asked(
     region = region_after(text, hit.end, end)
     if base == "remind" and region.how != "to" or base == "call for" and region.how == "none":
         return (), hit.end
+    if region.how == "none" and (bare := _without_to(text, hit, end)):
+        return bare
     named = _named(text, hit, region, earlier)
     if named:
         return named, region.request
-    if region.how == "none" and (bare := _recommended(text, hit, end, earlier)):
-        return bare
     if region.how == "to":
         return (), hit.end
     implied = _implied(text[: hit.start], base)
@@ -85,9 +85,7 @@ def _decided(text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]) -> t
     return tuple(Addressee(name, surface, "implied") for name, surface in names), hit.end
 
 
-def _recommended(
-    text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]
-) -> tuple[tuple[Addressee, ...], int] | None:
+def _without_to(text: str, hit: Hit, end: int) -> tuple[tuple[Addressee, ...], int] | None:
     """"recommends to the General Assembly that" and "demands all parties allow": no "to" that asks."""
     onward = re.compile(r"\s+to\s+(?P<who>[^,;:]{3,120}?)(?:,[^,;]{3,120},)?\s+(?:that|the\s+(?:adoption|approval)|for)\b").match(
         text, hit.end, end
@@ -96,6 +94,11 @@ def _recommended(
         names = split_names(onward["who"])
         if names:
             return tuple(Addressee(name, surface, "explicit") for name, surface in names), onward.end("who")
+    clause = clause_after(text, hit.end, end)
+    if hit.verb.base in ("demand", "request", "urge", "recommend") and len(clause.words) < end - hit.end - 2:
+        names = split_names(clause.words)
+        if names:
+            return tuple(Addressee(name, surface, "explicit") for name, surface in names), clause.request
     return None
 
 

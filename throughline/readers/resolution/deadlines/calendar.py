@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.engine.mandates.organs import organ_named
+from throughline.engine.mandates.symbols import body_of
 from throughline.engine.periods import session_window
 from throughline.readers.resolution.deadlines.numerals import ordinal_of
 from throughline.readers.resolution.records import Reading
@@ -23,7 +24,8 @@ def calendar_of(reading: Reading) -> Calendar:
     """Read the document's own place in time from its masthead."""
     head = reading.masthead
     organ = organ_named(head.body) if head.body else None
-    body = _own_name(organ.name if organ else head.body, head.profile)
+    # The symbol says who adopted it more surely than the words of the head.
+    body = _own_name(body_of(head.symbol or "") or (organ.name if organ else head.body), head.profile)
     adopted = _day(head.adopted) or _day(head.distributed)
     return Calendar(body, _session(head.session, head.symbol), adopted)
 

@@ -38,6 +38,9 @@ OPEN = re.compile(
     r"at the earliest|in due course|until further notice|dans les meilleurs délais|dès que possible|lo antes posible|a la mayor brevedad)\b"
 )
 
+# "to proclaim 15 April of each year": a day is named, nothing is due.
+_DAY_NAMED = re.compile(r"\b(?:proclaim|designate|declare|observe|celebrate|commemorate|observed|celebrated|known)\b[^;]{0,80}$")
+
 
 def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for what recurs, falls in a next report or is left open."""
@@ -48,5 +51,7 @@ def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline
         ("open", (OPEN,)),
     ):
         for pattern in patterns:
-            found.extend((m.start(), Deadline(m.group().strip(), kind)) for m in pattern.finditer(text, start, end))
+            for match in pattern.finditer(text, start, end):
+                if kind != "recurring" or not _DAY_NAMED.search(text[start : match.start()]):
+                    found.append((match.start(), Deadline(match.group().strip(), kind)))
     return found

@@ -49,11 +49,12 @@ RELATIVE = re.compile(
 EACH = re.compile(
     r"\b(?:at|to|for)\s+(?:each|every|all|all its)(?:\s+of\s+its)?\s+(?:[a-z]+ ){0,3}?(?:sessions?|conferences?)\b"
 )
-_AGENDA = re.compile(r"\bagendas? (?:for|of)\s+$")
+_AGENDA = re.compile(r"\b(?:agendas?|items?|list|programmes? of work|annotations|documentation|topics?|themes?)\s+$")
+_SPAN = re.compile(r"the (?:end|conclusion|first part|second part|main part|resumed part|high-level)")
 _BACKGROUND = re.compile(
     r"\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|"
     r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|resolutions?|"
-    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared)\s+"
+    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following)\s+"
     r"(?:[a-z]+ ){0,3}?$"
 )
 _CAPITAL_OF = frozenset(("General", "Human", "Economic", "Security", "Council", "Assembly", "United", "Commission", "World",
@@ -71,11 +72,11 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
         number = ordinal_of(match["ordinal"])
         if number is None or "special" in match["kind"]:
             continue
-        if _BACKGROUND.search(text[start : match.start()]):
+        if _is_background(text, start, match):
             continue
         found.append((match.start(), _numbered(text, start, match, number, calendar)))
     for match in BY_YEAR.finditer(text, start, end):
-        if not _BACKGROUND.search(text[start : match.start()]):
+        if not _is_background(text, start, match):
             found.append((match.start(), _yearly(text, start, match, calendar)))
     for match in ASSEMBLY.finditer(text, start, end):
         number = ordinal_of(match["ordinal"])
@@ -86,6 +87,15 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
         if not _BACKGROUND.search(text[start : match.start()]):
             found.append((match.start(), _relative(text, start, match, calendar)))
     return found
+
+
+def _is_background(text: str, start: int, match: re.Match[str]) -> bool:
+    """A session that is only spoken of: "the holding of its ... session", "adopted at its ... session"."""
+    before = text[start : match.start()]
+    raw = match.group()
+    if re.match(r"(?:of|the|its|their)\b", raw) and not _SPAN.match(raw) and not (raw.startswith("of") and _AGENDA.search(before)):
+        return True
+    return bool(_BACKGROUND.search(before))
 
 
 def dated(raw: str, body: str | None, session: str | None, window: Period | None) -> Deadline:
