@@ -9,6 +9,7 @@ from throughline.engine.findings import Finding, Severity
 from throughline.engine.mandates.records import Document
 from throughline.engine.unread import Unread
 from throughline.readers.document import SourceText, Unreadable, read_file
+from throughline.readers.document.limits import MAX_FILE_BYTES
 from throughline.readers.programme_budget import is_programme_budget, read_programme_budget
 from throughline.readers.resolution import read_report, read_resolution
 
@@ -49,9 +50,15 @@ def read_text(source: SourceText, wanted: Format = Format.AUTO) -> Document | Fa
     return read_resolution(source)
 
 
-def _unread(path: Path, finding: Finding) -> Unread:
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes as 64 digits; None where it is no file that can be read, or one too large."""
     try:
-        digest = sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        digest = None
-    return Unread(str(path), digest, None, (finding,))
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
+            return None
+        return sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def _unread(path: Path, finding: Finding) -> Unread:
+    return Unread(str(path), digest_of(path), None, (finding,))

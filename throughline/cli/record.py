@@ -1,0 +1,91 @@
+"""Commands on the record: `check`, `show`, `search` and `verify`."""
+
+import json
+import sys
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from throughline.cli.reading import today
+from throughline.cli.terminal import OUT, open_record
+from throughline.engine.findings import Severity
+
+if TYPE_CHECKING:
+    from throughline.store.reporting.reads import Standing
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+SHOWN_OF_A_CODE = 12
+
+
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="One finding a line, as JSON.")] = False,
+    code: Annotated[list[str] | None, typer.Option(help="Only findings with this code; may be given again.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only findings that stand since this day or later.")
+    ] = None,
+) -> None:
+    """Print what is missing, late or does not add up, by code; exit status 1 while errors stand."""
+    open_record()
+    from throughline.store.reporting.checks import check_record  # noqa: PLC0415  (slow)
+    from throughline.store.reporting.reads import standing_findings  # noqa: PLC0415  (slow)
+
+    check_record(today=today())
+    found = standing_findings(code or (), since.date() if since else None)
+    if as_json:
+        _print_json(found)
+    else:
+        _print_grouped(found)
+    raise typer.Exit(1 if any(one.finding.severity is Severity.ERROR for one in found) else 0)
+
+
+def _print_json(found: "tuple[Standing, ...]") -> None:
+    for one in found:
+        line = {
+            "code": one.finding.code,
+            "severity": one.finding.severity.value,
+            "address": one.address,
+            "where": one.finding.where,
+            "message": one.finding.message,
+            "figures": list(one.finding.figures),
+            "organization": one.organization,
+            "since": one.since.isoformat(),
+        }
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _print_grouped(found: "tuple[Standing, ...]") -> None:
+    for (severity, code), group in groupby(found, key=lambda one: (one.finding.severity, one.finding.code)):
+        members = list(group)
+        colour = COLOURS[severity]
+        OUT.print(f"\n[bold {colour}]{code}[/bold {colour}]  {severity.value}, {len(members)}")
+        for one in members[:SHOWN_OF_A_CODE]:
+            place = one.address if one.finding.where == one.address else f"{one.address}, {one.finding.where}"
+            OUT.print(f"  [bold]{escape(place)}[/bold]  {escape(one.finding.message)}")
+        if len(members) > SHOWN_OF_A_CODE:
+            OUT.print(f"  and {len(members) - SHOWN_OF_A_CODE} more: throughline check --code {code} --json")
+    counts = {severity: sum(one.finding.severity is severity for one in found) for severity in Severity}
+    said = ", ".join(f"{count} {severity.value}" for severity, count in counts.items() if count) or "nothing"
+    OUT.print(f"\nFound: {said}.")
+
+
+def verify(
+    head: Annotated[str | None, typer.Option(help="The last digest of the history, as noted elsewhere.")] = None,
+) -> None:
+    """Prove that nothing in the history or the record was removed or altered; exit status 1 where something was."""
+    open_record()
+    from throughline.store import history  # noqa: PLC0415  (slow)
+    from throughline.store.verifying import verify as verify_record  # noqa: PLC0415  (slow)
+
+    findings = verify_record(head)
+    for finding in findings:
+        OUT.print(f"[red]{finding.code}[/red] {escape(finding.where)}: {escape(finding.message)}")
+    if not findings:
+        last = history.head()
+        OUT.print(f"The history holds together, and the record is what it tells. Its head is {last or 'empty'}.")
+    raise typer.Exit(1 if findings else 0)
+
+
+COMMANDS = (check, verify)
