@@ -1,9 +1,12 @@
 """Who may ask for what: on a single machine everyone reads and nobody writes; and the headers of every answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -51,7 +54,38 @@ def read_only(answer: Answer) -> Answer:
     return reading
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An entry of the main navigation; `open` is "page" or "true" where the reader is in it, else ""."""
+
+    name: str
+    address: str
+    open: str
+
+
+# The name of each entry, and the first word of the names of the addresses that belong to it.
+ROOMS = (
+    (gettext_lazy("Overview"), "overview"),
+    (gettext_lazy("Mandates"), "mandates"),
+    (gettext_lazy("What is asked"), "asked"),
+    (gettext_lazy("Plans"), "plans"),
+    (gettext_lazy("Findings"), "findings"),
+    (gettext_lazy("Sources"), "sources"),
+)
+
+
 def of_every_page(request: HttpRequest) -> dict[str, Any]:
-    """What the frame of every page needs: the words looked for, and the section of the site that is open."""
-    room = request.resolver_match.url_name.split("-")[0] if request.resolver_match else ""
-    return {"looked_for": request.GET.get("q", "")[:200], "room": room}
+    """What the frame of every page needs: whose record it is, the words looked for, and the room that is open."""
+    place = request.resolver_match
+    organization = place.kwargs.get("organization", "") if place else ""
+    if not organization:
+        return {"organization": "", "rooms": ()}
+    name = (place.url_name or "") if place else ""
+    rooms = tuple(Room(str(words), reverse(room, args=[organization]), _open(room, name)) for words, room in ROOMS)
+    return {"organization": organization, "rooms": rooms, "looked_for": request.GET.get("q", "")[:200]}
+
+
+def _open(room: str, name: str) -> str:
+    if name == room:
+        return "page"
+    return "true" if name.partition("-")[0] == room else ""

@@ -17,7 +17,14 @@ def plan_page(organization: str, period: str, place: str = "") -> str:
     """The page of a plan, or of a place in it: "10", "10/SP1", "10/SP1/R2"."""
     if not place:
         return reverse("plans-outline", args=[organization, period])
-    return reverse("plans-place", args=[organization, period, place])
+    return reverse("plans-place", args=[organization, f"{period}/{place}"])
+
+
+def plan_page_of(organization: str, address: str) -> str:
+    """The page of an address in a plan: `UN/2026/10/SP1`."""
+    _organization, _slash, rest = address.partition("/")
+    period, _slash, place = rest.partition("/")
+    return plan_page(organization, period, place)
 
 
 def page_of(organization: str, code: str) -> str:
@@ -27,3 +34,13 @@ def page_of(organization: str, code: str) -> str:
         return plan_page(organization, place["period"], place["place"] or "")
     symbol, _, part = code.partition("#")
     return mandate_page(organization, symbol, part)
+
+
+def source_page(organization: str, sha256: str) -> str:
+    """The page of a file that was read."""
+    return reverse("sources-file", args=[organization, sha256])
+
+
+def history_page(organization: str, code: str) -> str:
+    """What was done at a public address."""
+    return reverse("history-address", args=[organization, code])

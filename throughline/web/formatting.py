@@ -2,15 +2,15 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from urllib.parse import quote
 
 from django import template
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
+from throughline.web.addresses import mandate_page, page_of
 
 register = template.Library()
 
@@ -60,23 +60,26 @@ def brief(value: Money | None) -> SafeString:
     """An amount read at a glance ("USD 12.4 million"), with the exact amount as its title."""
     if value is None:
         return absent(_("no amount"))
+    exact = f"{value.currency} {number(value.as_decimal())}"
+    currency, _space, short = plain_brief(value).partition(" ")
+    return format_html('<span class="amount" title="{}"><small>{}</small> {}</span>', exact, currency, short)
+
+
+def plain_brief(value: Money) -> str:
+    """An amount read at a glance, without markup."""
     exact = value.as_decimal()
     for step, word in STEPS:
         if abs(exact) >= step:
             shown = number(exact / step, 1)
-            short = (
-                _("%(number)s billion") % {"number": shown}
-                if word == "billion"
-                else _("%(number)s million") % {"number": shown}
-            )
-            return format_html(
-                '<span class="amount" title="{} {}"><small>{}</small> {}</span>',
-                value.currency,
-                number(exact),
-                value.currency,
-                short,
-            )
-    return format_html('<span class="amount"><small>{}</small> {}</span>', value.currency, number(exact, 0))
+            if word == "billion":
+                return f"{value.currency} {_('%(number)s billion') % {'number': shown}}"
+            return f"{value.currency} {_('%(number)s million') % {'number': shown}}"
+    return f"{value.currency} {number(exact, 0)}"
+
+
+def plain_text(words: object) -> str:
+    """Words without their markup."""
+    return strip_tags(str(words)).strip()
 
 
 @register.filter
@@ -99,6 +102,12 @@ def absent(words: str) -> SafeString:
 
 
 @register.filter
-def code_path(code: str) -> str:
-    """A public code as part of an address: slashes stay, everything else that needs it is escaped."""
-    return quote(code, safe="/()")
+def page_in(code: str, organization: str) -> str:
+    """The page of a public code (`A/RES/78/243#7(b)`, `UN/2026/10/SP1`) in the record of an organization."""
+    return page_of(organization, code)
+
+
+@register.filter
+def document_in(symbol: str, organization: str) -> str:
+    """The page of a document by its symbol."""
+    return mandate_page(organization, symbol)

@@ -1,5 +1,46 @@
 """Every address of the site: codes, never row numbers."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from throughline.web.pages import errors, findings, history, overview, search, sources
+from throughline.web.pages.mandates import views as mandates
+from throughline.web.pages.plans import views as plans
+
+
+class OrganizationCode:
+    """The code of an organization in an address: letters, digits and hyphens, a letter first."""
+
+    regex = "[A-Za-z][A-Za-z0-9-]{0,39}"
+
+    def to_python(self, value: str) -> str:
+        """The code as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The address of a code."""
+        return value
+
+
+register_converter(OrganizationCode, "organization")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", overview.home, name="home"),
+    path("<organization:organization>", overview.overview, name="overview"),
+    path("<organization:organization>/mandates", mandates.registry, name="mandates"),
+    path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
+    path("<organization:organization>/asked", mandates.asked_list, name="asked"),
+    path("<organization:organization>/plans", plans.plans, name="plans"),
+    path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),
+    path("<organization:organization>/plans/<path:place>", plans.place, name="plans-place"),
+    path("<organization:organization>/findings", findings.findings, name="findings"),
+    path("<organization:organization>/sources", sources.sources, name="sources"),
+    path("<organization:organization>/sources/<slug:sha256>", sources.file, name="sources-file"),
+    path("<organization:organization>/history", history.history, name="history"),
+    path("<organization:organization>/history/<path:address>", history.at_address, name="history-address"),
+    path("<organization:organization>/search", search.search, name="search"),
+]
+
+handler400 = errors.not_understood
+handler403 = errors.refused
+handler404 = errors.not_found
+handler500 = errors.failed

@@ -1,12 +1,17 @@
-"""What every page shares: where it is, the answer that it gives first, and lists in pages with filters."""
+"""What every page shares: where it is, the state that it says first, and lists in pages with filters."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from throughline.store.models import Organization
 
 PAGE_SIZE = 50
 
@@ -40,19 +45,24 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A thing to know about what a page shows: a name, a value, and a page that tells more."""
+
+    name: Words
+    value: Words
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list with its filters; `before` and `after` are the addresses of the pages beside it.
+    """One page of a list: its rows, where they stand in the whole, and the addresses of the pages beside it."""
 
-    `given` says that a filter is set, `wrong` that one could not be understood (the form says which and why).
-    """
-
-    page: Page[Any]
-    filters: forms.Form
-    before: str
-    after: str
-    given: bool
-    wrong: bool = False
-    rows: Sequence[Any] = field(default=())
+    rows: Sequence[Any]
+    total: int
+    first: int
+    last: int
+    before: str = ""
+    after: str = ""
 
 
 class Filters(forms.Form):
@@ -60,12 +70,73 @@ class Filters(forms.Form):
 
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)
 
-    def wanted(self) -> dict[str, Any]:
-        """What was asked for and understood, without the page: {field: value}."""
-        cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        return {name: value for name, value in cleaned.items() if name != "page" and value not in (None, "")}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "filter-%s"
 
     @property
-    def shown(self) -> list[forms.BoundField]:
-        """The fields that a person sees."""
-        return self.visible_fields()
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for and understood, without the page: {field: value}."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if name != "page" and value not in (None, "")}
+
+    @property
+    def number(self) -> int:
+        """The page that was asked for, counted from 1."""
+        self.is_valid()
+        return self.cleaned_data.get("page") or 1
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether something could not be understood."""
+        return not self.is_valid()
+
+
+def choices(values: Sequence[str], every: Words) -> list[tuple[str, Words]]:
+    """Choices of a filter: everything first, then the values as they are."""
+    return [("", every), *((value, value) for value in values)]
+
+
+def page_of_list(
+    request: HttpRequest, filters: Filters, total: int, rows: Callable[[int, int], Sequence[Any]]
+) -> Listing:
+    """The page that was asked for; `rows` gives the rows from a place in the whole, as many as are wanted.
+
+    A page behind the last one shows the last one.
+    """
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(filters.number, pages)
+    start = (number - 1) * PAGE_SIZE
+    shown = rows(start, PAGE_SIZE) if total else ()
+    return Listing(
+        rows=shown,
+        total=total,
+        first=start + 1 if shown else 0,
+        last=start + len(shown),
+        before=_beside(request, number - 1) if number > 1 else "",
+        after=_beside(request, number + 1) if number < pages else "",
+    )
+
+
+def _beside(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def show_list(request: HttpRequest, template: str, filters: Filters, context: dict[str, Any]) -> HttpResponse:
+    """A page with a list; status 400 where a filter could not be understood, with the reason beside its field."""
+    return render(request, template, {"filters": filters, **context}, status=400 if filters.is_wrong else 200)
+
+
+def organization_at(code: str) -> Organization:
+    """The organization whose record the address names; Http404 where there is none."""
+    organization = Organization.objects.filter(code=code).first()
+    if organization is None:
+        raise Http404(gettext("No organization with the code %(code)s has a record here.") % {"code": code})
+    return organization
+
+
+def start_of(organization: str) -> Step:
+    """The first step of every trail: the overview."""
+    return Step(gettext_lazy("Overview"), reverse("overview", args=[organization]))

@@ -1,0 +1,31 @@
+"""Pages for what cannot be shown: not understood, refused, not found, failed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request could not be understood."""
+    return _error(request, 400, _("This request could not be understood"), "")
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the person may not see this."""
+    return _error(request, 403, _("This is not open to you"), "")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing has this address; the reason where a page gave one, and where to go on."""
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return _error(request, 404, _("Nothing has this address"), said)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: a fault of the program; a page that needs neither database nor context."""
+    return HttpResponse(render_to_string("errors/failed.html"), status=500)
+
+
+def _error(request: HttpRequest, status: int, name: str, said: str) -> HttpResponse:
+    return render(request, "errors/error.html", {"name": name, "said": said, "status": status}, status=status)

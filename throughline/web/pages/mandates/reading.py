@@ -1,0 +1,213 @@
+"""A document to be read: its paragraphs with acts marked, notes, citations both ways, and who lists it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph
+from throughline.web.pages.frame import Status
+from throughline.web.pages.mandates.registry import IN_FORCE
+from throughline.web.pages.times import due
+
+# How many citations of a document by others one page shows.
+CITED_BY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAct:
+    """An act as the reader sees it; `day` is the last day where it is known."""
+
+    part: str
+    verb: str
+    request: str
+    addressees: tuple[str, ...]
+    deadline: str
+    deadline_kind: str
+    day: date | None
+    due: Status | None
+    computed: bool
+    reporting: str
+    recurrence: str
+    inherited: bool
+    reiterated: bool
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether it asks somebody for something."""
+        return bool(self.addressees)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph's text: plain, or the words of an act, or of one that `asks`."""
+
+    text: str
+    act: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that a paragraph cites: the words, its symbol ("" where it bears none), the part."""
+
+    words: str
+    symbol: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """A paragraph with what stands in it: `fragment` is its address in the document, `label` what is printed."""
+
+    fragment: str
+    label: str
+    kind: str
+    level: int
+    pieces: tuple[Piece, ...]
+    acts: tuple[ReadAct, ...]
+    citations: tuple[Cited, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAt:
+    """A place of a plan that lists the document."""
+
+    address: str
+    title: str
+    year: int | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """A paragraph of another document that cites this one."""
+
+    symbol: str
+    fragment: str
+    title: str
+    part: str
+    context: str
+
+
+def paragraphs_of(document: Document, today: date) -> tuple[ReadParagraph, ...]:
+    """The paragraphs of the current version in order; five statements, however long the document is."""
+    version = document.current_id
+    acts = _acts_by_paragraph(version, today)
+    citations: dict[int | None, list[Cited]] = defaultdict(list)
+    for one in Citation.objects.filter(version=version, paragraph__isnull=False).select_related("cited"):
+        symbol = one.cited.address if one.cited else ""
+        citations[one.paragraph_id].append(Cited(one.symbol or one.raw, symbol, one.part))
+    notes = dict(Note.objects.filter(version=version).values_list("mark", "text"))
+    return tuple(
+        _paragraph(row, acts.get(row.pk, ()), citations.get(row.pk, ()), notes)
+        for row in Paragraph.objects.filter(version=version).order_by("position")
+    )
+
+
+def _acts_by_paragraph(version: int | None, today: date) -> dict[int, list[ReadAct]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    for act, name in Addressee.objects.filter(version=version).order_by("position").values_list("act", "name"):
+        if name not in names[act]:
+            names[act].append(name)
+    found: dict[int, list[ReadAct]] = defaultdict(list)
+    rows = Act.objects.filter(version=version).select_related("paragraph").order_by("position")
+    for row in rows:
+        found[row.paragraph_id].append(_act(row, names.get(row.pk, ()), today))
+    return found
+
+
+def _act(row: Act, names: Iterable[str], today: date) -> ReadAct:
+    return ReadAct(
+        part=row.paragraph.fragment,
+        verb=row.verb,
+        request=row.request,
+        addressees=tuple(names),
+        deadline=row.deadline_raw,
+        deadline_kind=row.deadline_kind,
+        day=row.latest,
+        due=due(row.latest, today),
+        computed=row.deadline_computed,
+        reporting=row.report_raw,
+        recurrence=row.report_recurrence,
+        inherited=row.inherited,
+        reiterated=row.reiterated,
+    )
+
+
+def _paragraph(
+    row: Paragraph, acts: Sequence[ReadAct], citations: Sequence[Cited], notes: dict[str, str]
+) -> ReadParagraph:
+    return ReadParagraph(
+        fragment=row.fragment,
+        label=row.number,
+        kind=row.kind,
+        level=row.level,
+        pieces=marked(row.text, acts),
+        acts=tuple(acts),
+        citations=tuple(dict.fromkeys(citations)),
+        notes=tuple((mark, notes.get(mark, "")) for mark in row.marks),
+    )
+
+
+def marked(text: str, acts: Sequence[ReadAct]) -> tuple[Piece, ...]:
+    """The text cut at the requests of its acts, in their order; an act whose words are not found marks nothing."""
+    pieces: list[Piece] = []
+    at = 0
+    for act in acts:
+        words = act.request.strip()
+        start = text.find(words, at) if words else -1
+        if start < 0:
+            continue
+        if start > at:
+            pieces.append(Piece(text[at:start]))
+        at = start + len(words)
+        pieces.append(Piece(text[start:at], act=True, asks=act.asks))
+    if at < len(text):
+        pieces.append(Piece(text[at:]))
+    return tuple(pieces)
+
+
+def listings_of(document: Document) -> tuple[ListedAt, ...]:
+    """The places of plans in force that list the document."""
+    found = ListedMandate.objects.filter(IN_FORCE, document=document).select_related("place", "version__document__plan")
+    places: dict[str, ListedAt] = {}
+    for one in found.order_by("place__address"):
+        plan: Any = getattr(one.version.document, "plan", None)
+        places.setdefault(
+            one.place.address,
+            ListedAt(one.place.address, one.place.title, plan.year if plan else None, one.paragraph),
+        )
+    return tuple(places.values())
+
+
+def cited_by(document: Document) -> tuple[CitedBy, ...]:
+    """Paragraphs and reports in force that cite the document, the first hundred."""
+    found = (
+        Citation.objects.filter(IN_FORCE, cited=document)
+        .exclude(version=document.current_id)
+        .select_related("paragraph", "version__document")
+        .order_by("version__document__address", "position")
+    )
+    return tuple(
+        CitedBy(
+            symbol=one.version.document.address,
+            fragment=one.paragraph.fragment if one.paragraph else "",
+            title=one.version.document.title,
+            part=one.part,
+            context=one.context,
+        )
+        for one in found[:CITED_BY]
+    )
+
+
+def mentions_of(document: Document) -> tuple[Cited, ...]:
+    """The mandates that a report mentions, each once, in order."""
+    found = Citation.objects.filter(version=document.current_id, paragraph__isnull=True).select_related("cited")
+    mentions = (
+        Cited(one.symbol or one.raw, one.cited.address if one.cited else "", one.part)
+        for one in found.order_by("position")
+    )
+    return tuple(dict.fromkeys(mentions))

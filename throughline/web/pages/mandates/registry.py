@@ -1,0 +1,231 @@
+"""The registry of mandates as sets: which documents there are, what they ask, who lists them; filters in SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, ExtractYear
+
+from throughline.store.models import Act, Addressee, Document, ListedMandate, Paragraph
+from throughline.web.pages.frame import Status
+from throughline.web.pages.times import due
+
+# What the registry holds: what governing bodies adopted, and not the reports and budgets that answer them.
+PAPERS = ("report", "programme budget", "unreadable")
+IN_FORCE = Q(version=F("version__document__current"))
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """A document of the registry: how many acts ask somebody, the next time set, how many places of plans list it."""
+
+    symbol: str
+    title: str
+    body: str
+    kind: str
+    adopted: date | None
+    held: bool
+    asking: int
+    next_day: date | None
+    due: Status | None
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What can be chosen in the filters, as it stands in the record."""
+
+    bodies: tuple[str, ...]
+    years: tuple[str, ...]
+    verbs: tuple[str, ...]
+    addressees: tuple[str, ...]
+
+
+def facets() -> Facets:
+    """The bodies, years, verbs and addressees of the record, in one statement."""
+    in_force = Act.objects.filter(IN_FORCE)
+    named = Addressee.objects.filter(IN_FORCE)
+    found = (
+        _facet(Document.objects.exclude(body="").exclude(kind__in=PAPERS), "body", F("body"))
+        .union(
+            _facet(
+                Document.objects.filter(adopted__isnull=False).exclude(kind__in=PAPERS),
+                "year",
+                Cast(ExtractYear("adopted"), CharField()),
+            ),
+            _facet(in_force.filter(addressees__isnull=False), "verb", F("verb")),
+            _facet(named, "addressee", F("name")),
+        )
+        .order_by("facet", "value")
+    )
+    by_facet: dict[str, list[str]] = {}
+    for facet, value in found:
+        by_facet.setdefault(facet, []).append(value)
+    return Facets(
+        bodies=tuple(by_facet.get("body", ())),
+        years=tuple(reversed(by_facet.get("year", ()))),
+        verbs=tuple(by_facet.get("verb", ())),
+        addressees=tuple(by_facet.get("addressee", ())),
+    )
+
+
+def _facet(rows: Any, facet: str, value: Any) -> Any:
+    named = rows.annotate(facet=Value(facet, output_field=CharField()), value=Cast(value, CharField()))
+    return named.order_by().values_list("facet", "value").distinct()
+
+
+def mandates(wanted: Mapping[str, Any], today: date) -> QuerySet[Document]:
+    """The documents that the filters leave: `q`, `body`, `year`, `verb`, `addressee`, `deadline`, `answered`, `held`.
+
+    `answered` is whether a plan that is held lists the document; filters on acts must all hold for one act.
+    """
+    found = Document.objects.exclude(kind__in=PAPERS)
+    for word in wanted.get("q", "").split():
+        titled = ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk"), title__icontains=word)
+        said = Paragraph.objects.filter(version=OuterRef("current"), text__icontains=word)
+        found = found.filter(Q(address__icontains=word) | Q(title__icontains=word) | Exists(titled) | Exists(said))
+    if "body" in wanted:
+        found = found.filter(body=wanted["body"])
+    if "year" in wanted:
+        found = found.filter(adopted__year=wanted["year"])
+    if "held" in wanted:
+        found = found.filter(held=wanted["held"] == "held")
+    if "answered" in wanted:
+        listed = Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk")))
+        found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
+    if {"verb", "addressee", "deadline"} & wanted.keys():
+        found = found.filter(Exists(acts_wanted(Act.objects.filter(version=OuterRef("current")), wanted, today)))
+    return found.order_by("-held", "address")
+
+
+def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
+    """The acts among `found` that the filters `verb`, `addressee` and `deadline` leave."""
+    if "verb" in wanted:
+        found = found.filter(verb=wanted["verb"])
+    if "addressee" in wanted:
+        found = found.filter(addressees__name=wanted["addressee"])
+    match wanted.get("deadline"):
+        case "set":
+            found = found.exclude(deadline_kind="")
+        case "passed":
+            found = found.filter(latest__lt=today)
+        case "near":
+            found = found.filter(latest__gte=today, latest__lte=today + A_YEAR)
+        case "later":
+            found = found.filter(latest__gt=today + A_YEAR)
+    return found
+
+
+def mandate_rows(found: QuerySet[Document], start: int, count: int, today: date) -> list[MandateRow]:
+    """Rows of the registry from a place in the whole: one statement for the documents, one for acts, one for lists."""
+    listed_title = ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk")).exclude(title="")
+    page = list(found.annotate(listed_title=Subquery(listed_title.values("title")[:1]))[start : start + count])
+    asking = {
+        version: (acts, day)
+        for version, acts, day in Act.objects.filter(
+            version__in=[document.current_id for document in page], addressees__isnull=False
+        )
+        .values_list("version")
+        .annotate(acts=Count("pk", distinct=True), day=Min("latest", filter=Q(latest__gte=today)))
+        .order_by()
+    }
+    listed = dict(
+        ListedMandate.objects.filter(IN_FORCE, document__in=page)
+        .values_list("document")
+        .annotate(places=Count("place", distinct=True))
+        .order_by()
+    )
+    return [_row(document, asking, listed, today) for document in page]
+
+
+def _row(
+    document: Any,
+    asking: Mapping[int | None, tuple[int, date | None]],
+    listed: Mapping[int | None, int],
+    today: date,
+) -> MandateRow:
+    acts, day = asking.get(document.current_id, (0, None))
+    return MandateRow(
+        symbol=document.address,
+        title=document.title or document.listed_title or "",
+        body=document.body,
+        kind=document.kind,
+        adopted=document.adopted,
+        held=document.held,
+        asking=acts,
+        next_day=day,
+        due=due(day, today),
+        listed=listed.get(document.pk, 0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """An act that asks somebody for something, with its document and whether a plan lists that document."""
+
+    symbol: str
+    title: str
+    part: str
+    verb: str
+    request: str
+    addressees: tuple[str, ...]
+    deadline: str
+    kind: str
+    due: Status | None
+    day: date | None
+    listed: bool
+
+
+def asked(wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
+    """Acts of current versions that ask somebody; filters as in `mandates`, for the act itself; the soonest first."""
+    found = Act.objects.filter(IN_FORCE, Exists(Addressee.objects.filter(act=OuterRef("pk"))))
+    document = "paragraph__version__document"
+    for word in wanted.get("q", "").split():
+        found = found.filter(
+            Q(paragraph__text__icontains=word)
+            | Q(**{f"{document}__title__icontains": word})
+            | Q(**{f"{document}__address__icontains": word})
+        )
+    if "body" in wanted:
+        found = found.filter(**{f"{document}__body": wanted["body"]})
+    if "year" in wanted:
+        found = found.filter(**{f"{document}__adopted__year": wanted["year"]})
+    if "answered" in wanted:
+        listed = _is_listed()
+        found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
+    ordered = acts_wanted(found, wanted, today).distinct()
+    return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
+
+
+def _is_listed() -> Exists:
+    return Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("paragraph__version__document")))
+
+
+def asked_rows(found: QuerySet[Act], start: int, count: int, today: date) -> list[AskedRow]:
+    """Rows of what is asked: one statement for the acts, one for their addressees."""
+    acts: Any = (
+        found.annotate(listed=_is_listed())
+        .select_related("paragraph__version__document")
+        .prefetch_related("addressees")[start : start + count]
+    )
+    return [_asked_row(act, today) for act in acts]
+
+
+def _asked_row(act: Any, today: date) -> AskedRow:
+    document = act.paragraph.version.document
+    return AskedRow(
+        symbol=document.address,
+        title=document.title,
+        part=act.paragraph.fragment,
+        verb=act.verb,
+        request=act.request,
+        addressees=tuple(dict.fromkeys(one.name for one in act.addressees.all())),
+        deadline=act.deadline_raw,
+        kind=act.deadline_kind,
+        due=due(act.latest, today),
+        day=act.latest,
+        listed=act.listed,
+    )

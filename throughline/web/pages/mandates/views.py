@@ -1,0 +1,204 @@
+"""Pages of mandates: the registry, what is asked of whom, and a document."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, npgettext
+
+from throughline.engine.mandates.symbols import key_of
+from throughline.store.models import Document, Organization
+from throughline.web.addresses import history_page, source_page
+from throughline.web.formatting import day as written
+from throughline.web.formatting import number
+from throughline.web.pages.frame import (
+    Fact,
+    Filters,
+    Head,
+    Listing,
+    Step,
+    choices,
+    organization_at,
+    page_of_list,
+    show_list,
+    start_of,
+)
+from throughline.web.pages.mandates.reading import (
+    CITED_BY,
+    ListedAt,
+    ReadAct,
+    cited_by,
+    listings_of,
+    mentions_of,
+    paragraphs_of,
+)
+from throughline.web.pages.mandates.registry import Facets, asked, asked_rows, facets, mandate_rows, mandates
+
+ANY = gettext_lazy("Any")
+DEADLINES = [
+    ("", ANY),
+    ("set", gettext_lazy("A time is set")),
+    ("near", gettext_lazy("Ends within a year")),
+    ("later", gettext_lazy("Ends later")),
+    ("passed", gettext_lazy("Has passed")),
+]
+ANSWERS = [
+    ("", ANY),
+    ("listed", gettext_lazy("Listed by a plan")),
+    ("unlisted", gettext_lazy("Listed by no plan")),
+]
+HELD = [("", ANY), ("held", gettext_lazy("Text held")), ("cited", gettext_lazy("Only cited so far"))]
+
+
+class AskedFilters(Filters):
+    """Filters of what is asked."""
+
+    q = forms.CharField(required=False, max_length=200, label=gettext_lazy("Words"))
+    body = forms.ChoiceField(required=False, label=gettext_lazy("Body"))
+    year = forms.ChoiceField(required=False, label=gettext_lazy("Year adopted"))
+    verb = forms.ChoiceField(required=False, label=gettext_lazy("Verb"))
+    addressee = forms.ChoiceField(required=False, label=gettext_lazy("Asked of"))
+    deadline = forms.ChoiceField(required=False, choices=DEADLINES, label=gettext_lazy("By when"))
+    answered = forms.ChoiceField(required=False, choices=ANSWERS, label=gettext_lazy("In plans"))
+
+    def __init__(self, data: Any, known: Facets) -> None:
+        super().__init__(data)
+        for name, values in (
+            ("body", known.bodies),
+            ("year", known.years),
+            ("verb", known.verbs),
+            ("addressee", known.addressees),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices(values, ANY)
+
+
+class MandateFilters(AskedFilters):
+    """Filters of the registry: those of what is asked, and whether the text is held."""
+
+    held = forms.ChoiceField(required=False, choices=HELD, label=gettext_lazy("Text"))
+
+
+def registry(request: HttpRequest, organization: str) -> HttpResponse:
+    """The registry of mandates with its filters."""
+    whose = organization_at(organization)
+    today = localdate()
+    filters = MandateFilters(request.GET, facets())
+    found = mandates(filters.wanted, today)
+    listing = page_of_list(request, filters, found.count(), lambda at, count: mandate_rows(found, at, count, today))
+    head = Head(_("Registry"), _("Mandates"), (start_of(whose.code),))
+    return show_list(
+        request, "mandates/registry.html", filters, {"head": head, "listing": listing, "answer": _found(listing)}
+    )
+
+
+def _found(listing: Listing) -> str:
+    words = ngettext("%(count)s document fits.", "%(count)s documents fit.", listing.total)
+    return words % {"count": number(listing.total)}
+
+
+def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
+    """What is asked of whom, by when: one row for each act, the soonest first."""
+    whose = organization_at(organization)
+    today = localdate()
+    filters = AskedFilters(request.GET, facets())
+    found = asked(filters.wanted, today)
+    listing = page_of_list(request, filters, found.count(), lambda at, count: asked_rows(found, at, count, today))
+    head = Head(_("Calendar"), _("What is asked, of whom, by when"), (start_of(whose.code),))
+    words = ngettext("%(count)s act fits, the soonest first.", "%(count)s acts fit, the soonest first.", listing.total)
+    context = {"head": head, "listing": listing, "answer": words % {"count": number(listing.total)}}
+    return show_list(request, "mandates/asked.html", filters, context)
+
+
+def document(request: HttpRequest, organization: str, symbol: str) -> HttpResponse:
+    """A document: what it asks, who lists and cites it, and its text with acts marked."""
+    whose = organization_at(organization)
+    shown = document_at(symbol)
+    today = localdate()
+    listings = listings_of(shown)
+    paragraphs = paragraphs_of(shown, today) if shown.held else ()
+    asking = [act for paragraph in paragraphs for act in paragraph.acts if act.asks]
+    citing = cited_by(shown)
+    context = {
+        "head": _head(whose, shown, listings),
+        "document": shown,
+        "answer": _answer(shown, asking, listings),
+        "facts": _facts(whose, shown),
+        "paragraphs": paragraphs,
+        "asked": asking,
+        "listings": listings,
+        "cited_by": citing,
+        "cited_by_more": len(citing) == CITED_BY,
+        "mentions": mentions_of(shown) if shown.kind == "report" else (),
+    }
+    return render(request, "mandates/document.html", context)
+
+
+def document_at(symbol: str) -> Document:
+    """The document with this symbol, however it is spelt; Http404 where none was read or cited."""
+    found = Document.objects.filter(key=key_of(symbol)).select_related("current__source", "plan").first()
+    if found is None:
+        raise Http404(
+            _("No document with the symbol %(symbol)s was read, and none that was read cites it.")
+            % {"symbol": symbol[:100]}
+        )
+    return found
+
+
+def _head(whose: Organization, shown: Document, listings: Sequence[ListedAt]) -> Head:
+    kind = shown.kind.capitalize() if shown.held else _("Only cited so far")
+    trail = (start_of(whose.code), Step(_("Mandates"), reverse("mandates", args=[whose.code])))
+    tone = "plain" if listings or shown.kind in ("report", "programme budget") else "attention"
+    return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone)
+
+
+def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt]) -> list[str]:
+    sentences = [_asks(shown, asking)]
+    if listings:
+        years = sorted({str(one.year) for one in listings if one.year})
+        words = ngettext(
+            "%(count)s part of the plans lists it (%(years)s).",
+            "%(count)s parts of the plans list it (%(years)s).",
+            len(listings),
+        )
+        sentences.append(words % {"count": len(listings), "years": ", ".join(years)})
+    elif shown.kind not in ("report", "programme budget"):
+        sentences.append(_("No part of any plan that was read lists it."))
+    return sentences
+
+
+def _asks(shown: Document, asking: Sequence[ReadAct]) -> str:
+    if not shown.held:
+        return _("It is cited, and its text was not read yet: read its file, and this page fills.")
+    if shown.kind == "report":
+        return _("It is a report: it asks nothing of anybody, and cites the mandates that it answers.")
+    if not asking:
+        return _("It asks nobody for anything.")
+    timed = sum(1 for act in asking if act.deadline)
+    asks = ngettext("It asks for %(count)s thing", "It asks for %(count)s things", len(asking)) % {"count": len(asking)}
+    if not timed:
+        return _("%(asks)s; no time is set.") % {"asks": asks}
+    times = npgettext("acts", "for %(count)s of them a time is set", "for %(count)s of them a time is set", timed)
+    return _("%(asks)s; %(times)s.") % {"asks": asks, "times": times % {"count": timed}}
+
+
+def _facts(whose: Organization, shown: Document) -> list[Fact]:
+    facts = [Fact(_("Symbol"), shown.address)]
+    if shown.body:
+        facts.append(Fact(_("Body"), shown.body))
+    if shown.session:
+        facts.append(Fact(_("Session"), shown.session))
+    if shown.adopted:
+        facts.append(Fact(_("Adopted"), written(shown.adopted)))
+    if shown.current:
+        source = shown.current.source
+        facts.append(Fact(_("File"), source.name, source_page(whose.code, source.sha256)))
+        version = _("version %(number)s") % {"number": shown.current.number}
+        facts.append(Fact(_("History"), version, history_page(whose.code, shown.address)))
+    return facts

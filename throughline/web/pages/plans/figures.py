@@ -1,0 +1,252 @@
+"""A printed table, and where a figure came from: file, table, row, column, and what it can be checked with."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughline.engine.addresses import cell_address
+from throughline.engine.money import Money
+from throughline.engine.sources import Cell
+from throughline.store.models import (
+    KeptFinding,
+    MeasureValue,
+    Plan,
+    PostFigure,
+    Quantity,
+    ResourceFigure,
+    Version,
+)
+from throughline.web.addresses import history_page, mandate_page, plan_page_of, source_page
+from throughline.web.formatting import amount, number, plain_text
+from throughline.web.pages.findings import FindingShown, shown
+from throughline.web.pages.frame import Fact, Head, Step
+from throughline.web.pages.mandates.registry import IN_FORCE
+from throughline.web.pages.plans.names import fund_name, status_name
+from throughline.web.pages.plans.trail import trail_of_plan
+
+# A printed table with more rows than this is no table of a budget.
+ROWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell of a printed table: what is printed, and the address of the figure."""
+
+    printed: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of a printed table; a cell is None where the table prints no figure."""
+
+    label: str
+    level: str
+    cells: tuple[PrintedCell | None, ...]
+
+
+def figure_page(request: HttpRequest, organization: str, address: str) -> HttpResponse:
+    """The source of a figure of money or of posts."""
+    found = _figure_at(ResourceFigure, address) or _figure_at(PostFigure, address)
+    if found is None:
+        raise Http404(_("No figure with the address %(code)s was read.") % {"code": address[:200]})
+    about = [
+        Fact(_("What it is"), ", ".join(part for part in (found.component, found.category, found.measure) if part)),
+        Fact(_("Year"), str(found.year or "")),
+        Fact(_("Fund"), fund_name(found.fund)),
+    ]
+    if found.place:
+        about.append(Fact(_("Of"), found.place.title, plan_page_of(organization, found.place.address)))
+    return _source(request, organization, address, found, found.printed, _understood(found), about, _same(found))
+
+
+def _figure_at(model: Any, address: str) -> Any:
+    rows = model.objects.filter(IN_FORCE, address=address)
+    return rows.select_related("version__source", "version__document__plan", "place").first()
+
+
+def _understood(found: Any) -> str:
+    """The figure as the record holds it."""
+    if isinstance(found, PostFigure):
+        return number(found.number) or _("no number")
+    if found.percentage is not None:
+        return f"{number(found.percentage)} %"
+    return plain_text(amount(Money(found.minor, found.currency))) if found.minor is not None else _("no amount")
+
+
+def _same(found: Any) -> Sequence[Any]:
+    """Sums that other tables print for the same thing: what the figure can be checked with."""
+    if found.level == "line":
+        return ()
+    named = ("version_id", "place_id", "fund", "component", "category", "scope", "year", "measure")
+    rows = type(found).objects.filter(level__in=("total", "subtotal"), **{name: getattr(found, name) for name in named})
+    return list(rows.exclude(cell_table=found.cell_table).order_by("position")[:20])
+
+
+def value_page(request: HttpRequest, organization: str, owner: str, year: int, status: str) -> HttpResponse:
+    """The source of a value of a measure or of a quantity of a deliverable."""
+    whole = ("version__source", "version__document__plan")
+    measured: Any = MeasureValue.objects.filter(IN_FORCE, measure__address=owner, year=year, status=status)
+    counted: Any = Quantity.objects.filter(IN_FORCE, deliverable__address=owner, year=year, status=status)
+    found = measured.select_related(*whole, "measure__result").first()
+    found = found or counted.select_related(*whole, "deliverable__place").first()
+    if found is None:
+        raise Http404(_("No value for %(year)s is printed at %(code)s.") % {"year": year, "code": owner[:200]})
+    if isinstance(found, MeasureValue):
+        of, above = found.measure, found.measure.result
+    else:
+        of, above = found.deliverable, found.deliverable.place
+    about = [Fact(_("What it is"), of.title), Fact(_("Year"), f"{year}, {status_name(status)}")]
+    if above:
+        about.append(Fact(_("Of"), above.title, plan_page_of(organization, above.address)))
+    understood = number(found.value) or _("no number")
+    return _source(request, organization, f"{owner}/{year}-{status}", found, found.text, understood, about, ())
+
+
+def _source(
+    request: HttpRequest,
+    organization: str,
+    address: str,
+    found: Any,
+    printed_text: str,
+    understood: str,
+    about: Sequence[Fact],
+    same: Sequence[Any],
+) -> HttpResponse:
+    version: Version = found.version
+    plan: Plan = version.document.plan
+    steps = trail_of_plan(organization, plan)
+    where = [Fact(_("Document"), version.document.address, mandate_page(organization, version.document.address))]
+    if found.cell_table:
+        page = plan_page_of(organization, table_address(plan.address, found.cell_table))
+        named = _("Table %(number)s") % {"number": found.cell_table}
+        steps = (*steps, Step(named, page))
+        where = [
+            Fact(_("Table"), named, page),
+            Fact(_("Row"), found.cell_row),
+            Fact(_("Column"), found.cell_column),
+            *where,
+        ]
+    file = source_page(organization, version.source.sha256)
+    context = {
+        "head": Head(_("Where a figure came from"), address, steps),
+        "answer": _("%(printed)s is printed there; the record holds %(understood)s.")
+        % {"printed": printed_text or _("Nothing"), "understood": understood},
+        "facts": [
+            *about,
+            Fact(_("Printed"), printed_text or _("nothing")),
+            Fact(_("In the record"), understood),
+            *where,
+            Fact(_("File"), version.source.name, file),
+            Fact(_("Digest of the file"), version.source.sha256, file),
+            Fact(
+                _("Version of the document"), str(version.number), history_page(organization, version.document.address)
+            ),
+        ],
+        "same": same,
+        "findings": _findings_of_table(organization, version.pk, found.cell_table),
+    }
+    return render(request, "plans/figure.html", context)
+
+
+def _findings_of_table(organization: str, version: int, table: str) -> list[FindingShown]:
+    """What the checks said of the table that prints the figure."""
+    if not table:
+        return []
+    found = KeptFinding.objects.filter(version=version, where__contains=f"table {table},").order_by("position")
+    return shown(organization, found[:20])
+
+
+def table_page(request: HttpRequest, organization: str, plan_address: str, table: str) -> HttpResponse:
+    """A table of money and posts as it is printed, every figure leading to its source."""
+    plan = Plan.objects.filter(address=plan_address).select_related("document__current__source").first()
+    if plan is None:
+        raise Http404(_("No plan with the address %(code)s was read.") % {"code": plan_address[:200]})
+    figures: list[ResourceFigure | PostFigure] = []
+    for model in (ResourceFigure, PostFigure):
+        rows: Any = model.objects.filter(
+            version=plan.document.current_id, address__startswith=f"{plan.address}/T{table}/"
+        )
+        figures.extend(rows.order_by("position")[:ROWS])
+    if not figures:
+        raise Http404(
+            _("No figures of a table %(table)s were read in %(code)s.") % {"table": table, "code": plan_address}
+        )
+    columns, body = printed(figures)
+    name = figures[0].cell_table
+    findings = _findings_of_table(organization, plan.document.current_id or 0, name)
+    context = {
+        "head": Head(_("Printed table"), _("Table %(number)s") % {"number": name}, trail_of_plan(organization, plan)),
+        "answer": _table_answer(len(figures), findings),
+        "plan": plan,
+        "columns": columns,
+        "rows": body,
+        "source": plan.document.current.source if plan.document.current else None,
+        "findings": findings,
+    }
+    return render(request, "plans/table.html", context)
+
+
+def _table_answer(figures: int, findings: Sequence[FindingShown]) -> str:
+    count = ngettext("%(count)s figure was read from it", "%(count)s figures were read from it", figures) % {
+        "count": figures
+    }
+    if not findings:
+        return _("%(figures)s; nothing was found wrong with it.") % {"figures": count}
+    wrong = ngettext("%(count)s finding", "%(count)s findings", len(findings)) % {"count": len(findings)}
+    return _("%(figures)s; %(findings)s below.") % {"figures": count, "findings": wrong}
+
+
+def printed(figures: Iterable[ResourceFigure | PostFigure]) -> tuple[tuple[str, ...], tuple[PrintedRow, ...]]:
+    """The figures of one table set out as they are printed: headings of the columns, and rows."""
+    headings: dict[int, str] = {}
+    rows: dict[int, dict[int, ResourceFigure | PostFigure]] = {}
+    for one in figures:
+        headings.setdefault(one.column_index, one.cell_column)
+        rows.setdefault(one.row_index, {})[one.column_index] = one
+    order = sorted(headings)
+    return tuple(headings[column] for column in order), tuple(_row(rows[row], order) for row in sorted(rows))
+
+
+def _row(cells: dict[int, Any], order: Sequence[int]) -> PrintedRow:
+    first = next(iter(cells.values()))
+    shown = (cells.get(column) for column in order)
+    return PrintedRow(
+        label=first.cell_row,
+        level=first.level,
+        cells=tuple(PrintedCell(one.printed, one.address) if one else None for one in shown),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TableLink:
+    """A printed table: its number as printed, and its address."""
+
+    number: str
+    address: str
+
+
+def tables_of(plan: str, version: int) -> list[TableLink]:
+    """The tables of figures of a plan in the order of their numbers; one statement."""
+    first: Any = ResourceFigure.objects.filter(version=version).exclude(cell_table="")
+    second: Any = PostFigure.objects.filter(version=version).exclude(cell_table="")
+    numbers = first.order_by().values_list("cell_table").union(second.order_by().values_list("cell_table"))
+    return [
+        TableLink(number, table_address(plan, number)) for (number,) in sorted(numbers, key=lambda row: natural(row[0]))
+    ]
+
+
+def table_address(plan: str, number: str) -> str:
+    """The address of a printed table: `UN/2026/10/T10.19`."""
+    return cell_address(plan, Cell(number, "", "")).rsplit("/", 2)[0]
+
+
+def natural(table: str) -> list[tuple[int, int, str]]:
+    """Numbers of tables in the order that people count: 10.2 before 10.19."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", table) if part]

@@ -1,0 +1,33 @@
+"""Words of plans in the reader's language: funds, what a figure measures, states of values."""
+
+from django.utils.translation import pgettext
+
+
+def fund_name(fund: str) -> str:
+    """The name of a fund in the reader's language."""
+    names = {
+        "regular budget": pgettext("fund", "regular budget"),
+        "other assessed": pgettext("fund", "other assessed"),
+        "extrabudgetary": pgettext("fund", "extrabudgetary"),
+    }
+    return names.get(fund, fund)
+
+
+def measure_name(measure: str) -> str:
+    """What a figure measures, in the reader's language."""
+    names = {
+        "expenditure": pgettext("measure", "spent"),
+        "appropriation": pgettext("measure", "approved"),
+        "estimate": pgettext("measure", "estimated"),
+    }
+    return names.get(measure, measure)
+
+
+def status_name(status: str) -> str:
+    """The state of a value, in the reader's language."""
+    names = {
+        "actual": pgettext("value", "actual"),
+        "planned": pgettext("value", "planned"),
+        "target": pgettext("value", "target"),
+    }
+    return names.get(status, status)

@@ -1,0 +1,225 @@
+"""What a place of a plan holds: mandates, results with measures, deliverables, money, evaluations."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy
+
+from throughline.store.models import Act, Deliverable, Evaluation, KeptFinding, ListedMandate, Measure, Result
+from throughline.web.pages.findings import FindingShown, shown
+from throughline.web.pages.frame import Status
+from throughline.web.pages.plans.money import Column
+from throughline.web.pages.plans.names import status_name
+
+ACTUAL, PLANNED, TARGET = "actual", "planned", "target"
+STATES = {
+    "delivered": Status("good", gettext_lazy("delivered")),
+    "in part": Status("attention", gettext_lazy("in part")),
+    "not delivered": Status("bad", gettext_lazy("not delivered")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A mandate that the place lists: `asking` acts of it ask somebody, None where its text is not held."""
+
+    symbol: str
+    title: str
+    body: str
+    part: str
+    held: bool
+    asking: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A printed value of a year: `status` is actual, planned or target; `where` is the address of its source page."""
+
+    year: int
+    status: str
+    text: str
+    value: Decimal | None
+    where: str
+
+    @property
+    def name(self) -> str:
+        """The status in the reader's language."""
+        return status_name(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureShown:
+    """A measure with its values in the order of years."""
+
+    address: str
+    title: str
+    unit: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultShown:
+    """A result with its measures."""
+
+    address: str
+    number: str
+    title: str
+    kind: str
+    narrative: str
+    measures: tuple[MeasureShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableShown:
+    """A row of the table of deliverables; `cells` has one value for each of the table's years and states, or None."""
+
+    address: str
+    kind: str
+    number: str
+    title: str
+    unit: str
+    cells: tuple[Value | None, ...]
+    state: str
+    in_plan: bool
+
+    @property
+    def status(self) -> Status | None:
+        """What became of what was planned, None where it is not known."""
+        return STATES.get(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverables:
+    """The deliverables of a place: the columns as (year, status), rows, and of the past year how many were kept."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[DeliverableShown, ...]
+    past_year: int | None
+    due: int
+    delivered: int
+    in_plan: int
+
+
+def listed_at(places: Sequence[int]) -> tuple[Listed, ...]:
+    """The mandates that these places list, each once; one statement."""
+    acts = Act.objects.filter(version=OuterRef("document__current"), addressees__isnull=False).order_by()
+    asking = Subquery(acts.values("version").annotate(acts=Count("pk", distinct=True)).values("acts"))
+    found = (
+        ListedMandate.objects.filter(place__in=places)
+        .annotate(asking=asking)
+        .select_related("document")
+        .order_by("position")
+    )
+    once: dict[tuple[str, str], Listed] = {}
+    for one in found:
+        document = one.document
+        symbol = document.address if document else one.symbol
+        held = bool(document and document.held)
+        title = one.title or (document.title if document else "")
+        listed = Listed(symbol, title, one.body, one.paragraph, held, (one.asking or 0) if held else None)
+        once.setdefault((symbol, one.paragraph), listed)
+    return tuple(once.values())
+
+
+def results_at(place: int, only: str = "") -> tuple[ResultShown, ...]:
+    """The results of a place with their measures and values, or the one with the address `only`; two statements."""
+    found = Result.objects.filter(place=place).order_by("position")
+    results = list(found.filter(address=only) if only else found)
+    values: dict[int, list[Value]] = defaultdict(list)
+    measures: dict[int | None, dict[int, Measure]] = defaultdict(dict)
+    for measure, year, status, text, value in _values_of([result.pk for result in results]):
+        measures[measure.result_id][measure.pk] = measure
+        if year is not None:
+            where = f"{measure.address}/{year}-{status}"
+            values[measure.pk].append(Value(year, status, text, value, where))
+    return tuple(
+        ResultShown(
+            address=result.address,
+            number=result.number,
+            title=result.title,
+            kind=result.kind,
+            narrative=result.narrative,
+            measures=tuple(
+                MeasureShown(one.address, one.title, one.unit, tuple(values[key]))
+                for key, one in measures[result.pk].items()
+            ),
+        )
+        for result in results
+    )
+
+
+def _values_of(results: Sequence[int]) -> Sequence[tuple[Measure, int | None, str, str, Decimal | None]]:
+    found = Measure.objects.filter(result__in=results).annotate(
+        year=F("values__year"), status=F("values__status"), text=F("values__text"), value=F("values__value")
+    )
+    ordered = found.order_by("position", "values__year", "values__position")
+    return [(one, one.year, one.status, one.text, one.value) for one in ordered]
+
+
+def deliverables_at(place: int, budget_year: int | None) -> Deliverables:
+    """The deliverables of a place as planned and delivered, in the order they are printed; one statement."""
+    found = Deliverable.objects.filter(place=place).annotate(
+        year=F("quantities__year"),
+        status=F("quantities__status"),
+        text=F("quantities__text"),
+        value=F("quantities__value"),
+    )
+    rows: dict[int, Deliverable] = {}
+    cells: dict[int, dict[tuple[int, str], Value]] = defaultdict(dict)
+    for one in found.order_by("position", "quantities__position"):
+        rows.setdefault(one.pk, one)
+        if one.year is not None:
+            where = f"{one.address}/{one.year}-{one.status}"
+            cells[one.pk][(one.year, one.status)] = Value(one.year, one.status, one.text, one.value, where)
+    columns = tuple(sorted({column for row in cells.values() for column in row}, key=_column_order))
+    past = budget_year - 2 if budget_year else None
+    every = tuple(_deliverable(row, cells[key], columns, budget_year) for key, row in rows.items())
+    due = [row for row in every if row.kind == "item" and row.state]
+    in_plan = sum(1 for row in every if row.kind == "item" and row.in_plan)
+    headings = tuple(Column(year, status_name(status)) for year, status in columns)
+    return Deliverables(headings, every, past, len(due), sum(1 for row in due if row.state == "delivered"), in_plan)
+
+
+def _column_order(column: tuple[int, str]) -> tuple[int, int]:
+    year, status = column
+    return year, 0 if status == PLANNED else 1
+
+
+def _deliverable(
+    row: Deliverable, cells: Mapping[tuple[int, str], Value], columns: Sequence[tuple[int, str]], year: int | None
+) -> DeliverableShown:
+    past = (year or 0) - 2
+    planned = cells.get((year or 0, PLANNED))
+    return DeliverableShown(
+        address=row.address,
+        kind=row.kind,
+        number=row.number,
+        title=row.title,
+        unit=row.unit,
+        cells=tuple(cells.get(column) for column in columns),
+        state=_state(cells.get((past, PLANNED)), cells.get((past, ACTUAL))),
+        in_plan=bool(planned and planned.value),
+    )
+
+
+def _state(planned: Value | None, actual: Value | None) -> str:
+    """What became of what was planned: "" where nothing was, or where it is not known."""
+    if planned is None or not planned.value or actual is None or actual.value is None:
+        return ""
+    if actual.value >= planned.value:
+        return "delivered"
+    return "not delivered" if actual.value == 0 else "in part"
+
+
+def evaluations_at(place: int) -> tuple[Evaluation, ...]:
+    """Evaluations and lessons of a place as printed."""
+    return tuple(Evaluation.objects.filter(place=place).order_by("position"))
+
+
+def findings_at(organization: str, version: int, address: str) -> list[FindingShown]:
+    """Findings whose place is the address or something below it."""
+    here = Q(where=address) | Q(where__startswith=f"{address}/") | Q(where__startswith=f"{address}#")
+    return shown(organization, KeptFinding.objects.filter(here, version=version).order_by("position"))

@@ -1,0 +1,145 @@
+"""A place of a plan and a result as pages: what they answer first, their line, and what stands below."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from throughline.store.models import Place, Plan, Result
+from throughline.web.addresses import plan_page_of
+from throughline.web.formatting import plain_text
+from throughline.web.pages.frame import Head, Step
+from throughline.web.pages.plans import line as lines
+from throughline.web.pages.plans.figures import tables_of
+from throughline.web.pages.plans.line import Line
+from throughline.web.pages.plans.money import Stated, money_table, stated_at
+from throughline.web.pages.plans.outline import branches_below
+from throughline.web.pages.plans.place import (
+    Deliverables,
+    Listed,
+    ResultShown,
+    deliverables_at,
+    evaluations_at,
+    findings_at,
+    listed_at,
+    results_at,
+)
+from throughline.web.pages.plans.trail import trail_of_place
+
+
+def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpResponse:
+    """A section, a programme or a subprogramme: its line, and what it holds."""
+    plan = shown.version.document.plan
+    mandates, results, stated = listed_at([shown.pk]), results_at(shown.pk), stated_at(shown)
+    deliverables = deliverables_at(shown.pk, plan.year)
+    evaluations = evaluations_at(shown.pk)
+    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year)
+    context = {
+        "head": _head(organization, plan, shown, line),
+        "place": shown,
+        "plan": plan,
+        "line": line,
+        "answer": _answer(line, plan),
+        "branches": branches_below(shown, plan.year),
+        "mandates": mandates,
+        "results": results,
+        "money": money_table(stated),
+        "tables": [] if shown.place else tables_of(plan.address, shown.version_id),
+        "deliverables": deliverables,
+        "evaluations": [one for one in evaluations if one.kind == "evaluation"],
+        "lessons": [one for one in evaluations if one.kind == "lesson"],
+        "findings": findings_at(organization, shown.version_id, shown.address),
+    }
+    return render(request, "plans/place.html", context)
+
+
+def result_page(request: HttpRequest, organization: str, shown: Result) -> HttpResponse:
+    """A result: what asked for it, its targets, the money of its place, what was achieved."""
+    place = shown.place
+    plan = place.version.document.plan
+    result = results_at(place.pk, shown.address)[0]
+    mandates, stated = listed_at([place.pk]), stated_at(place)
+    line = _line_of_result(organization, mandates, result, stated, plan.year)
+    context = {
+        "head": Head(
+            _("Result %(number)s") % {"number": shown.number} if shown.number else _("Result"),
+            shown.title,
+            (*trail_of_place(organization, plan, place), Step(place.title, plan_page_of(organization, place.address))),
+        ),
+        "plan": plan,
+        "place": place,
+        "result": result,
+        "line": line,
+        "answer": _answer(line, plan),
+        "mandates": mandates,
+        "money": money_table(stated),
+        "findings": findings_at(organization, shown.version_id, shown.address),
+    }
+    return render(request, "plans/result.html", context)
+
+
+def _head(organization: str, plan: Plan, shown: Place, line: Line) -> Head:
+    kinds = {
+        "section": _("Section %(code)s") % {"code": plan.code},
+        "programme": _("Programme"),
+        "subprogramme": _("Subprogramme"),
+    }
+    kind = f"{kinds.get(shown.kind, shown.kind)} · {shown.address}"
+    tone = "attention" if any(stage.missing for stage in line.stages) else "plain"
+    return Head(kind, shown.title or shown.address, trail_of_place(organization, plan, shown), tone)
+
+
+def _answer(line: Line, plan: Plan) -> list[str]:
+    """What follows from the line: what each stage says, or which stages are missing."""
+    missing = [str(stage.more) for stage in line.stages if stage.missing]
+    said = [
+        f"{stage.name}: {plain_text(stage.number)} {stage.unit}".strip() for stage in line.stages if not stage.missing
+    ]
+    return [". ".join(said) + ".", *missing] if said else missing
+
+
+def _line_of_place(
+    organization: str,
+    mandates: Sequence[Listed],
+    results: Sequence[ResultShown],
+    stated: Sequence[Stated],
+    deliverables: Deliverables,
+    year: int | None,
+) -> Line:
+    stages = (
+        lines.asked_stage(mandates),
+        lines.planned_stage(results, deliverables.in_plan, year),
+        lines.paid_stage(stated, year),
+        lines.done_stage(deliverables),
+    )
+    rows = lines.rows_of(
+        [
+            (stages[0].name, lines.mandate_rows(organization, mandates)),
+            (stages[1].name, lines.result_rows(organization, results)),
+            (stages[2].name, lines.money_rows(organization, stated)),
+            (stages[3].name, lines.deliverable_rows(deliverables)),
+        ]
+    )
+    return Line(stages, rows)
+
+
+def _line_of_result(
+    organization: str, mandates: Sequence[Listed], result: ResultShown, stated: Sequence[Stated], year: int | None
+) -> Line:
+    remark = _("The document states money for the subprogramme, not for each result.")
+    stages = (
+        lines.asked_stage(mandates),
+        lines.target_stage(result, year),
+        lines.paid_stage(stated, year, remark),
+        lines.achieved_stage(result),
+    )
+    rows = lines.rows_of(
+        [
+            (stages[0].name, lines.mandate_rows(organization, mandates)),
+            (stages[1].name, lines.value_rows(organization, [result], None)),
+            (stages[2].name, lines.money_rows(organization, stated)),
+            (stages[3].name, lines.value_rows(organization, [result], "actual")),
+        ]
+    )
+    return Line(stages, rows)

@@ -1,0 +1,81 @@
+"""Pages of plans: the years, the outline of a year, and whatever an address in a plan names."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughline.store.models import Result
+from throughline.web.formatting import plain_brief
+from throughline.web.pages.frame import Head, organization_at, start_of
+from throughline.web.pages.mandates.registry import IN_FORCE
+from throughline.web.pages.plans.figures import figure_page, table_page, value_page
+from throughline.web.pages.plans.names import fund_name
+from throughline.web.pages.plans.outline import (
+    Outline,
+    outline_of,
+    place_in_force,
+    plans_of_year,
+    years_with_plans,
+)
+from throughline.web.pages.plans.shown import place_page, result_page
+from throughline.web.pages.plans.trail import trail_of_year
+
+TABLE = re.compile(r"(?P<plan>.+)/T(?P<table>[^/]+)")
+FIGURE = re.compile(r".+/T[^/]+/r\d+/c\d+")
+VALUE = re.compile(r"(?P<owner>.+)/(?P<year>\d{4})-(?P<status>actual|planned|target)")
+
+
+def plans(request: HttpRequest, organization: str) -> HttpResponse:
+    """The years for which plans are held."""
+    whose = organization_at(organization)
+    years = years_with_plans(whose.pk)
+    head = Head(_("Plans"), _("Plans by year"), (start_of(whose.code),))
+    return render(request, "plans/years.html", {"head": head, "years": years})
+
+
+def outline(request: HttpRequest, organization: str, year: int) -> HttpResponse:
+    """The outline of a year: every part of the plans with its programmes, subprogrammes, counts and money."""
+    whose = organization_at(organization)
+    held = plans_of_year(whose.pk, year)
+    if not held:
+        raise Http404(_("No plan for %(year)s was read.") % {"year": year})
+    tree = outline_of(held, year)
+    head = Head(_("Plan"), _("Plan and budget for %(year)s") % {"year": year}, trail_of_year(whose.code, None))
+    context = {"head": head, "outline": tree, "answer": _outline_answer(tree), "funds": _funds(tree)}
+    return render(request, "plans/outline.html", context)
+
+
+def _funds(tree: Outline) -> list[str]:
+    return [fund_name(fund) for fund in tree.funds]
+
+
+def _outline_answer(tree: Outline) -> str:
+    parts = ngettext("%(count)s part was read", "%(count)s parts were read", len(tree.sections))
+    money = "; ".join(f"{fund_name(fund)} {plain_brief(amount)}" for fund, amount in tree.totals.items())
+    return _("%(parts)s, with %(subprogrammes)s subprogrammes, %(results)s planned results and %(money)s.") % {
+        "parts": parts % {"count": len(tree.sections)},
+        "subprogrammes": tree.subprogrammes,
+        "results": tree.counts.results,
+        "money": money or _("no amount printed"),
+    }
+
+
+def place(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+    """Whatever the address names: a section, a programme, a subprogramme, a result, a printed table, a figure."""
+    address = f"{organization}/{place}"
+    if FIGURE.fullmatch(address):
+        return figure_page(request, organization, address)
+    if value := VALUE.fullmatch(address):
+        return value_page(request, organization, value["owner"], int(value["year"]), value["status"])
+    if table := TABLE.fullmatch(address):
+        return table_page(request, organization, table["plan"], table["table"])
+    if (found := place_in_force(address)) is not None:
+        return place_page(request, organization, found)
+    result = Result.objects.filter(IN_FORCE, address=address)
+    shown = result.select_related("place__version__document__plan").first()
+    if shown is None:
+        raise Http404(_("Nothing in the plans that were read has the address %(code)s.") % {"code": address[:200]})
+    return result_page(request, organization, shown)
