@@ -49,8 +49,10 @@ def read_programme_budget(source: SourceText) -> Fascicle:
         *checks.check_wholeness(source, outline),
         *resource_findings,
     )
-    cells_read = [one.cell for one in (*mandates, *oversight)] + [one.cell for one in (*resources, *posts)]
-    numbers = {cell.table for cell in cells_read if cell}
+    numbers = {one.cell.table for one in mandates if one.cell}
+    numbers.update(one.cell.table for one in resources)
+    numbers.update(one.cell.table for one in posts)
+    numbers.update(one.cell.table for one in oversight if one.cell)
     numbers.update(one.table or "" for one in measures)
     numbers.update(one.table or "" for one in deliverables)
     numbers.update(one.table or "" for one in compliance)
