@@ -17,7 +17,7 @@ Told = dict[tuple[int | None, str], Entry]
 
 def reckon_row(row: Row, columns: frozenset[Key]) -> list[Reckoning]:
     """Everything that the columns of one row must add up to."""
-    return [*_changes(row, columns), *_funds(row), *_grades(row), *_lists(row)]
+    return [*_changes(row, columns), *_funds(row), *_grades(row), *_objects(row), *_lists(row)]
 
 
 def _changes(row: Row, columns: frozenset[Key]) -> list[Reckoning]:
@@ -116,6 +116,21 @@ def _funds(row: Row) -> list[Reckoning]:
         apart = len(parts) > 1 and len({entry.fund for entry in parts}) == len(parts)
         if measure != _NEVER_ADDED and len(whole) == 1 and apart:
             found.append(reckoning(whole[0], parts, "Sum of the funds"))
+    return [one for one in found if one is not None]
+
+
+def _objects(row: Row) -> list[Reckoning]:
+    """A column that adds up objects of expenditure set side by side."""
+    told: dict[tuple[int | None, str, str | None], list[Entry]] = {}
+    for entry in row.entries:
+        told.setdefault((entry.year, entry.measure, entry.fund), []).append(entry)
+    found = []
+    for entries in told.values():
+        whole = [entry for entry in entries if entry.category is None]
+        parts = [entry for entry in entries if entry.category is not None]
+        apart = len(parts) > 1 and len({entry.category for entry in parts}) == len(parts)
+        if len(whole) == 1 and apart:
+            found.append(reckoning(whole[0], parts, "Sum of the columns before it"))
     return [one for one in found if one is not None]
 
 

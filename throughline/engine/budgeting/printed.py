@@ -10,7 +10,8 @@ from throughline.engine.sources import Cell
 
 ZERO = Decimal(0)
 BASE = "year before"
-_ONE_DECIMAL = frozenset({Decimal("0.1"), Decimal(100), Decimal(100_000)})
+_TENTH = Decimal("0.1")
+_ONE_DECIMAL = frozenset({_TENTH, Decimal(100), Decimal(100_000)})
 _DASHES = " -‐‑‒–—―−"
 
 
@@ -33,6 +34,7 @@ class Entry:
     grade: str | None
     column_level: str = "line"
     listed: bool = False
+    category: str | None = None
 
     @property
     def decimals(self) -> int:
@@ -80,13 +82,9 @@ def tables_of(resources: Iterable[ResourceFigure], posts: Iterable[PostFigure]) 
     """The printed tables of a fascicle, money and posts apart, in the order of the figures. One pass, one sort."""
     rows: dict[tuple[str, str], dict[int, Row]] = defaultdict(dict)
     for money in resources:
-        row = _row_of(rows[money.cell.table, "money"], money)
-        known = money.amount is not None or not money.printed.strip(_DASHES)
-        row.entries.append(_entry(money, money.amount, known, money.step, None))
+        _row_of(rows[money.cell.table, "money"], money).entries.append(entry_of_resources(money))
     for post in posts:
-        row = _row_of(rows[post.cell.table, "posts"], post)
-        known = post.number is not None or not post.printed.strip(_DASHES)
-        row.entries.append(_entry(post, post.number, known, ZERO, post.grade, post.column_level, post.listed))
+        _row_of(rows[post.cell.table, "posts"], post).entries.append(entry_of_posts(post))
     return [_table(number, kind, list(found.values())) for (number, kind), found in rows.items()]
 
 
@@ -98,27 +96,38 @@ def _row_of(rows: dict[int, Row], figure: ResourceFigure | PostFigure) -> Row:
     return row
 
 
-def _entry(
-    figure: ResourceFigure | PostFigure,
-    value: Decimal | None,
-    known: bool,
-    step: Decimal,
-    grade: str | None,
-    column_level: str = "line",
-    listed: bool = False,
-) -> Entry:
+def entry_of_resources(figure: ResourceFigure) -> Entry:
+    """A figure of money as an entry."""
+    known = figure.amount is not None or not figure.printed.strip(_DASHES)
     return Entry(
-        figure.cell,
-        value or ZERO,
-        known,
-        step,
-        figure.printed,
-        figure.year,
-        figure.measure,
-        figure.fund,
-        grade,
-        column_level,
-        listed,
+        cell=figure.cell,
+        value=figure.amount or ZERO,
+        known=known,
+        step=figure.step,
+        printed=figure.printed,
+        year=figure.year,
+        measure=figure.measure,
+        fund=figure.fund,
+        grade=None,
+        category=figure.category,
+    )
+
+
+def entry_of_posts(figure: PostFigure) -> Entry:
+    """A number of posts as an entry: counts, in which nothing is rounded, but for their percentages."""
+    known = figure.number is not None or not figure.printed.strip(_DASHES)
+    return Entry(
+        cell=figure.cell,
+        value=figure.number or ZERO,
+        known=known,
+        step=_TENTH if figure.measure == "percentage" else ZERO,
+        printed=figure.printed,
+        year=figure.year,
+        measure=figure.measure,
+        fund=figure.fund,
+        grade=figure.grade,
+        column_level=figure.column_level,
+        listed=figure.listed,
     )
 
 

@@ -10,6 +10,8 @@ from throughline.readers.programme_budget.resources.rows import RowPlace
 
 _WORK = re.compile(r"programme of work|subprogrammes?$", re.I)
 _PROGRAMME_NUMBER = re.compile(r"(?:sub-?programme)\s*(?P<number>\d{1,2})\b", re.I)
+_COMPONENT = re.compile(r"component\s+(?P<number>\d{1,2})\b", re.I)
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\.\s*\S")
 _MARKED = re.compile(r"(?:[A-Z]|[IVXL]{1,6}|\d{1,2})\.\s*")
 _OBJECTS = frozenset(
     {
@@ -59,6 +61,7 @@ class Subject:
     grade: str | None = None
     year: int | None = None
     measure: str | None = None
+    scope: str | None = None
 
 
 def subject_of(place: RowPlace, context: Context, outline: Outline) -> Subject:
@@ -71,6 +74,10 @@ def subject_of(place: RowPlace, context: Context, outline: Outline) -> Subject:
     name = place.name or place.label
     if place.level == "line" and (context.rows == "object" or name.casefold() in _OBJECTS):
         return Subject(context.component, context.subprogramme, name, None, year, measure)
+    if context.rows == "object" and place.level != "line" and place.group:
+        return Subject(
+            context.component, context.subprogramme, _MARKED.sub("", place.group[-1], count=1), None, year, measure
+        )
     if _CATEGORIES.search(name) or (place.level == "line" and _GRADE.fullmatch(name)):
         return _of_grades(place, context, year, measure)
     return _of_components(place, context, outline, year, measure)
@@ -102,8 +109,13 @@ def _of_components(
         if not number and (found := _PROGRAMME_NUMBER.match(place.name)):
             number = found["number"]
         if number:
-            place_code = find_subprogramme(number, place.name, headings, context.placed.place, outline)
-            return Subject("Programme of work", place_code, None, None, year, measure)
+            code: str | None = find_subprogramme(number, place.name, headings, context.placed.place, outline)
+            return Subject("Programme of work", code, None, None, year, measure)
+        if in_work and (found := _COMPONENT.match(place.name)):
+            code = _component_at(found["number"], headings, context, outline) or subprogramme
+            return Subject("Programme of work", code, None, None, year, measure)
+        if entity := _entity_named(place.name, outline):
+            return Subject(None, None, None, None, year, measure, entity)
         return Subject(place.name, subprogramme, None, None, year, measure)
     if place.group and headings:
         component = _MARKED.sub("", headings[-1], count=1)
@@ -111,6 +123,24 @@ def _of_components(
     if place.level == "subtotal" and not place.group and len(place.name) > 2:
         component = place.name
     return Subject(component, subprogramme, None, None, year, measure)
+
+
+def _component_at(number: str, headings: list[str], context: Context, outline: Outline) -> str | None:
+    """The place of component `number` of the subprogramme whose numbered heading stands above it."""
+    above = next((found for heading in reversed(headings) if (found := _NUMBERED.match(heading))), None)
+    if above is None:
+        return None
+    place = find_subprogramme(above["number"], "", headings, context.placed.place, outline)
+    return f"{place}.C{number}"
+
+
+def _entity_named(name: str, outline: Outline) -> str | None:
+    """The place of the entity that bears this name."""
+    wanted = name.casefold()
+    return next(
+        (node.place for node in outline.nodes.values() if node.kind == "entity" and node.title.casefold() == wanted),
+        None,
+    )
 
 
 def _is_block(heading: str) -> bool:
