@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.corpus import SHARED
+from bench.docx_labels import docx_labels
+from throughline.readers.document import read_file
 from throughline.readers.document.records import Line, SourceText
 from throughline.readers.resolution.records import RawParagraph, Reading
 from throughline.readers.resolution.structure import read_structure
 
-SHARED = Path(__file__).resolve().parents[1] / "../shared"
 _PREAMBLE = re.compile(r"\w+ing\b|Mindful|Convinced|Aware|Conscious|Concerned|Guided|Alarmed|Determined|Cognizant")
 _HEAD_LABEL = re.compile(r"\(([a-z]{1,4})\)\s")
 
@@ -71,7 +73,11 @@ def labels_of(path: Path) -> list[Label]:
             number, text = f"({inline[1]})", text[inline.end() :]
         elif kind == "heading" and _PREAMBLE.match(text):
             kind = "preambular"
-        elif kind in ("table", "heading") or (kind == "operative" and number is None and verb is None) or (kind == "operative" and number is not None and re.fullmatch(r"[IVX]+\.", number)):
+        elif (
+            kind in ("table", "heading")
+            or (kind == "operative" and number is None and verb is None)
+            or (kind == "operative" and number is not None and re.fullmatch(r"[IVX]+\.", number))
+        ):
             kind = "any"
         labels.append(Label(kind, number, verb, text.lstrip(". ")))
     return labels
@@ -171,6 +177,16 @@ def labelled(shared: Path, style: str, half: str) -> Score:
     return score
 
 
+def styled(shared: Path, half: str) -> Score:
+    """The score of the docx resolutions, against labels from their own styles and italics."""
+    score = Score()
+    for path in sorted((shared / "data/resolutions/docx").glob("*.docx")):
+        if in_half(path.stem, half):
+            labels = [Label(*label) for label in docx_labels(path)]
+            score_document(labels, read_structure(read_file(path)), score, path.name)
+    return score
+
+
 def operative_share(paths: Iterable[Path], holds: Callable[[Reading], bool]) -> tuple[int, int, list[str]]:
     """How many of the documents hold what is asked, of how many, and which do not."""
     all_, right, missed = 0, 0, []
@@ -223,9 +239,9 @@ def main() -> None:
     shared = Path(arguments[0]) if arguments else SHARED
     verbose = "-v" in sys.argv
     print(f"{'style':10} {'half':7} docs  op F1   pre F1  number  verb    text    whole")
-    for style in ("ods", "md"):
+    for style in ("ods", "md", "docx"):
         for half in ("tuned", "apart"):
-            s = labelled(shared, style, half)
+            s = styled(shared, half) if style == "docx" else labelled(shared, style, half)
             print(
                 f"{style:10} {half:7} {s.documents:4}  {s.f1('operative'):.4f}  {s.f1('preambular'):.4f}  "
                 f"{s.share('number'):.4f}  {s.share('verb'):.4f}  {s.share('text'):.4f}  {s.whole / max(s.documents, 1):.4f}"

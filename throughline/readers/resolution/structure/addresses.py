@@ -97,5 +97,5 @@ def _restarting(entries: list[Entry]) -> set[tuple[int, str]]:
     return {
         (entry.resolution, entry.section.partition(".")[0])
         for entry in entries
-        if entry.section and (entry.resolution in restarting or entry.keyword)
+        if entry.section and (entry.resolution in restarting or entry.keyword or entry.section.startswith("draft"))
     }

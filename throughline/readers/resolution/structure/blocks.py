@@ -227,11 +227,17 @@ class _Assembler:
         opening = _OPENING.match(text, words, line.end)
         block.lead = lead_of(text, opening.end() if opening else words, self.language)
         block.shape = _shape_of(stripped, block)
+        if block.part == "cell":
+            block.shape, block.marker, block.lead = "table", None, None
+        elif block.shape == "prose" and block.marker is None and _HEADING_STYLE.search(block.style):
+            block.shape = "heading"
         if self.keyworded and block.marker is None and len(stripped) < 260 and KEYWORD.match(stripped):
             block.shape = "keyword"
 
     def _goes_on(self, last: Block, block: Block) -> bool:
         """Whether a line continues the block before it."""
+        if block.part == "cell":
+            return last.part == "cell" and last.table == block.table
         if not self.lines_join or last.part != block.part or last.table != block.table:
             return False
         if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
@@ -288,6 +294,8 @@ def _says_something(words: str) -> bool:
     return any(is_finite_verb(word) and word != "states" for word in re.findall(r"\b[a-z]+s\b", words))
 
 
+_HEADING_STYLE = re.compile(r"(?:^|[_ ])H[_ ]?\d|[Hh]eading ?\d")
+_RAISED = re.compile(r"(?:\d{1,3}|\*{1,4}|[a-z])(?:,\s?\d{1,3})*$")
 _BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -331,8 +339,10 @@ def _block(line: Line, stripped: str) -> Block:
     )
     for run in line.emphasis:
         span = (line.start + run.start, line.start + run.end)
-        if run.kind == "italic":
+        words = line.text[run.start : run.end].strip()
+        if run.kind == "italic" and words:
             block.italics.append(span)
-        elif run.kind == "note":
-            block.dropped.append((*span, line.text[run.start : run.end].strip()))
+        elif run.kind == "note" or (run.kind == "superscript" and _RAISED.match(words)):
+            if (span[0], span[1], words) not in block.dropped:
+                block.dropped.append((*span, words))
     return block

@@ -28,6 +28,8 @@ class _Sorter:
         self.part = ""
         self.letter = ""
         self.formulas = 0
+        self.drafts = 0
+        self.own_body = ""
         self.resolution = 0
         self.lists = ListStack()
         self.current: int | None = None
@@ -47,7 +49,10 @@ class _Sorter:
         block = self.body[index]
         if self.zone == "head" and self._still_head(index, block):
             return
-        if block.shape == "formula" and self.zone != "annex":
+        if block.shape == "table":
+            entry = self._add(block, "annex")
+            entry.parent = self.current if self.zone == "operative" else None
+        elif block.shape == "formula" and self.zone != "annex":
             self._formula(block)
         elif block.shape == "annex":
             self.zone = "annex"
@@ -103,7 +108,12 @@ class _Sorter:
 
     def _formula(self, block: Block) -> None:
         self.formulas += 1
-        if self.zone != "head":
+        body = _body_of(block)
+        self.own_body = self.own_body or body
+        if self.zone != "head" and body != self.own_body:
+            self.drafts += 1
+            self.part = "draft" if self.drafts == 1 else f"draft-{self.drafts}"
+        elif self.zone != "head":
             self.part = self.letter or chr(64 + min(self.formulas, 26))
         elif self.letter:
             self.part = self.letter
@@ -116,7 +126,10 @@ class _Sorter:
         """Whether a title in the text begins another resolution: a formula follows within a few blocks."""
         if self.zone == "operative" and self.body[index].is_running and self.body[index].marker is not None:
             return False
-        return any(block.shape == "formula" for block in self.body[index + 1 : index + 8])
+        following = next((block for block in self.body[index + 1 : index + 8] if block.shape == "formula"), None)
+        if following is None:
+            return False
+        return self.zone != "annex" or not self.own_body or _body_of(following) == self.own_body
 
     def _another(self, block: Block) -> None:
         self.resolution += 1
@@ -218,6 +231,8 @@ class _Sorter:
                 return
             self.zone = "operative"
             self._main(block, None)
+        elif self.zone == "operative" and shapes.is_heading(block.raw):
+            self._add(block, "heading")
         elif self.zone == "operative" and self._previous().rstrip().endswith(":"):
             self._content(block)
         else:
@@ -243,6 +258,11 @@ class _Sorter:
         entry = Entry(block, kind, number=number, section=self.section, resolution=self.resolution)
         self.out.entries.append(entry)
         return entry
+
+
+def _body_of(block: Block) -> str:
+    """The name of the body in a formula, letters alone."""
+    return "".join(letter for letter in block.raw.lower() if letter.isalpha())
 
 
 def _is_glued(block: Block) -> bool:

@@ -177,7 +177,7 @@ def _paragraph(
         segments[0] = (max(segments[0][0], min(marker.end, segments[0][1])), segments[0][1])
     for start, end in block.segments:
         claims.claim(start, end)
-    words = clean(source.text, segments, keys, block.dropped)
+    words = clean(source.text, segments, keys, block.dropped, block.italics)
     return RawParagraph(
         id=ids[index],
         kind=entry.kind,

@@ -141,11 +141,17 @@ class _Writer:
         self.length += len(piece)
 
 
-def clean(source: str, segments: Sequence[Span], keys: NoteKeys, dropped: Sequence[tuple[int, int, str]] = ()) -> Clean:
+def clean(
+    source: str,
+    segments: Sequence[Span],
+    keys: NoteKeys,
+    dropped: Sequence[tuple[int, int, str]] = (),
+    italic: Sequence[Span] = (),
+) -> Clean:
     """The clean text of the source spans of one paragraph.
 
     White space becomes single spaces; markup, editors' marks and note marks go out (the marks into `marks`);
-    `dropped` are source spans (start, end, mark) that the file itself sets as note marks.
+    `dropped` are source spans (start, end, mark) that the file itself sets as note marks, `italic` those in italics.
     """
     writer = _Writer(source)
     marks: list[NoteMark] = []
@@ -159,7 +165,29 @@ def clean(source: str, segments: Sequence[Span], keys: NoteKeys, dropped: Sequen
                 marks.append(NoteMark(mark.replace("✱", "*"), writer.length))
     text = "".join(writer.pieces)
     trimmed = text.rstrip()
+    if italic:
+        italics.extend(_in_text(writer, italic, len(trimmed)))
     return Clean(trimmed, Offsets(writer.starts, writer.sources, len(trimmed)), marks, italics)
+
+
+def _in_text(writer: _Writer, spans: Sequence[Span], length: int) -> list[Span]:
+    """Source spans as spans of the clean text; runs that touch become one."""
+    found: list[Span] = []
+    for start, end in spans:
+        a, b = min(_place(writer, start), length), min(_place(writer, end), length)
+        if found and a - found[-1][1] <= 1:
+            found[-1] = (found[-1][0], b)
+        elif b > a:
+            found.append((a, b))
+    return found
+
+
+def _place(writer: _Writer, position: int) -> int:
+    """The index in the clean text of the first character that came from `position` or after it."""
+    run = bisect_right(writer.sources, position) - 1
+    if run < 0:
+        return 0
+    return writer.starts[run] + min(position - writer.sources[run], len(writer.pieces[run]))
 
 
 def _around(start: int, end: int, dropped: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
