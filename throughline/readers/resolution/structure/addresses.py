@@ -6,6 +6,8 @@ import unicodedata
 from throughline.readers.resolution.structure.entries import Entry
 
 _LETTERS = {"preambular": "p", "heading": "h", "annex": "annex", "closing": "c", "formula": "f", "body": "b"}
+# Parts printed together ("A-C") are told apart by their section, so the range does not stand in an address.
+_RANGE = re.compile(r"\s[A-Z]-[A-Z]$")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -19,7 +21,7 @@ class Addresses:
     """Gives every entry its address under the symbols of the resolutions in the file."""
 
     def __init__(self, symbols: list[str], entries: list[Entry]) -> None:
-        self._symbols = symbols
+        self._symbols = [_RANGE.sub("", symbol) for symbol in symbols]
         self._entries = entries
         self._given: dict[str, int] = {}
         self._counts: dict[tuple[int, str, str], int] = {}
@@ -41,8 +43,8 @@ class Addresses:
         if entry.kind in ("operative", "preambular") and entry.number and self._is_numbered(entry):
             return self._numbered(entry, symbol, section)
         if entry.kind == "operative":
-            if entry.parent is not None:
-                return f"{self.ids[entry.parent]}.{self._count(entry, self.ids[entry.parent])}"
+            if entry.parent is not None and not entry.keyword:
+                return f"{self.ids[entry.parent]}.u{self._count(entry, self.ids[entry.parent])}"
             return f"{symbol}#{section}o{self._count(entry, 'o')}"
         letter = _LETTERS[entry.kind]
         dot = "." if len(letter) > 1 else ""
@@ -56,7 +58,7 @@ class Addresses:
         if entry.parent is not None and entry.level > 1:
             inner = number if number.startswith("(") else f"({number.rstrip(').')})"
             if not number.strip("()").isalnum():
-                return f"{self.ids[entry.parent]}.{self._count(entry, self.ids[entry.parent])}"
+                return f"{self.ids[entry.parent]}.u{self._count(entry, self.ids[entry.parent])}"
             return f"{self.ids[entry.parent]}{inner}"
         return f"{symbol}#{section}{number.rstrip(')') if not number.startswith('(') else number}"
 

@@ -243,7 +243,8 @@ class _Assembler:
         if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
             return False
         if last.shape == "closing":
-            return self.wrapped and not block.gap and block.shape == "prose" and block.marker is None
+            open_end = shapes.ENDS_SENTENCE.search(last.raw) is None and not last.raw.endswith(")")
+            return self.wrapped and not block.gap and open_end and block.shape in ("prose", "heading")
         if last.shape == "title":
             return (
                 self.wrapped
@@ -279,6 +280,8 @@ class _Assembler:
 
     def _is_rest(self, last: Block, block: Block) -> bool:
         """A piece without a verb after words that broke off: the rest of them, unless it reads as a heading."""
+        if self.wrapped:
+            return True
         return last.shape == "prose" and len(last.raw) > 60 and not shapes.is_heading(block.raw)
 
     def _marker_opens(self, block: Block) -> bool:

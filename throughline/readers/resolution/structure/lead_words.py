@@ -22,7 +22,7 @@ observe offer open oppose order outline pay perceive permit place pledge praise 
 protest provide publish raise ratify re-establish re-elect reaffirm realize realise reassert reassure recall receive
 recognize recognise recommend recommit reconfirm record redesignate refer reflect reaffirm refuse regard regret
 reinforce reiterate reject rejoice remain remark remind renew repeat replace reproach request require resolve respect
-restate reserve resume retain revise revoke salute sanction seek select set share signal solicit state stress strengthen
+restate reserve resume retain revise revoke salute sanction seek select set share signal solicit stress strengthen
 strive submit suggest summon support suspend take task terminate thank transfer transmit trust underline underscore
 understand undertake upgrade urge value view vote voice want warn welcome wish withdraw encouraging
 """

@@ -46,6 +46,7 @@ _SESSION = re.compile(
     r"\b((?:[A-Z][a-z]+(?:[- ][a-z]+)?|\d{4})(?:\s(?:emergency|special|regular|resumed|substantive|organizational)){0,2}"
     r"\ssession)\b(?!s|\sof)"
 )
+_OF_DATE = re.compile(rf"(?:of|du|le|on)\s{_DATE}|Adopted by")
 _SESSION_LINE = re.compile(rf"^(?:{_DATE})?\s*{_SESSION.pattern}\*{{0,2}}$")
 _SESSION_WORDS = re.compile(r"^([A-ZÀ-Ý][\w-]+(?:\s\w+)?\ssession(?:\s\w+){0,3})$")
 _SESSION_RUN_ON = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}((?:[A-Z][a-z]+|\d{4} )[\w -]{0,40}?session)\b")
@@ -139,7 +140,7 @@ def masthead_of(
         body=style.body or None,
         session=_session(everything),
         title=title,
-        agenda_item=agenda[0] if agenda else None,
+        agenda_item=re.sub(r"\s+", " ", agenda[0]).strip() if agenda else None,
         adopted=iso_date(adopted[1] if adopted else None) or iso_date(closing),
         distributed=iso_date(distributed[1] if distributed else None),
         profile=style.profile,
@@ -171,8 +172,8 @@ def _title(sorted_: Sorted) -> str | None:
         if place is None or shapes.EARLY_TITLE.match(block.raw):
             continue
         following = sorted_.masthead[place + 1 : place + 2]
-        if following and following[0].shape in ("heading", "prose") and not _ADOPTED.search(following[0].raw):
-            return re.sub(r"\s+", " ", following[0].raw).strip(" *").translate({}) or None
+        if following and following[0].shape in ("heading", "prose") and not _OF_DATE.match(following[0].raw) and not _ADOPTED.search(following[0].raw):
+            return re.sub(r"\[bookmark:[^\]]*\]|\s+", " ", following[0].raw).strip(" *") or None
     return None
 
 

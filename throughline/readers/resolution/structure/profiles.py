@@ -49,6 +49,7 @@ _ADOPTION = re.compile(
     r"(?:^|\n)\W{0,3}Draft resolution",
     re.I,
 )
+_ADOPTED_BY = re.compile(r"adopted\s+by\s+the\s+([A-Z][\w\s]{5,80}?)\s+(?:on|at)\b", re.I)
 _DECISION = re.compile(r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:DECISION|Decision)\s(?:No\.?\s)?[\dA-Z]")
 
 
@@ -134,7 +135,8 @@ def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
         return "recommendation", "unesco", 0.9
     if seen.keywords >= 2 and _PROFILES[6][1].search(head):
         return _itu_kind(source.text), "itu", 0.95
-    profile = _profile(seen.formula or head)
+    adopted = _ADOPTED_BY.search(head)
+    profile = _profile(seen.formula or (adopted[1] if adopted else head))
     if seen.formula and seen.formula_led and not _reads_as_report(source, seen):
         kind = "decision" if _DECISION.search(head) and not re.search("resolution", head[:800], re.I) else "resolution"
         return kind, profile, 0.97

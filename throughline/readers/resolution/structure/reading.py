@@ -134,7 +134,8 @@ def _symbol_of(block: Block, profile: str) -> str | None:
     word = shapes.TITLE_WORD.match(block.raw)
     if word is not None:
         if profile == "itu":
-            return re.sub(r"\s+", " ", block.raw).strip(" *:.")
+            plain = re.sub(r"\s+", " ", block.raw).strip(" *:.")
+            return _CAPITALS.sub(lambda words: words[0].capitalize(), plain)
         return symbol_of_title(word["number"], profile, word["paren"])
     found = shapes.TITLE.match(block.raw)
     return symbol_of_title(found["number"], profile) if found else None
@@ -193,6 +194,7 @@ def _paragraph(
     )
 
 
+_CAPITALS = re.compile(r"\b[A-ZÀ-Ý]{3,}\b")
 _QUOTE = re.compile(r"[“\"„«\s]*")
 
 

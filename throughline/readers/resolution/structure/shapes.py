@@ -28,7 +28,7 @@ CLOSING = re.compile(
     ^\W{0,4}(?:
       \d{1,4}(?:st|nd|rd|th)\s(?:\(\w+\)\s)?(?:plenary\s|closing\s)?meeting\b
       |(?:Plenary|Final|Opening)\smeeting
-      |Adopted\s(?:unanimously|at\s|by\s(?:a\s)?(?:\d|recorded|roll|consensus|\w+\svotes)|without\s)
+      |Ad[ao]pted\s(?:unanimously|at\s|by\s(?:a\s)?(?:\d|recorded|roll|consensus|\w+\svotes)|without\s)
       |\[?Adopted\s(?:without|by\s)
       |Adopted(?:,|\.)?$
       |Adopt[ée]e?\s(?:à\sl.unanimit|sans|par|à\sla)
