@@ -19,7 +19,7 @@ from throughline.engine.mandates.records import (
     Reporting,
 )
 from throughline.engine.monitoring import ComplianceRate, Deliverable, Evaluation, Measure, MeasureValue, Quantity
-from throughline.engine.planning import Programme, Result, Subprogramme
+from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
 from throughline.engine.sources import Cell
 
 
@@ -120,6 +120,10 @@ def money_row(row: int, place: str | None, amount: str | None, level: str = "lin
         amount or "–",
         part="1",
         group=("Programme of work",),
+        category="Posts",
+        scope="II",
+        step=Decimal("0.5"),
+        currency="CHF",
     )
 
 
@@ -136,7 +140,7 @@ def fascicle(
 ) -> Fascicle:
     """A fascicle with two subprogrammes; `rows` says how many deliverables and figures the first one has."""
     mandates = tuple(
-        ListedMandate("SP1", one, "Boats", "General Assembly", None, one, cell(1, 0, "#1")) for one in lists
+        ListedMandate("SP1", one, "Boats", "General Assembly", "para. 7", one, cell(1, 0, "#1")) for one in lists
     )
     measure = Measure(
         "SP1/R2",
@@ -178,10 +182,13 @@ def fascicle(
         title="Boats and harbours",
         currency="USD",
         unit=1000,
-        programmes=(Programme("", "8", "Boats"),),
+        programmes=(
+            Programme("", "8", "Boats"),
+            Programme("II", None, "Harbours", "Shelter", "Build", "Stand", ("10.2",)),
+        ),
         subprogrammes=(
             Subprogramme("SP1", "", "1", "Boats", "Office", "Float", "Row", "Arrive", ("10.1",)),
-            Subprogramme("SP2", "", "2", "Harbours"),
+            Subprogramme("II.SP2", "II", "2", "Harbours"),
         ),
         mandates=mandates,
         results=(
@@ -197,7 +204,7 @@ def fascicle(
             PostFigure(
                 cell(3, 5, "10.20"),
                 "regular budget",
-                None,
+                "Programme of work",
                 "SP1",
                 2026,
                 "estimate",
@@ -206,14 +213,84 @@ def fascicle(
                 "23",
                 "Professional and higher",
                 "P-4",
+                "II",
+                "1",
+                ("Programme of work",),
+                "subtotal",
+                True,
             ),
         ),
         compliance=(
-            ComplianceRate("", "Timely submission", "%", (MeasureValue(2024, "actual", Decimal("97.5"), "97.5"),)),
+            ComplianceRate(
+                "", "Timely submission", "%", (MeasureValue(2024, "actual", Decimal("97.5"), "97.5"),), "10.17"
+            ),
+            ComplianceRate("SP1", "Advance booking", None, ()),
         ),
         oversight=(
             FollowUp("Board of Auditors", "A/79/5", "12", "Count the boats.", "They are counted.", cell(1, 1, "#9")),
         ),
+        unclaimed=((5, 8),),
+        paragraphs=(
+            PlanParagraph("SP1", "strategy", "10.20", "The subprogramme will:", (40, 60)),
+            PlanParagraph("SP1", "strategy", None, "Row, and sail.", (61, 80), "SP1/R2"),
+        ),
+        tables=(PrintedTable("II", "10.21", "Changes of posts", "posts", (("Post", "Change"), ("P-4", "1"))),),
         findings=(Finding("PB-SUM", Severity.ERROR, "table 10.19, row Subtotal", "Does not add up.", ("7", "8")),),
     )
     return Fascicle(**{**{f: getattr(base, f) for f in base.__dataclass_fields__}, **fields})
+
+
+def full_resolution() -> Document:
+    """A resolution in which every field of every record says something."""
+    act = Act(
+        verb="request",
+        request="to report annually",
+        span=(30, 40),
+        addressees=(Addressee("Secretary-General", "him", "anaphora"),),
+        inherited=True,
+        reiterated=True,
+        force="request",
+        deadline=Deadline("by its next session", "session", "2024-09-10", "2025-09-08", "General Assembly", "79", True),
+        reporting=Reporting("report", "General Assembly", "report", "annual"),
+    )
+    citation = Citation("resolution 60/1 of 16 September 2005", "A/RES/60/1", "paragraph 2", "2005-09-16", "1")
+    symbol = "A/RES/78/244"
+    masthead = Masthead(
+        symbol,
+        "General Assembly",
+        "Seventy-eighth session",
+        "Boats",
+        "12 (b)",
+        "2023-12-22",
+        "2024-01-03",
+        "en",
+        "general assembly",
+    )
+    return Document(
+        kind="resolution",
+        file="full.docx",
+        sha256=digest("full"),
+        format="docx",
+        masthead=masthead,
+        paragraphs=(
+            Paragraph(f"{symbol}#7", "operative", "7", 1, None, "Requests", "Requests:", (0, 29)),
+            Paragraph(
+                f"{symbol}#7(b)",
+                "operative",
+                "(b)",
+                2,
+                f"{symbol}#7",
+                "Requests",
+                "To report annually.",
+                (30, 50),
+                (act,),
+                (citation,),
+                ("1",),
+            ),
+        ),
+        notes={"1": "Resolution 60/1.", "*": "Reissued."},
+        mentions=(Mention(Citation("decision 78/400", None), "pursuant to decision 78/400", (60, 70)),),
+        references=("A/78/6",),
+        findings=(Finding("RS-NUMBER", Severity.WARNING, "line 4", "Look.", ("7", "8")),),
+        unclaimed=((90, 95), (99, 100)),
+    )

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.store_records import digest, fascicle, report, request, resolution
+from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.errors import Refused
 from throughline.engine.findings import Severity
 from throughline.store.budgeting.tables import ResourceFigure
@@ -57,10 +57,28 @@ def test_a_fascicle_reads_back_as_the_record_that_went_in() -> None:
 
 @pytest.mark.django_db
 def test_a_resolution_and_a_report_read_back_as_the_records_that_went_in() -> None:
-    for record in (resolution(), report()):
+    for record in (resolution(), report(), full_resolution()):
         take(record)
         version = Version.objects.get(source__sha256=record.sha256)
         assert document_record(version) == record
+
+
+def said_in(record: Any, said: dict[str, bool]) -> dict[str, bool]:
+    """For each field of each record within a record: whether it says something but its default anywhere."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        name = f"{type(record).__name__}.{field.name}"
+        plain = (None, "", (), 0) if field.default is MISSING else (None, field.default)
+        said[name] = said.get(name, False) or value not in plain
+        for one in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(one):
+                said_in(one, said)
+    return said
+
+
+def test_the_records_that_read_back_use_every_field() -> None:
+    said = said_in(full_resolution(), said_in(fascicle(rows=3), {}))
+    assert [name for name, is_said in said.items() if not is_said] == []
 
 
 @pytest.mark.django_db
@@ -165,7 +183,7 @@ def test_a_newer_reader_that_sees_more_makes_a_version() -> None:
     seen = record.paragraphs[1]
     more = replace(record, paragraphs=(record.paragraphs[0], replace(seen, acts=(*seen.acts, request("to row")))))
     taken = take(more, reader="2")
-    assert (taken.outcome, taken.version, bool(taken.difference)) == ("changed", 2, False)
+    assert (taken.outcome, taken.version, taken.difference.any) == ("changed", 2, False)
 
 
 @pytest.mark.django_db
@@ -369,7 +387,7 @@ def test_a_killed_process_leaves_the_record_as_it_was_before(tmp_path: Path) -> 
         for table in ("version", "place", "deliverable", "resourcefigure", "takingin", "historyline")
     ]
     record.close()
-    assert counts == [2, 3, 501, 501, 2, 2]
+    assert counts == [2, 4, 501, 501, 2, 2]
 
 
 @pytest.mark.django_db

@@ -26,7 +26,9 @@ class Difference:
     changed: tuple[Change, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
 
-    def __bool__(self) -> bool:
+    @property
+    def any(self) -> bool:
+        """Tell whether anything differs."""
         return bool(self.added or self.removed or self.changed or self.moved)
 
 

@@ -20,7 +20,7 @@ from throughline.store.monitoring.tables import (
     MeasureValue,
     Quantity,
 )
-from throughline.store.planning.tables import ListedMandate, Place, Result
+from throughline.store.planning.tables import ListedMandate, Place, PlanParagraph, PrintedTable, Result
 
 BUDGET = "programme budget"
 
@@ -49,6 +49,8 @@ OF_BUDGETS: tuple[type[models.Model], ...] = (
     ResourceFigure,
     PostFigure,
     FollowUp,
+    PlanParagraph,
+    PrintedTable,
     KeptFinding,
 )
 HEAD = (
@@ -81,7 +83,7 @@ def rows_digest(version: int, kind: str) -> str:
 def _columns(table: type[models.Model]) -> list[str]:
     names = []
     for field in table._meta.concrete_fields:
-        if field.is_relation:
+        if isinstance(field, models.ForeignKey):
             if field.name != "version":
                 names.append(LINKS[field.name])
         elif not field.primary_key:

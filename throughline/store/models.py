@@ -14,7 +14,7 @@ from throughline.store.monitoring.tables import (
 )
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people import Person
-from throughline.store.planning.tables import ListedMandate, Place, Plan, Result
+from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
 
@@ -38,7 +38,9 @@ __all__ = [
     "Person",
     "Place",
     "Plan",
+    "PlanParagraph",
     "PostFigure",
+    "PrintedTable",
     "Quantity",
     "ResourceFigure",
     "Result",

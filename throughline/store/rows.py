@@ -8,6 +8,8 @@ from django.db import connection, models
 
 from throughline.engine.sources import Cell
 
+# Rows of the version of their document that stands.
+IN_FORCE = models.Q(version=models.F("version__document__current"))
 # Neither database takes a NUL or half of a surrogate pair in a text.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from throughline.engine.addresses import below, cell_address, digest_address, distinct, slug
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.monitoring import Deliverable, Measure
+from throughline.engine.planning import PlanParagraph
 from throughline.engine.sources import Cell
 
 # "A/80/6 (Sect. 3)/Add.6" and "A/80/6 (Sect. 24)/Corr.1" are parts of their own beside the section.
@@ -63,3 +64,17 @@ def _deliverable_code(one: Deliverable) -> str:
 def cell_addresses(base: str, cells: Iterable[Cell]) -> list[str]:
     """The address of each printed figure; a second figure of one cell has `~2`."""
     return distinct(cell_address(base, cell) for cell in cells)
+
+
+def text_addresses(base: str, paragraphs: Iterable[PlanParagraph]) -> list[str]:
+    """`UN/2026/10/P10.45`; what has no number goes by the paragraph before it: `P10.45.1`, `P10.45.2`."""
+    number, items = "0", 0
+    out = []
+    for one in paragraphs:
+        if one.number and one.number[:1].isdigit():
+            number, items = slug(one.number), 0
+            out.append(f"{base}/P{number}")
+        else:
+            items += 1
+            out.append(f"{base}/P{number}.{items}")
+    return distinct(out)

@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from throughline.engine.addresses import below, distinct
-from throughline.engine.budgeting.addresses import cell_addresses, deliverable_addresses, measure_addresses
+from throughline.engine.budgeting.addresses import (
+    cell_addresses,
+    deliverable_addresses,
+    measure_addresses,
+    text_addresses,
+)
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.monitoring import MeasureValue, Quantity
 
@@ -36,7 +41,10 @@ def _numbered(pairs: Sequence[tuple[str, str]]) -> Pairs:
 
 def _places(fascicle: Fascicle, base: str) -> Pairs:
     for programme in fascicle.programmes:
-        yield f"{below(base, programme.place)}#programme", _joined(programme.code, programme.title)
+        yield (
+            f"{below(base, programme.place)}#programme",
+            _joined(programme.code, programme.title, programme.objective, programme.strategy, programme.expected),
+        )
     for one in fascicle.subprogrammes:
         text = _joined(one.title, one.entity, one.objective, one.strategy, one.expected, *one.paragraphs)
         yield below(base, one.place), text
@@ -74,6 +82,10 @@ def _figures(fascicle: Fascicle, base: str) -> Pairs:
 
 
 def _told(fascicle: Fascicle, base: str) -> Pairs:
+    addresses = text_addresses(base, fascicle.paragraphs)
+    yield from zip(addresses, (one.text for one in fascicle.paragraphs), strict=True)
+    tables = [(f"{base}#table {one.number}", "\n".join("\t".join(row) for row in one.rows)) for one in fascicle.tables]
+    yield from _numbered(tables)
     for what, rows in (("evaluation", fascicle.evaluations), ("lesson", fascicle.lessons)):
         yield from _numbered(
             [(f"{below(base, one.place)}#{what} {one.number or ''}".strip(), one.text) for one in rows]

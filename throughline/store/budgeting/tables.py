@@ -83,6 +83,7 @@ class PostFigure(Figure):
     number = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True)
     grade = models.TextField(blank=True)
     column_level = models.TextField(blank=True)
+    listed = models.BooleanField(default=False)
 
     class Meta:
         constraints = (

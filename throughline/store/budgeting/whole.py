@@ -15,12 +15,12 @@ from throughline.store.monitoring.whole import (
     measure_records,
     plain,
 )
-from throughline.store.planning.whole import listed_records, place_records, result_records
+from throughline.store.planning.whole import listed_records, place_records, result_records, table_records, text_records
 from throughline.store.rows import Printed, none_if_blank
 
 
 def fascicle_record(version: Version) -> records.Fascicle:
-    """The record of a version of a fascicle: fourteen statements, whatever its size."""
+    """The record of a version of a fascicle: sixteen statements, whatever its size."""
     programmes, subprogrammes = place_records(version)
     return records.Fascicle(
         file=version.file,
@@ -39,6 +39,8 @@ def fascicle_record(version: Version) -> records.Fascicle:
         posts=post_records(version),
         compliance=compliance_records(version),
         oversight=follow_up_records(version),
+        paragraphs=text_records(version),
+        tables=table_records(version),
         findings=findings_of_version(version),
         unclaimed=tuple((start, end) for start, end in version.unclaimed),
     )
@@ -105,6 +107,7 @@ def post_record(one: PostFigure) -> records.PostFigure:
         part=one.part,
         group=tuple(one.group),
         column_level=one.column_level,
+        listed=one.listed,
     )
 
 

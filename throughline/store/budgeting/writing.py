@@ -53,11 +53,12 @@ def write_posts(version: int, addresses: Sequence[str], figures: Sequence[record
             fitting(one.number),
             one.grade or "",
             one.column_level,
+            one.listed,
             *cell_values(one.cell),
         )
         for at, one in enumerate(figures)
     ]
-    insert(PostFigure, f"{FIGURE} number grade column_level {CELL}", rows)
+    insert(PostFigure, f"{FIGURE} number grade column_level listed {CELL}", rows)
 
 
 def _shared(

@@ -84,6 +84,40 @@ class Result(Row):
         return self.address
 
 
+class PlanParagraph(Row):
+    """A paragraph or item of a plan as printed; `address` is `UN/2026/10/P10.45`, `result` the key of its result.
+
+    `named` is the place as the reader gave it; an item without a number goes by the paragraph before it (`P10.45.2`).
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="texts")
+    address = models.CharField(max_length=400, db_index=True)
+    named = models.TextField(blank=True)
+    block = models.TextField(blank=True)
+    number = models.TextField(blank=True)
+    text = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    result = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class PrintedTable(Row):
+    """A table of a plan that gave no other record, row by row as printed; `named` is the place as in the record."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="tables")
+    named = models.TextField(blank=True)
+    number = models.TextField(blank=True)
+    caption = models.TextField(blank=True)
+    kind = models.TextField(blank=True)
+    rows = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.number or self.caption
+
+
 class ListedMandate(Row, Printed):
     """The link from a place of a plan to a mandate that it lists as its own; `document` is held or not yet."""
 

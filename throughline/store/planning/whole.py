@@ -3,7 +3,15 @@
 from throughline.engine import planning as records
 from throughline.engine.mandates.records import ListedMandate as Listed
 from throughline.store.mandates.tables import Version
-from throughline.store.planning.tables import PROGRAMME, SUBPROGRAMME, ListedMandate, Place, Result
+from throughline.store.planning.tables import (
+    PROGRAMME,
+    SUBPROGRAMME,
+    ListedMandate,
+    Place,
+    PlanParagraph,
+    PrintedTable,
+    Result,
+)
 from throughline.store.rows import none_if_blank
 
 
@@ -12,7 +20,17 @@ def place_records(version: Version) -> tuple[tuple[records.Programme, ...], tupl
     rows = list(Place.objects.filter(version=version).order_by("position"))
     codes = {one.address: one.place for one in rows}
     programmes = tuple(
-        records.Programme(one.place, none_if_blank(one.code), one.title) for one in rows if one.kind == PROGRAMME
+        records.Programme(
+            place=one.place,
+            code=none_if_blank(one.code),
+            title=one.title,
+            objective=none_if_blank(one.objective),
+            strategy=none_if_blank(one.strategy),
+            expected=none_if_blank(one.expected),
+            paragraphs=tuple(one.paragraphs),
+        )
+        for one in rows
+        if one.kind == PROGRAMME
     )
     subprogrammes = tuple(_subprogramme(one, codes) for one in rows if one.kind == SUBPROGRAMME)
     return programmes, subprogrammes
@@ -58,4 +76,27 @@ def listed_records(version: Version) -> tuple[Listed, ...]:
             cell=one.cell(),
         )
         for one in rows
+    )
+
+
+def text_records(version: Version) -> tuple[records.PlanParagraph, ...]:
+    """Paragraphs of a version of a plan, in order; one statement."""
+    return tuple(
+        records.PlanParagraph(
+            place=one.named,
+            block=one.block,
+            number=none_if_blank(one.number),
+            text=one.text,
+            span=(one.start, one.end),
+            result=none_if_blank(one.result),
+        )
+        for one in PlanParagraph.objects.filter(version=version).order_by("position")
+    )
+
+
+def table_records(version: Version) -> tuple[records.PrintedTable, ...]:
+    """Tables of a version that gave no other record, in order; one statement."""
+    return tuple(
+        records.PrintedTable(one.named, one.number, one.caption, one.kind, tuple(tuple(row) for row in one.rows))
+        for one in PrintedTable.objects.filter(version=version).order_by("position")
     )

@@ -7,7 +7,16 @@ from throughline.engine import planning as records
 from throughline.engine.addresses import below, distinct
 from throughline.engine.mandates.records import ListedMandate as Listed
 from throughline.store.mandates.writing import symbol_key
-from throughline.store.planning.tables import PROGRAMME, SECTION, SUBPROGRAMME, ListedMandate, Place, Result
+from throughline.store.planning.tables import (
+    PROGRAMME,
+    SECTION,
+    SUBPROGRAMME,
+    ListedMandate,
+    Place,
+    PlanParagraph,
+    PrintedTable,
+    Result,
+)
 from throughline.store.rows import CELL, cell_values, insert, reserve
 
 
@@ -42,12 +51,12 @@ def write_places(
     rows: dict[str, tuple[object, ...]] = {"": (base, "", "", SECTION, "", title or "", *[""] * 4, [])}
     for one in programmes:
         parent = base if one.place else ""
-        values = (below(base, one.place), one.place, parent, PROGRAMME, one.code or "", one.title, *[""] * 4, [])
-        rows[one.place] = values
+        values = (below(base, one.place), one.place, parent, PROGRAMME, one.code or "", one.title, "")
+        rows[one.place] = (*values, *_texts(one))
     for sub in subprogrammes:
-        texts = (sub.entity or "", sub.objective or "", sub.strategy or "", sub.expected or "", list(sub.paragraphs))
         above = below(base, sub.programme) if sub.programme in rows else base
-        rows[sub.place] = (below(base, sub.place), sub.place, above, SUBPROGRAMME, sub.code, sub.title, *texts)
+        named = (below(base, sub.place), sub.place, above, SUBPROGRAMME, sub.code, sub.title)
+        rows[sub.place] = (*named, sub.entity or "", *_texts(sub))
     numbers = reserve(Place, len(rows))
     addresses = distinct(str(values[0]) for values in rows.values())
     insert(
@@ -59,6 +68,10 @@ def write_places(
         ],
     )
     return Places(dict(zip(rows, numbers, strict=True)))
+
+
+def _texts(one: records.Programme | records.Subprogramme) -> tuple[object, ...]:
+    return (one.objective or "", one.strategy or "", one.expected or "", list(one.paragraphs))
 
 
 def write_results(version: int, base: str, results: Sequence[records.Result], places: Places) -> dict[str, int]:
@@ -103,3 +116,43 @@ def write_listed(version: int, mandates: Sequence[Listed], places: Places, docum
     ]
     columns = "version_id position place_id document_id symbol title body paragraph raw"
     insert(ListedMandate, f"{columns} {CELL}", rows)
+
+
+def write_texts(
+    version: int, addresses: Sequence[str], paragraphs: Sequence[records.PlanParagraph], places: Places
+) -> None:
+    """Write the paragraphs of the plan; `addresses` in their order."""
+    rows = [
+        (
+            version,
+            at,
+            places.nearest(one.place),
+            addresses[at],
+            one.place,
+            one.block,
+            one.number or "",
+            one.text,
+            *one.span,
+            one.result or "",
+        )
+        for at, one in enumerate(paragraphs)
+    ]
+    insert(PlanParagraph, "version_id position place_id address named block number text start end result", rows)
+
+
+def write_tables(version: int, tables: Sequence[records.PrintedTable], places: Places) -> None:
+    """Write the tables that gave no other record."""
+    rows = [
+        (
+            version,
+            at,
+            places.nearest(one.place),
+            one.place,
+            one.number,
+            one.caption,
+            one.kind,
+            [list(row) for row in one.rows],
+        )
+        for at, one in enumerate(tables)
+    ]
+    insert(PrintedTable, "version_id position place_id named number caption kind rows", rows)

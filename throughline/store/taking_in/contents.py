@@ -10,6 +10,7 @@ from throughline.engine.budgeting.addresses import (
     deliverable_addresses,
     measure_addresses,
     plan_address,
+    text_addresses,
 )
 from throughline.engine.budgeting.nodes import fascicle_nodes
 from throughline.engine.budgeting.records import Fascicle
@@ -29,7 +30,7 @@ from throughline.store.monitoring.writing import (
     write_evaluations,
     write_measures,
 )
-from throughline.store.planning.writing import write_listed, write_places, write_results
+from throughline.store.planning.writing import write_listed, write_places, write_results, write_tables, write_texts
 
 Records = Document | Fascicle
 
@@ -89,6 +90,7 @@ def _of_fascicle(fascicle: Fascicle, base: str) -> Contents:
             "deliverables": len(fascicle.deliverables),
             "mandates": len(fascicle.mandates),
             "figures": len(fascicle.resources) + len(fascicle.posts),
+            "paragraphs": len(fascicle.paragraphs),
         },
         findings=(*fascicle.findings, *_places_missing(fascicle, base), *_numbers_lost(fascicle, base)),
     )
@@ -98,7 +100,7 @@ def _places_missing(fascicle: Fascicle, base: str) -> list[Finding]:
     """ST-PLACE for each place that rows name and the plan does not have; their rows go to the place above it."""
     known = {"", *(one.place for one in fascicle.programmes), *(one.place for one in fascicle.subprogrammes)}
     named: set[str] = set()
-    rated = (fascicle.evaluations, fascicle.lessons, fascicle.compliance)
+    rated = (fascicle.evaluations, fascicle.lessons, fascicle.compliance, fascicle.paragraphs, fascicle.tables)
     for rows in (fascicle.results, fascicle.deliverables, fascicle.mandates, *rated):
         named.update(one.place for one in rows)
     message = 'Rows name the place "{}", which the plan does not have: they stand at the place above it. Look there.'
@@ -145,3 +147,5 @@ def _write_fascicle(version: int, fascicle: Fascicle, base: str, documents: Mapp
     cells = cell_addresses(base, [one.cell for one in fascicle.posts])
     write_posts(version, cells, fascicle.posts, places)
     write_follow_ups(version, fascicle.oversight, documents)
+    write_texts(version, text_addresses(base, fascicle.paragraphs), fascicle.paragraphs, places)
+    write_tables(version, fascicle.tables, places)

@@ -1,0 +1,221 @@
+"""Reads of mandates: documents with filters, one whole, who cites whom, what is asked of whom, by when."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+
+from throughline.engine.mandates import records
+from throughline.engine.mandates.symbols import key_of
+from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Version
+from throughline.store.mandates.whole import act_record, document_record
+from throughline.store.rows import IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list; `title` of a document not held is the first that a plan lists it under.
+
+    `listed` counts the places of plans that list it, `cited` the paragraphs and reports that cite it, in force.
+    """
+
+    address: str
+    held: bool
+    kind: str
+    body: str
+    title: str
+    adopted: date | None
+    language: str
+    listed: int
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation: `source` is the paragraph (or the report) that cites, `target` the document that is cited."""
+
+    source: str
+    target: str
+    held: bool
+    part: str
+    raw: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act with its address, the paragraph that it stands in, and its document."""
+
+    address: str
+    paragraph: str
+    document: str
+    title: str
+    act: records.Act
+
+
+def documents(
+    *,
+    words: str = "",
+    kind: str | None = None,
+    body: str | None = None,
+    held: bool | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> tuple[Entry, ...]:
+    """Documents by address, from the one after `after`; `words` stand in the title or the symbol. One statement."""
+    found = _matching(words, kind, body, held).filter(address__gt=after).order_by("address")[:limit]
+    listed = Count("listed_in__place", filter=_in_force("listed_in"), distinct=True)
+    cited = Count("cited_in", filter=_in_force("cited_in"), distinct=True)
+    rows = Document.objects.filter(pk__in=found.values("pk")).annotate(
+        listed=listed, cited=cited, named=Min("listed_in__title", filter=_in_force("listed_in"))
+    )
+    return tuple(
+        Entry(
+            address=one.address,
+            held=one.held,
+            kind=one.kind,
+            body=one.body,
+            title=one.title or one.named or "",
+            adopted=one.adopted,
+            language=one.language,
+            listed=one.listed,
+            cited=one.cited,
+        )
+        for one in rows.order_by("address")
+    )
+
+
+def document_count(
+    *, words: str = "", kind: str | None = None, body: str | None = None, held: bool | None = None
+) -> int:
+    """How many documents the same filters leave."""
+    return _matching(words, kind, body, held).count()
+
+
+def _matching(words: str, kind: str | None, body: str | None, held: bool | None) -> QuerySet[Document]:
+    found = Document.objects.all()
+    for word in words.split():
+        found = found.filter(Q(title__icontains=word) | Q(address__icontains=word))
+    for name, value in (("kind", kind), ("body", body), ("held", held)):
+        if value is not None:
+            found = found.filter(**{name: value})
+    return found
+
+
+def _in_force(link: str) -> Q:
+    """Rows of the linked table that belong to the current version of their document."""
+    return Q(**{f"{link}__version": F(f"{link}__version__document__current")})
+
+
+def document_named(symbol: str) -> Document | None:
+    """The document with this symbol, however it is spelled; held or not. One statement."""
+    return Document.objects.filter(key=key_of(symbol)).select_related("current__source").first()
+
+
+def document_at(symbol: str, number: int | None = None) -> records.Document | None:
+    """The record of a document as it stands, or of one of its versions; None where its text is not held."""
+    version = version_at(symbol, number)
+    return document_record(version) if version else None
+
+
+def version_at(symbol: str, number: int | None = None) -> Version | None:
+    """The version of a document that stands, or the one with this number."""
+    found = Version.objects.filter(document__key=key_of(symbol)).select_related("source", "document")
+    return found.filter(Q(number=number) if number else Q(pk=F("document__current"))).first()
+
+
+def cited_by(symbol: str, limit: int = 200) -> tuple[Cited, ...]:
+    """Which paragraphs and reports cite this document, in force. One statement."""
+    return _cited(Citation.objects.filter(IN_FORCE, cited__key=key_of(symbol)), limit)
+
+
+def citations_of(symbol: str, limit: int = 1000) -> tuple[Cited, ...]:
+    """Which documents this one cites, as it stands, in the order of its text. One statement."""
+    return _cited(Citation.objects.filter(IN_FORCE, version__document__key=key_of(symbol)), limit)
+
+
+def _cited(found: QuerySet[Citation], limit: int) -> tuple[Cited, ...]:
+    rows = found.select_related("paragraph", "cited", "version__document")
+    return tuple(
+        Cited(
+            source=one.paragraph.address if one.paragraph else one.version.document.address,
+            target=one.cited.address if one.cited else one.symbol,
+            held=bool(one.cited and one.cited.held),
+            part=one.part,
+            raw=one.raw,
+            context=one.context,
+        )
+        for one in rows.order_by("version__document__address", "position")[:limit]
+    )
+
+
+def acts_where(
+    *,
+    verb: str | None = None,
+    addressee: str | None = None,
+    addressees: Collection[str] | None = None,
+    document: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+) -> QuerySet[Act]:
+    """Acts in force that fit: `addressees` any of these names, `first` and `last` bound the deadline's last day."""
+    found = Act.objects.filter(IN_FORCE)
+    if verb:
+        found = found.filter(verb=verb)
+    if document:
+        found = found.filter(version__document__key=key_of(document))
+    if addressee:
+        addressees = (addressee,)
+    if addressees is not None:
+        found = found.filter(Exists(Addressee.objects.filter(act=OuterRef("pk"), name__in=addressees)))
+    if first:
+        found = found.filter(latest__gte=first)
+    if last:
+        found = found.filter(latest__lte=last)
+    return found
+
+
+def asked(found: QuerySet[Act], *, after: str = "", limit: int = 200) -> tuple[Asked, ...]:
+    """Acts as records, by address, from the one after `after`. Two statements."""
+    return _asked(found.filter(address__gt=after).order_by("address")[:limit])
+
+
+def _asked(found: QuerySet[Act]) -> tuple[Asked, ...]:
+    rows = list(found.select_related("paragraph", "version__document"))
+    names = addressees_of(one.pk for one in rows)
+    return tuple(
+        Asked(
+            address=one.address,
+            paragraph=one.paragraph.address,
+            document=one.version.document.address,
+            title=one.version.document.title,
+            act=act_record(one, names.get(one.pk, ())),
+        )
+        for one in rows
+    )
+
+
+def addressees_of(acts: Iterable[int]) -> dict[int, tuple[records.Addressee, ...]]:
+    """Those whom acts ask, by the row number of the act. One statement."""
+    found: dict[int, list[records.Addressee]] = defaultdict(list)
+    for one in Addressee.objects.filter(act__in=list(acts)).order_by("position"):
+        found[one.act_id].append(records.Addressee(one.name, one.surface, one.how))
+    return {act: tuple(names) for act, names in found.items()}
+
+
+def deadlines(first: date, last: date, limit: int = 200) -> tuple[Asked, ...]:
+    """Acts whose last day lies between two days, both included, by day. Two statements."""
+    return _asked(acts_where(first=first, last=last).order_by("latest", "address")[:limit])
+
+
+def addressee_names() -> tuple[str, ...]:
+    """Everybody whom an act in force asks, by name. One statement."""
+    return tuple(Addressee.objects.filter(IN_FORCE).order_by("name").values_list("name", flat=True).distinct())
+
+
+def verbs() -> dict[str, int]:
+    """How many acts in force there are of each verb, the most frequent first. One statement."""
+    found = Act.objects.filter(IN_FORCE).values("verb").annotate(times=Count("pk")).order_by("-times", "verb")
+    return dict(found.values_list("verb", "times"))

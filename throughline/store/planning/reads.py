@@ -1,0 +1,181 @@
+"""Reads of plans: which there are, their outline, what lists a mandate, and which requests no plan answers."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from throughline.engine import planning as records
+from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.engine.mandates.symbols import key_of
+from throughline.store.mandates.reads import Asked, acts_where, addressee_names, asked
+from throughline.store.mandates.tables import Act, Document
+from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan, Result
+from throughline.store.planning.whole import result_record
+from throughline.store.rows import IN_FORCE, none_if_blank
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """A part of a plan in a list: its address, the document that holds it, and how much is in it."""
+
+    address: str
+    organization: str
+    year: int | None
+    code: str
+    document: str
+    title: str
+    subprogrammes: int
+    results: int
+    mandates: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place of a plan in its outline, with the results that stand at it and how many mandates it lists."""
+
+    address: str
+    parent: str
+    kind: str
+    code: str
+    title: str
+    entity: str | None
+    mandates: int
+    results: tuple[tuple[str, records.Result], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A mandate that a place of a plan lists, from either side: `held` tells whether its text is in the record."""
+
+    place: str
+    place_title: str
+    symbol: str
+    title: str
+    body: str | None
+    paragraph: str | None
+    held: bool
+
+
+def plans(organization: str | None = None, year: int | None = None) -> tuple[PlanEntry, ...]:
+    """Every part of a plan, by address. Four statements."""
+    found = Plan.objects.select_related("organization", "document").order_by("address")
+    if organization:
+        found = found.filter(organization__code=organization)
+    if year:
+        found = found.filter(year=year)
+    subprogrammes = _by_version(Place.objects.filter(IN_FORCE, kind=SUBPROGRAMME))
+    results = _by_version(Result.objects.filter(IN_FORCE))
+    mandates = _by_version(ListedMandate.objects.filter(IN_FORCE))
+    return tuple(
+        PlanEntry(
+            address=one.address,
+            organization=one.organization.code,
+            year=one.year,
+            code=one.code,
+            document=one.document.address,
+            title=one.document.title,
+            subprogrammes=subprogrammes.get(one.document.current_id or 0, 0),
+            results=results.get(one.document.current_id or 0, 0),
+            mandates=mandates.get(one.document.current_id or 0, 0),
+        )
+        for one in found
+    )
+
+
+def _by_version(rows: QuerySet[Any]) -> dict[int, int]:
+    """How many of the rows each version has."""
+    return dict(rows.values("version").annotate(times=Count("pk")).values_list("version", "times"))
+
+
+def outline(plan: str) -> tuple[PlaceEntry, ...]:
+    """The places of a plan in their order, with their results. Two statements."""
+    places = Place.objects.filter(IN_FORCE, version__document__plan__address=plan).annotate(listed=Count("mandates"))
+    results = Result.objects.filter(IN_FORCE, version__document__plan__address=plan).select_related("place")
+    by_place: dict[int, list[tuple[str, records.Result]]] = defaultdict(list)
+    for one in results.order_by("position"):
+        by_place[one.place_id].append((one.address, result_record(one)))
+    return tuple(
+        PlaceEntry(
+            address=one.address,
+            parent=one.parent,
+            kind=one.kind,
+            code=one.code,
+            title=one.title,
+            entity=none_if_blank(one.entity),
+            mandates=one.listed,
+            results=tuple(by_place[one.pk]),
+        )
+        for one in places.order_by("position")
+    )
+
+
+def listed_by(place: str) -> tuple[Listing, ...]:
+    """The mandates that a place lists, in its order. One statement."""
+    return _listings(ListedMandate.objects.filter(IN_FORCE, place__address=place).order_by("position"))
+
+
+def places_listing(symbol: str) -> tuple[Listing, ...]:
+    """The places of plans that list a mandate. One statement."""
+    found = ListedMandate.objects.filter(IN_FORCE, document__key=key_of(symbol))
+    return _listings(found.order_by("place__address", "position"))
+
+
+def _listings(found: QuerySet[ListedMandate]) -> tuple[Listing, ...]:
+    return tuple(
+        Listing(
+            place=one.place.address,
+            place_title=one.place.title,
+            symbol=one.document.address if one.document else one.symbol,
+            title=(one.document.title if one.document else "") or one.title,
+            body=none_if_blank(one.body),
+            paragraph=none_if_blank(one.paragraph),
+            held=bool(one.document and one.document.held),
+        )
+        for one in found.select_related("place", "document")
+    )
+
+
+LISTED = Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("version__document")))
+
+
+def acts(
+    *,
+    verb: str | None = None,
+    addressee: str | None = None,
+    document: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    answered: bool | None = None,
+    after: str = "",
+    limit: int = 200,
+) -> tuple[Asked, ...]:
+    """Acts in force that fit, by address; `answered` where a plan lists their document, or where none does."""
+    found = acts_where(verb=verb, addressee=addressee, document=document, first=first, last=last)
+    if answered is not None:
+        found = found.filter(LISTED if answered else ~LISTED)
+    return asked(found, after=after, limit=limit)
+
+
+def secretariat_names() -> tuple[str, ...]:
+    """Those among everybody asked who count as the secretariat (engine/mandates/secretariat.py). One statement."""
+    return tuple(name for name in addressee_names() if is_secretariat(name))
+
+
+def unanswered_acts() -> QuerySet[Act]:
+    """Acts in force that ask the secretariat, of documents that no part of any plan lists."""
+    return acts_where(addressees=secretariat_names()).filter(~LISTED)
+
+
+def unanswered(after: str = "", limit: int = 200) -> tuple[Asked, ...]:
+    """What `unanswered_acts` says, as records, by address. Three statements."""
+    return asked(unanswered_acts(), after=after, limit=limit)
+
+
+def unknown_mandates(limit: int = 200) -> tuple[tuple[str, int], ...]:
+    """Documents that places of plans list and whose text is not held, with how many places list them."""
+    counted = Count("listed_in__place", filter=Q(listed_in__version__document__current__isnull=False), distinct=True)
+    found = Document.objects.filter(held=False).annotate(places=counted).filter(places__gt=0)
+    return tuple(found.order_by("-places", "address").values_list("address", "places")[:limit])
