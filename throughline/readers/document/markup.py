@@ -55,3 +55,15 @@ def _malformed(where: str, error: str) -> Unreadable:
     reason = error.split(" (<string>")[0][:200]
     message = f"{where} is not well-formed XML ({reason}): the file was damaged or cut; get it anew from its source."
     return refusal("DOC-DAMAGED", where, message)
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace, "" for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def whole_number(value: str | None, otherwise: int = 1) -> int:
+    """A whole number from an attribute; nonsense gives `otherwise`."""
+    text = (value or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise

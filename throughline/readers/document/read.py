@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from throughline.engine.findings import Finding, Severity
+from throughline.readers.document.akn import read_akn
 from throughline.readers.document.archive import Archive
 from throughline.readers.document.docx import read_docx
 from throughline.readers.document.kinds import is_misnamed, kind_of
@@ -69,6 +70,8 @@ def _read(data: bytes, name: str, view: View) -> SourceText:
     kind = kind_of(data, name)
     if kind == "zip":
         return _read_zip(data, name, view)
+    if kind == "akn":
+        return read_akn(data, name, sha256(data).hexdigest(), view)
     if kind == "txt":
         return _read_text(data, name)
     if kind == "ole":

@@ -8,7 +8,7 @@ from throughline.readers.document.docx.charts import chart_of, diagram_lines
 from throughline.readers.document.docx.names import VAL, number
 from throughline.readers.document.docx.numbering import Numbering
 from throughline.readers.document.docx.package import Package
-from throughline.readers.document.docx.runs import Content, Runs, Scan, chosen_of, emphasis_of
+from throughline.readers.document.docx.runs import Content, Runs, Scan, chosen_of
 from throughline.readers.document.docx.styles import Style, Styles, indent_of
 from throughline.readers.document.docx.tables import (
     OpenCell,
@@ -19,6 +19,7 @@ from throughline.readers.document.docx.tables import (
     through,
 )
 from throughline.readers.document.draft import Draft, Place
+from throughline.readers.document.emphasis import emphasis_of
 from throughline.readers.document.records import Chart, Table
 
 _CHANGES = frozenset((names.INS, names.DEL, names.MOVEFROM, names.MOVETO))
@@ -147,7 +148,7 @@ class Blocks:
         if label or (text and not text.isspace()):
             indent = style.indent if indent is None else indent
             marked = len(content.pieces) > 1 or (content.pieces and content.pieces[0][1])
-            self._draft.put(text, place, style.name, label, emphasis_of(content) if marked else (), indent or 0)
+            self._draft.put(text, place, style.name, label, emphasis_of(content.pieces) if marked else (), indent or 0)
         for drawing in content.drawings:
             self._drawing(drawing, place)
 

@@ -8,21 +8,12 @@ from lxml import etree
 from throughline.readers.document.docx import names
 from throughline.readers.document.docx.names import VAL, is_on
 from throughline.readers.document.docx.numbering import number_text
-from throughline.readers.document.docx.styles import (
-    BOLD,
-    DELETED,
-    INSERTED,
-    ITALIC,
-    KINDS,
-    NOTE,
-    SUPERSCRIPT,
-    Styles,
-)
+from throughline.readers.document.docx.styles import Styles
 from throughline.readers.document.docx.symbols import symbol
-from throughline.readers.document.records import Emphasis, View
+from throughline.readers.document.emphasis import BOLD, DELETED, INSERTED, ITALIC, NOTE, SUPERSCRIPT, TOGGLES
+from throughline.readers.document.records import View
 
 _CHANGES = (names.INS, names.DEL, names.MOVEFROM, names.MOVETO, names.CELLINS, names.CELLDEL)
-_TOGGLES = ITALIC | BOLD
 _INSERTIONS = frozenset((names.INS, names.MOVETO))
 _DELETIONS = frozenset((names.DEL, names.MOVEFROM))
 
@@ -198,7 +189,7 @@ class Runs:
             tag = child.tag
             if tag == names.RSTYLE:
                 style = self._styles.of(child.get(VAL)).flags
-                flags = (base ^ (style & _TOGGLES)) | (style & SUPERSCRIPT)
+                flags = (base ^ (style & TOGGLES)) | (style & SUPERSCRIPT)
             elif tag == names.ITALIC:
                 flags = flags | ITALIC if is_on(child.get(VAL)) else flags & ~ITALIC
             elif tag == names.BOLD:
@@ -274,33 +265,6 @@ def chosen_of(alternate: etree._Element) -> etree._Element | None:
     """The one of several forms of the same content that is read: the first choice, else the fallback."""
     chosen = alternate.find(names.CHOICE)
     return alternate.find(names.FALLBACK) if chosen is None or not len(chosen) else chosen
-
-
-def emphasis_of(content: Content) -> tuple[Emphasis, ...]:
-    """The stretches of a paragraph that are set apart, in order; italic and bold reach over white space."""
-    found: list[Emphasis] = []
-    every = 0
-    for _, flags in content.pieces:
-        every |= flags
-    for bit, kind in KINDS.items():
-        if not every & bit:
-            continue
-        position = 0
-        start = end = -1
-        for text, flags in content.pieces:
-            length = len(text)
-            if flags & bit:
-                if start < 0 or position != end:
-                    if start >= 0:
-                        found.append(Emphasis(start, end, kind))
-                    start = position
-                end = position + length
-            elif start >= 0 and bit & _TOGGLES and position == end and text.isspace():
-                end = position + length
-            position += length
-        if start >= 0:
-            found.append(Emphasis(start, end, kind))
-    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
 def _plain(element: etree._Element) -> str:

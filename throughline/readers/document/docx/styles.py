@@ -20,16 +20,7 @@ from throughline.readers.document.docx.names import (
     number,
     w,
 )
-
-ITALIC, BOLD, SUPERSCRIPT, INSERTED, DELETED, NOTE = 1, 2, 4, 8, 16, 32
-KINDS = {
-    ITALIC: "italic",
-    BOLD: "bold",
-    SUPERSCRIPT: "superscript",
-    INSERTED: "inserted",
-    DELETED: "deleted",
-    NOTE: "note",
-}
+from throughline.readers.document.emphasis import BOLD, ITALIC, SUPERSCRIPT
 
 
 @dataclass(frozen=True, slots=True)
