@@ -8,6 +8,7 @@ from throughline.engine.findings import Finding, Severity
 from throughline.readers.document.akn import read_akn
 from throughline.readers.document.archive import Archive
 from throughline.readers.document.docx import read_docx
+from throughline.readers.document.html import read_html
 from throughline.readers.document.kinds import is_misnamed, kind_of
 from throughline.readers.document.limits import MAX_FILE_BYTES, refusal
 from throughline.readers.document.records import SourceText, Unreadable, View
@@ -72,6 +73,8 @@ def _read(data: bytes, name: str, view: View) -> SourceText:
         return _read_zip(data, name, view)
     if kind == "akn":
         return read_akn(data, name, sha256(data).hexdigest(), view)
+    if kind == "html":
+        return read_html(data, name, sha256(data).hexdigest(), view)
     if kind == "txt":
         return _read_text(data, name)
     if kind == "ole":
