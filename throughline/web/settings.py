@@ -65,11 +65,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [WEB / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 # `throughline serve` collects the static files and sets this; without it they are served from the package.
 COLLECTED_STATIC = environment.flag("THROUGHLINE_COLLECTED_STATIC")
+STATIC_ROOT = DATA / "static" if COLLECTED_STATIC else None
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 STORAGES = {
     "staticfiles": {

@@ -94,8 +94,8 @@ def overview(request: HttpRequest, organization: str) -> HttpResponse:
 
 def held_in_record() -> Held:
     """How many documents are held and how many are only cited."""
-    found = Document.objects.aggregate(held=Count("pk", filter=Q(held=True)), cited=Count("pk", filter=Q(held=False)))
-    return Held(**found)
+    counted = dict(Document.objects.values_list("held").annotate(count=Count("pk")).order_by())
+    return Held(held=counted.get(True, 0), cited=counted.get(False, 0))
 
 
 def asked_in_record(today: date) -> Asked:
@@ -185,8 +185,8 @@ def _tiles(organization: str, held: Held, acts: Asked, codes: Sequence[CodeCount
 def _money_tile(organization: str, plan: Outline | None) -> list[Tile]:
     if plan is None or not plan.totals:
         return []
-    fund = plan.funds[0]
-    others = "; ".join(f"{fund_name(other)} {plain_brief(plan.totals[other])}" for other in plan.funds[1:])
+    first, *rest = plan.total_cells
+    others = "; ".join(f"{other.name} {plain_brief(other.money)}" for other in rest)
     address = reverse("plans-outline", args=[organization, plan.year])
     label = _("Estimated for %(year)s") % {"year": plan.year}
-    return [Tile(label, plain_brief(plan.totals[fund]), fund_name(fund), others, address)]
+    return [Tile(label, plain_brief(first.money), first.name, others, address)]

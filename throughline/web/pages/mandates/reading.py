@@ -1,12 +1,12 @@
 """A document to be read: its paragraphs with acts marked, notes, citations both ways, and who lists it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph
+from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
 from throughline.web.pages.frame import Status
 from throughline.web.pages.mandates.registry import IN_FORCE
 from throughline.web.pages.times import due
@@ -41,10 +41,10 @@ class ReadAct:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph's text: plain, or the words of an act, or of one that `asks`."""
+    """A stretch of a paragraph's text; `role` is `verb` (with who is asked), `what` is asked or said, or "" (plain)."""
 
     text: str
-    act: bool = False
+    role: str = ""
     asks: bool = False
 
 
@@ -73,12 +73,13 @@ class ReadParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ListedAt:
-    """A place of a plan that lists the document."""
+    """A place of a plan that lists the document, with the subprogrammes `below` it (address and title)."""
 
     address: str
     title: str
     year: int | None
     part: str
+    below: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,10 @@ def _paragraph(
 
 
 def marked(text: str, acts: Sequence[ReadAct]) -> tuple[Piece, ...]:
-    """The text cut at the requests of its acts, in their order; an act whose words are not found marks nothing."""
+    """The text cut at the verbs and the requests of its acts, in their order; what is not found marks nothing.
+
+    A verb is looked for by its first letters between the act before it and the words of its own request.
+    """
     pieces: list[Piece] = []
     at = 0
     for act in acts:
@@ -161,25 +165,38 @@ def marked(text: str, acts: Sequence[ReadAct]) -> tuple[Piece, ...]:
         start = text.find(words, at) if words else -1
         if start < 0:
             continue
-        if start > at:
-            pieces.append(Piece(text[at:start]))
-        at = start + len(words)
-        pieces.append(Piece(text[start:at], act=True, asks=act.asks))
-    if at < len(text):
-        pieces.append(Piece(text[at:]))
-    return tuple(pieces)
+        stem = act.verb.split(" ")[0][:4]
+        verb = re.search(rf"\b{re.escape(stem)}", text[at:start], re.IGNORECASE) if stem else None
+        opening = at + verb.start() if verb else start
+        closing = opening + len(text[opening:start].rstrip())
+        end = start + len(words)
+        pieces += (
+            Piece(text[at:opening]),
+            Piece(text[opening:closing], "verb", act.asks),
+            Piece(text[closing:start]),
+            Piece(text[start:end], "what", act.asks),
+        )
+        at = end
+    pieces.append(Piece(text[at:]))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def listings_of(document: Document) -> tuple[ListedAt, ...]:
-    """The places of plans in force that list the document."""
-    found = ListedMandate.objects.filter(IN_FORCE, document=document).select_related("place", "version__document__plan")
+    """The places of plans in force that list the document, and what stands below them; two statements."""
+    found = list(
+        ListedMandate.objects.filter(IN_FORCE, document=document)
+        .select_related("place", "version__document__plan")
+        .order_by("place__address")
+    )
+    below: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    children = Place.objects.filter(IN_FORCE, parent__in={one.place.address for one in found}, kind="subprogramme")
+    for parent, address, title in children.order_by("position").values_list("parent", "address", "title"):
+        below[parent].append((address, title))
     places: dict[str, ListedAt] = {}
-    for one in found.order_by("place__address"):
-        plan: Any = getattr(one.version.document, "plan", None)
-        places.setdefault(
-            one.place.address,
-            ListedAt(one.place.address, one.place.title, plan.year if plan else None, one.paragraph),
-        )
+    for one in found:
+        at, plan = one.place, getattr(one.version.document, "plan", None)
+        year = plan.year if plan else None
+        places.setdefault(at.address, ListedAt(at.address, at.title, year, one.paragraph, tuple(below[at.address])))
     return tuple(places.values())
 
 

@@ -9,13 +9,12 @@ from django.db.models import QuerySet
 from throughline.engine.money import Money
 from throughline.store.models import Place, ResourceFigure
 from throughline.web.pages.mandates.registry import IN_FORCE
-from throughline.web.pages.plans.names import fund_name, measure_name
+from throughline.web.pages.plans.names import fund_name, fund_order, measure_name
 
 EXPENDITURE, APPROPRIATION, ESTIMATE = "expenditure", "appropriation", "estimate"
 STATED = (EXPENDITURE, APPROPRIATION, ESTIMATE)
 # Where several tables print a figure for the same thing, a stated total says it better than a line.
 BY_LEVEL = {"total": 0, "subtotal": 1, "line": 2}
-FUNDS = ("regular budget", "other assessed", "extrabudgetary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def chosen(figures: Iterable[ResourceFigure]) -> tuple[Stated, ...]:
         if key not in best or rank < best[key][0]:
             money = Money(one.minor, one.currency)
             best[key] = (rank, Stated(one.fund, one.year, one.measure, money, one.address))
-    return tuple(stated for _rank, stated in sorted(best.values(), key=lambda pair: pair[0][1]))
+    return tuple(best[key][1] for key in sorted(best, key=lambda key: (fund_order(key[0]), key[1], key[2])))
 
 
 def stated_for_places(places: Collection[int], year: int | None) -> Mapping[int, tuple[Stated, ...]]:
@@ -113,7 +112,7 @@ def money_table(stated: Iterable[Stated]) -> MoneyTable | None:
     columns = sorted({column for row in by_fund.values() for column in row})
     if not columns:
         return None
-    funds = sorted(by_fund, key=lambda fund: FUNDS.index(fund) if fund in FUNDS else len(FUNDS))
+    funds = sorted(by_fund, key=fund_order)
     currency = next(one.money.currency for row in by_fund.values() for one in row.values())
     return MoneyTable(
         columns=tuple(Column(year, measure_name(measure)) for year, _order, measure in columns),

@@ -2,6 +2,13 @@
 
 from django.utils.translation import pgettext
 
+FUNDS = ("regular budget", "other assessed", "extrabudgetary")
+
+
+def fund_order(fund: str) -> tuple[int, str]:
+    """Funds in the order that budgets print them, others after them by name."""
+    return (FUNDS.index(fund) if fund in FUNDS else len(FUNDS)), fund
+
 
 def fund_name(fund: str) -> str:
     """The name of a fund in the reader's language."""
@@ -9,6 +16,7 @@ def fund_name(fund: str) -> str:
         "regular budget": pgettext("fund", "regular budget"),
         "other assessed": pgettext("fund", "other assessed"),
         "extrabudgetary": pgettext("fund", "extrabudgetary"),
+        "jointly financed": pgettext("fund", "jointly financed"),
     }
     return names.get(fund, fund)
 

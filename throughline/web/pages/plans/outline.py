@@ -1,7 +1,7 @@
 """The outline of plans as sets: sections, programmes and subprogrammes with their counts and money."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from throughline.engine.money import Money
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
 from throughline.web.pages.mandates.registry import IN_FORCE
 from throughline.web.pages.plans.money import Stated, stated_for_places, stated_for_plans
-from throughline.web.pages.plans.names import fund_name
+from throughline.web.pages.plans.names import fund_name, fund_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ class Branch:
     money: Mapping[str, Stated]
     children: tuple["Branch", ...]
     funds: tuple[str, ...] = ()
+    within: str = ""
+
+    @property
+    def is_income(self) -> bool:
+        """Tell whether it is a section of income ("IS1"), which is no money to be spent."""
+        return self.number.startswith("IS")
 
     @property
     def number(self) -> str:
@@ -75,6 +81,8 @@ class Branch:
     @property
     def subprogrammes(self) -> int:
         """How many subprogrammes stand below it."""
+        if self.kind == "subprogramme":
+            return 0
         return sum((1 if child.kind == "subprogramme" else 0) + child.subprogrammes for child in self.children)
 
 
@@ -85,14 +93,27 @@ class Outline:
     year: int
     sections: tuple[Branch, ...]
     funds: tuple[str, ...]
-    totals: Mapping[str, Money]
+    totals: Mapping[tuple[str, str], Money]
     counts: Counts
     subprogrammes: int
 
     @property
+    def currency(self) -> str:
+        """The currency of the first total: amounts in another are shown with it."""
+        return next((money.currency for money in self.totals.values()), "")
+
+    @property
     def total_cells(self) -> tuple[TotalCell, ...]:
-        """What each fund comes to."""
-        return tuple(TotalCell(fund_name(fund), self.totals[fund]) for fund in self.funds)
+        """What each fund comes to, in each of its currencies, the largest first."""
+        return tuple(TotalCell(fund_name(fund), money) for (fund, _currency), money in self.totals.items())
+
+    @property
+    def fund_totals(self) -> tuple[tuple[TotalCell, ...], ...]:
+        """The same by fund, in the order of the columns."""
+        return tuple(
+            tuple(TotalCell(fund_name(name), money) for (name, _currency), money in self.totals.items() if name == fund)
+            for fund in self.funds
+        )
 
 
 def plans_of_year(organization: int, year: int) -> list[Plan]:
@@ -117,15 +138,38 @@ def outline_of(plans: Iterable[Plan], year: int) -> Outline:
     for version, stated in stated_for_plans(versions, year).items():
         money.update({place.pk: stated for place in places if place.version_id == version and not place.place})
     below: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    by_place: dict[int, dict[str, Place]] = defaultdict(dict)
     for place in places:
-        below[(place.version_id, place.parent)].append(place)
+        by_place[place.version_id][place.place] = place
+    for place in places:
+        below[(place.version_id, above(place, by_place[place.version_id]))].append(place)
+    codes = {plan.code for plan in versions.values()}
     sections = tuple(
-        _branch(place, below, counts, money)
+        replace(_branch(place, below, counts, money), within=whole_of(versions[version].code, codes))
         for version in versions
         for place in places
         if place.version_id == version and not place.place
     )
     return _whole(year, sections)
+
+
+def whole_of(code: str, codes: Collection[str]) -> str:
+    """The section among `codes` that a part of a plan belongs to: 29 for 29A, 3 for 3-Add.6; "" for a whole one."""
+    section = code.partition("-")[0]
+    if section != code and section in codes:
+        return section
+    whole = section.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return whole if whole and whole != section and whole in codes else ""
+
+
+def above(place: Place, by_place: Mapping[str, Place]) -> str:
+    """The address of what a place stands under: a component ("SP1.C2") under its subprogramme ("SP1")."""
+    head = place.place.rpartition(".")[0]
+    while head:
+        if head in by_place:
+            return by_place[head].address
+        head = head.rpartition(".")[0]
+    return place.parent
 
 
 def _branch(
@@ -147,14 +191,17 @@ def _branch(
 
 
 def _whole(year: int, sections: tuple[Branch, ...]) -> Outline:
-    totals: dict[str, Money] = {}
-    for section in sections:
+    totals: dict[tuple[str, str], Money] = {}
+    for section in (one for one in sections if not one.within and not one.is_income):
         for fund, stated in section.money.items():
-            totals[fund] = totals[fund] + stated.money if fund in totals else stated.money
+            key = (fund, stated.money.currency)
+            totals[key] = totals[key] + stated.money if key in totals else stated.money
+    totals = dict(sorted(totals.items(), key=lambda item: (fund_order(item[0][0]), -item[1].minor)))
     together = Counts()
-    for section in sections:
+    for section in (one for one in sections if "-Corr" not in one.number):
         together = together.with_(section.counts)
-    funds = tuple(sorted(totals, key=lambda fund: -totals[fund].minor))
+    named = {fund for section in sections for fund in section.money}
+    funds = tuple(sorted(named, key=fund_order))
     shown = tuple(section.set_out(funds) for section in sections)
     return Outline(year, shown, funds, totals, together, sum(section.subprogrammes for section in sections))
 
@@ -166,8 +213,12 @@ def branches_below(place: Place, year: int | None) -> tuple[Branch, ...]:
         return ()
     counts = counts_of(child.pk for child in children)
     money = stated_for_places([child.pk for child in children], year)
-    branches = [_branch(child, {}, counts, money) for child in children]
-    funds = tuple(dict.fromkeys(fund for branch in branches for fund in branch.money))
+    below: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    by_place = {child.place: child for child in children}
+    for child in children:
+        below[(child.version_id, above(child, by_place))].append(child)
+    branches = [_branch(child, below, counts, money) for child in below.get((place.version_id, place.address), ())]
+    funds = tuple(sorted({fund for branch in branches for fund in branch.money}, key=fund_order))
     return tuple(branch.set_out(funds) for branch in branches)
 
 

@@ -80,12 +80,13 @@ def result_page(request: HttpRequest, organization: str, shown: Result) -> HttpR
 
 
 def _head(organization: str, plan: Plan, shown: Place, line: Line) -> Head:
-    kinds = {
-        "section": _("Section %(code)s") % {"code": plan.code},
-        "programme": _("Programme"),
-        "subprogramme": _("Subprogramme"),
-    }
-    kind = f"{kinds.get(shown.kind, shown.kind)} · {shown.address}"
+    if not shown.place:
+        name = _("Section %(code)s") % {"code": plan.code}
+        if shown.code:
+            name = _("%(section)s, programme %(code)s") % {"section": name, "code": shown.code}
+    else:
+        name = _("Subprogramme") if shown.kind == "subprogramme" else _("Programme")
+    kind = f"{name} · {shown.address}"
     tone = "attention" if any(stage.missing for stage in line.stages) else "plain"
     return Head(kind, shown.title or shown.address, trail_of_place(organization, plan, shown), tone)
 

@@ -54,7 +54,7 @@ def _funds(tree: Outline) -> list[str]:
 
 def _outline_answer(tree: Outline) -> str:
     parts = ngettext("%(count)s part was read", "%(count)s parts were read", len(tree.sections))
-    money = "; ".join(f"{fund_name(fund)} {plain_brief(amount)}" for fund, amount in tree.totals.items())
+    money = "; ".join(f"{cell.name} {plain_brief(cell.money)}" for cell in tree.total_cells)
     return _("%(parts)s, with %(subprogrammes)s subprogrammes, %(results)s planned results and %(money)s.") % {
         "parts": parts % {"count": len(tree.sections)},
         "subprogrammes": tree.subprogrammes,
