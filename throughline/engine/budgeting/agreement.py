@@ -11,6 +11,9 @@ from throughline.engine.budgeting.reckoning import as_printed
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
 from throughline.engine.findings import Finding, Severity
 
+_CHANGES = frozenset(
+    {"technical adjustments", "new and expanded mandates", "other changes", "total changes", "recosting"}
+)
 _WORDS = re.compile(r"[a-z0-9]+")
 _DROPPED = frozenset({"the", "and", "of", "cost", "resource"})
 _GRADE_MARK = re.compile(r"[^A-Z0-9/()-]")
@@ -27,12 +30,16 @@ class _Statement:
     told: dict[Told, Entry] = field(default_factory=dict)
 
     def agreeing(self, other: "_Statement") -> int:
-        """How many figures the two have in common that are not zero; percentages prove nothing."""
-        return sum(
-            1
+        """How many figures the two have in common that are not zero, percentages left out.
+
+        None where only changes agree: a gross and a net budget may change alike and be different things.
+        """
+        common = [
+            key[1]
             for key, entry in self.told.items()
             if entry.value and key[1] != "percentage" and key in other.told and other.told[key].value == entry.value
-        )
+        ]
+        return len(common) if any(measure not in _CHANGES for measure in common) else 0
 
     def differing(self, other: "_Statement") -> list[tuple[Entry, Entry]]:
         """The figures in which the two differ, both of them readable."""
@@ -47,7 +54,8 @@ def check_agreement(resources: Iterable[ResourceFigure], posts: Iterable[PostFig
     """PB-DIFF for every thing that two printed tables tell of with different figures.
 
     The same thing is the same fund, entity, component or subprogramme and category, year and measure; and the two
-    rows must agree in some other figure, and in no fewer than they differ in, or they are not taken to be the same.
+    rows must agree in some other figure that is no change, and in no fewer than they differ in, or they are not taken
+    to be the same.
     One printed unit apart is rounding (`info`), more is an `error`; the figure that fewer tables print is blamed.
     Cost: linear in the figures, quadratic in the tables that tell of one thing (a handful).
     """

@@ -128,6 +128,7 @@ def entry_of_posts(figure: PostFigure) -> Entry:
         grade=figure.grade,
         column_level=figure.column_level,
         listed=figure.listed,
+        category=figure.category,
     )
 
 

@@ -1,5 +1,6 @@
 """Subtotals and totals of a printed table against the rows that they add up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from throughline.engine.budgeting.reckoning import Reckoning, reckoning
 
 _NEVER_ADDED = "percentage"
 _SAID = "Sum of the rows above"
+_ACTIONS_SAID = "Posts approved and changes"
+_MOVES = re.compile(r"re-?deployment|reassignment|reclassification|conversion", re.I)
 
 
 def reckon_rows(table: PrintedTable) -> list[Reckoning]:
@@ -29,7 +32,29 @@ def reckon_rows(table: PrintedTable) -> list[Reckoning]:
         found += _preferring_lines(reckoned, _compare(row, lines[row.index]), wrong)
         stack = _without(stack, row, addends)
         stack.append(replace(row, group=row.group[:-1]))
-    return found
+    return [*found, *_actions(table)]
+
+
+def _actions(table: PrintedTable) -> list[Reckoning]:
+    """Posts approved, what is done to posts, and posts proposed, set below one another in one column.
+
+    What moves or reclassifies a post may be printed with the number of posts concerned and changes no total: it is
+    left out where the sum holds without it.
+    """
+    entries = [entry for row in table.rows for entry in row.entries if not entry.listed]
+    told = {entry.measure for entry in entries}
+    if table.kind != "posts" or told != {"appropriation", "estimate", "total changes"}:
+        return []
+    before = [entry for entry in entries if entry.measure == "appropriation"]
+    after = [entry for entry in entries if entry.measure == "estimate"]
+    actions = [entry for entry in entries if entry.measure == "total changes"]
+    if len(before) != 1 or len(after) != 1 or not all(entry.category for entry in actions):
+        return []
+    moved = [one for one in actions if not _MOVES.search(one.category or "")]
+    whole = reckoning(after[0], [before[0], *actions], _ACTIONS_SAID)
+    rest = reckoning(after[0], [before[0], *moved], _ACTIONS_SAID)
+    chosen = rest if rest and rest.fits else whole
+    return [chosen] if chosen else []
 
 
 def _preferring_lines(from_sums: list[Reckoning], from_lines: list[Reckoning], wrong: set[int]) -> list[Reckoning]:

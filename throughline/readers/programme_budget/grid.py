@@ -9,6 +9,7 @@ from throughline.readers.programme_budget.figures import Printed, read_figure
 from throughline.readers.programme_budget.words import line_text, plain
 
 _LETTERS = re.compile(r"\(\d{1,2}\)(?: ?= ?\(.{1,30})?")
+_NO_HEADING = re.compile(_LETTERS.pattern + r"|\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?")
 _HEADER_AT_MOST = 5
 
@@ -28,6 +29,7 @@ class Grid:
     figures: tuple[int, ...]
     anchors: Mapping[int, tuple[int, int]]
     labels: Labels = field(default_factory=dict)
+    headings: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, cell: TableCell) -> str:
         """What a cell prints, note marks that are set high left out, white space joined."""
@@ -40,6 +42,13 @@ class Grid:
         return read_figure(cell.text if known is None else known)
 
     def heading(self, column: int) -> tuple[str, ...]:
+        """The headings stacked over a column, from the top, as printed."""
+        known = self.headings.get(column)
+        if known is None:
+            known = self.headings[column] = self._heading(column)
+        return known
+
+    def _heading(self, column: int) -> tuple[str, ...]:
         """The headings stacked over a column, from the top, as printed; one from each row of headings at most.
 
         Where the grid of the headings is not that of the figures, a heading over any part of its place counts.
@@ -50,7 +59,7 @@ class Grid:
             over = [cell for cell in row if cell.column < end and cell.column + cell.column_span > start]
             over.sort(key=lambda cell: not cell.column <= start < cell.column + cell.column_span)
             text = next((text for cell in over if (text := self.text(cell))), "")
-            if text and text not in found and not _LETTERS.fullmatch(text):
+            if text and text not in found and not _NO_HEADING.fullmatch(text):
                 found.append(text)
         return tuple(found)
 

@@ -26,6 +26,7 @@ _WHO = re.compile(
 )
 _WHO_LAST = re.compile(r"(?:resource )?requirements(?: by object of expenditure)?\s?:\s(?P<who>.{2,160})", re.I)
 _SUBPROGRAMME = re.compile(r"(?:sub-?programme|SP)\s*(?P<number>\d{1,2})\b", re.I)
+_COMPONENT = re.compile(r"\bcomponent\s+(?P<number>\d{1,2})\b", re.I)
 _NO_ONE = re.compile(r"overall\b|section\b|total\b", re.I)
 _KEPT = re.compile(r"contents|mandates|measure|deliverables|compliance|follow-up")
 _PERCENT = re.compile(r"per ?cent")
@@ -44,7 +45,7 @@ class Context:
     `number` is the printed one; `money` and `posts` tell what the table may hold, `unit` the factor of its amounts;
     `fund` is None where nothing names one, `part` the number of a part of the table ("1"); `rows` is `object`,
     `grade`, `component` or `mixed`; `measure` is what the caption says the figures are, where columns and rows are
-    silent.
+    silent; `actions` marks a table whose rows are what is done to posts ("Redeployment"), with details beside them.
     """
 
     placed: PlacedTable
@@ -61,6 +62,7 @@ class Context:
     subprogramme: str | None
     rows: str
     measure: str | None
+    actions: bool
     budget_year: int | None
 
 
@@ -94,6 +96,7 @@ def context_of(placed: PlacedTable, grid: Grid, columns: Sequence[Column], outli
         subprogramme=subprogramme,
         rows=_kind_of_rows(grid),
         measure=measure_named((placed.caption.casefold(),)),
+        actions=any(grid.heading(column)[-1:] == ("Details",) for column in range(1, grid.table.columns)),
         budget_year=outline.head.budget_year,
     )
 
@@ -153,9 +156,10 @@ def _who(placed: PlacedTable, outline: Outline) -> tuple[str | None, str | None]
         return None, None
     if who and (sub := _SUBPROGRAMME.match(who)):
         here = subprogramme_at(placed.place, outline.nodes)
-        if here and here.rsplit(".", 1)[-1] == f"SP{int(sub['number'])}":
-            return "Programme of work", here
-        return "Programme of work", find_subprogramme(sub["number"], "", (), placed.place, outline)
+        if not here or here.rsplit(".", 1)[-1] != f"SP{int(sub['number'])}":
+            here = find_subprogramme(sub["number"], "", (), placed.place, outline)
+        component = _COMPONENT.search(who, sub.end())
+        return "Programme of work", f"{here}.C{int(component['number'])}" if component else here
     if who:
         return who, None
     return (None, subprogramme_at(placed.place, outline.nodes))

@@ -64,9 +64,9 @@ def posts_of_changes(grid: Grid, context: Context, offset: int) -> list[PostFigu
         cells = {cell.column: cell for cell in row}
         label = " ".join(grid.text(cell) for cell in row if cell.column < posts and grid.text(cell))
         component = label or component
-        if posts in cells and grades in cells:
+        if posts in cells:
             where = Cell(context.number, component, grid.heading(posts)[-1], row[0].row + offset, posts)
-            found += _changes(where, component, context, _lines(cells[posts]), _lines(cells[grades]))
+            found += _changes(where, component, context, _lines(cells[posts]), _lines(cells.get(grades)))
     return found
 
 
@@ -116,5 +116,5 @@ def _column_named(grid: Grid, name: str) -> int | None:
     return None
 
 
-def _lines(cell: TableCell) -> list[str]:
-    return [text.strip() for text in cell.text.split("\n") if text.strip()]
+def _lines(cell: TableCell | None) -> list[str]:
+    return [] if cell is None else [text.strip() for text in cell.text.split("\n") if text.strip()]

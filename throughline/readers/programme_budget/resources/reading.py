@@ -24,6 +24,8 @@ Read = tuple[tuple[ResourceFigure, ...], tuple[PostFigure, ...], tuple[Finding, 
 _POSTS_BLOCK = re.compile(
     r"\bposts?\b.*\b(?:resources|category|categories|grade)|post resources|human resources|staffing", re.I
 )
+_EXPLAINS = re.compile(r"information|details?\b|descriptions?\b|remarks|explanation|rationale|reason", re.I)
+_MARKER_AT_MOST = 8
 _MONEY_BLOCK = re.compile(r"financial resources|financial requirements", re.I)
 
 
@@ -110,6 +112,17 @@ class _TableReading:
     resources: list[ResourceFigure] = field(default_factory=list)
     posts: list[PostFigure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    label_columns: frozenset[int] = frozenset({0})
+    headings: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.headings = frozenset(part for column in self.columns for part in column.path.split(" / "))
+        first = self.columns[0].index if self.columns else 1
+        self.label_columns = frozenset(
+            column
+            for column in range(max(first, 1))
+            if not any(_EXPLAINS.search(heading) for heading in self.grid.heading(column))
+        )
 
     def read(self) -> None:
         """Read the rows below the headings."""
@@ -173,7 +186,7 @@ class _TableReading:
     def _post(
         self, where: Cell, place: RowPlace, subject: Subject, column: Column, printed: Printed, cell: TableCell
     ) -> PostFigure:
-        measure = column.measure or subject.measure or ("total changes" if place.level == "line" else "estimate")
+        measure = column.measure or subject.measure or ("total changes" if self.context.actions else "estimate")
         return PostFigure(
             cell=where,
             fund=self._fund(place, column),
@@ -211,12 +224,10 @@ class _TableReading:
         return Cell(self.context.number, path, column.path, cell.row + self.offset, cell.column)
 
     def _label(self, row: Sequence[TableCell]) -> str:
-        """The label of a row: what its columns before the first figures print, long explanations left out."""
-        first = self.columns[0].index
-        texts = [self.grid.text(cell) for cell in row if cell.column < max(first, 1)]
-        return " ".join(
-            text for at, text in enumerate(texts) if text and (at == 0 or not texts[0] or len(texts[0]) < 8)
-        )
+        """The label of a row: what its columns before the first figures print, explanations left out."""
+        texts = [self.grid.text(cell) for cell in row if cell.column in self.label_columns]
+        kept = [text for at, text in enumerate(texts) if text and (at == 0 or len(texts[0]) <= _MARKER_AT_MOST)]
+        return " ".join(kept)
 
     def _block(self, label: str, posts_here: bool) -> bool:
         if not (self.context.posts and self.context.money):
@@ -226,7 +237,7 @@ class _TableReading:
         return bool(_POSTS_BLOCK.search(label)) or posts_here
 
     def _repeats_heading(self, cells: list[tuple[Column, TableCell]]) -> bool:
-        return all(self.grid.text(cell) and self.grid.text(cell) in column.path for column, cell in cells)
+        return all(cell.text.strip() in self.headings for _, cell in cells)
 
     def _no_number(self, where: Cell, cell: TableCell) -> None:
         message = (

@@ -43,6 +43,7 @@ _CATEGORIES = re.compile(
 _GRADE = re.compile(
     r"(?:USG|ASG|DSG|Secretary-General|D-[12]|P-[1-7](?:/[1-7])?|FS|SS|NPO|NO|LL|TC|GS(?: ?\([A-Z]{2}\))?)[a-z]?$"
 )
+_STATE = re.compile(r"(?:approved|proposed|appropriation)\b", re.I)
 _MEASURES = (
     (re.compile(r"^(?:approved|appropriation)|\bapproved\b"), "appropriation"),
     (re.compile(r"^proposed|\bestimates?\b|\bproposed\b|^as at\b"), "estimate"),
@@ -71,6 +72,10 @@ def subject_of(place: RowPlace, context: Context, outline: Outline) -> Subject:
         return Subject(context.component, context.subprogramme, year=year, measure=measure)
     if context.rows == "grade":
         return _of_grades(place, context, year, measure)
+    if context.actions:
+        action = None if _STATE.match(place.label) else place.label
+        told = "total changes" if action else measure
+        return Subject(context.component, context.subprogramme, action, None, None if action else year, told)
     name = place.name or place.label
     if place.level == "line" and (context.rows == "object" or name.casefold() in _OBJECTS):
         return Subject(context.component, context.subprogramme, name, None, year, measure)
