@@ -14,12 +14,18 @@ from throughline.readers.resolution.reporting import reporting_in
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a chapeau hands to its items; `asks` says whether it has an act of its own."""
+    """What a chapeau hands to its items.
+
+    `contents` says that the items tell what an asked report holds: such an item is an act only if it says what to
+    do. `open` says that the chapeau's words call for items, `empty` that it asks nothing without them.
+    """
 
     hit: Hit
     addressees: tuple[Addressee, ...]
     deadline: Deadline | None
-    asks: bool
+    contents: bool
+    open: bool
+    empty: bool
 
 
 @dataclass(slots=True)
@@ -55,8 +61,8 @@ def _acts_in(paragraph: RawParagraph, scene: _Scene) -> tuple[Act, ...]:
         return _own_acts(paragraph, hits, scene)
     inherited = scene.carried.get(paragraph.parent or "")
     if inherited is None and (key := keyword_of(paragraph, scene.language)):
-        inherited = Carried(key.hit, key.addressees, None, asks=False)
-    if inherited is None:
+        inherited = Carried(key.hit, key.addressees, None, contents=False, open=True, empty=True)
+    if inherited is None or not (inherited.open or paragraph.number):
         return ()
     return _inherited_acts(paragraph, inherited, scene)
 
@@ -69,15 +75,23 @@ def _own_acts(paragraph: RawParagraph, hits: tuple[Hit, ...], scene: _Scene) -> 
         addressees, request = who_is_asked(text, hit, end, scene.earlier, language=scene.language)
         scene.earlier = (scene.earlier + addressees)[-12:]
         act = _act(paragraph, hit, addressees, request, end, scene)
+        if acts and addressees and not acts[-1].addressees and _shares_object(text, hits[index - 1], hit):
+            acts[-1] = replace(acts[-1], addressees=addressees)
         acts.append(act)
-    last = hits[-1]
-    opens = opens_list(text) or paragraph.id in scene.parents
-    if opens:
-        asks = not (opens_list(text) and only_introduces(text, last, len(text)))
-        scene.carried[paragraph.id] = Carried(last, acts[-1].addressees, acts[-1].deadline, asks)
-        if not asks:
+    if paragraph.id in scene.parents:
+        opens = opens_list(text)
+        introduces = opens and only_introduces(text, hits[-1], len(text))
+        last = acts[-1]
+        contents = not introduces and hits[-1].verb.directive and last.reporting is not None
+        scene.carried[paragraph.id] = Carried(hits[-1], last.addressees, last.deadline, contents, opens, introduces)
+        if introduces:
             acts.pop()
     return tuple(acts)
+
+
+def _shares_object(text: str, one: Hit, other: Hit) -> bool:
+    """"encourages and urges all businesses": both verbs ask the same."""
+    return one.verb.directive and text[one.end : other.start].strip(" ,") in ("and", "")
 
 
 def _inherited_acts(paragraph: RawParagraph, carried: Carried, scene: _Scene) -> tuple[Act, ...]:
@@ -93,20 +107,20 @@ def _inherited_acts(paragraph: RawParagraph, carried: Carried, scene: _Scene) ->
     act = replace(_act(paragraph, hit, addressees, 0, end, scene), inherited=True)
     if act.deadline is None:
         act = replace(act, deadline=carried.deadline)
-    opens = opens_list(text) or paragraph.id in scene.parents
-    empty = opens_list(text) and _item_only_introduces(text, hit)
-    if opens:
-        scene.carried[paragraph.id] = Carried(carried.hit, carried.addressees or addressees, act.deadline, not empty)
+    empty = False
+    if paragraph.id in scene.parents:
+        opens = opens_list(text)
+        empty = opens and only_introduces(text, hit, len(text))
+        contents = carried.contents or not empty and act.reporting is not None
+        scene.carried[paragraph.id] = Carried(
+            carried.hit, carried.addressees or addressees, act.deadline, contents, opens, empty
+        )
     acts: list[Act] = []
-    if not empty and (not carried.asks or is_action(text)):
+    if not empty and (carried.empty or is_action(text) or not carried.contents):
         acts.append(act)
     if later:
         acts.extend(_own_acts(paragraph, later, scene))
     return tuple(acts)
-
-
-def _item_only_introduces(text: str, hit: Hit) -> bool:
-    return only_introduces(text, hit, len(text))
 
 
 def _act(

@@ -6,7 +6,13 @@ from throughline.readers.resolution.addressees.region import Region, region_afte
 from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 
-_OPENS = re.compile(r":\s*[—–-]?\s*$|(?:\bto|\bthat|\bby|\bfor|\bof|\binter alia|\bfollowing)[\s,;]*$")
+_OPENS = re.compile(
+    r":\s*[—–-]?\s*$|(?:\bto|\bthat|\bby|\bfor|\bof|\binter alia|\bfollowing)[\s,;]*$|\bfollowing(?: [a-z]+){1,3};\s*$"
+)
+_COMPOSED = re.compile(
+    r"\b(?:shall|should|will|must|may|would)\s+(?:(?:be|read|apply|consist of|comprise|include|have)\b[^:]{0,40}?"
+    r"(?:as follows|the following\b[^:]{0,90})|consist of|comprise|include|be)\s*:\s*$|\bas follows\s*:\s*$"
+)
 _LEAD_OUT = re.compile(
     r"(?:[\s,]+(?:inter alia|as follows|as appropriate|in particular|among other things|as well as|and|to|that|by|"
     r"further|also|in this regard|the|on|of|with|for|namely))*[\s,:;—–-]*$"
@@ -40,10 +46,10 @@ def only_introduces(text: str, hit: Hit, end: int) -> bool:
         return _asks_nothing(text, region, end)
     tail = text[hit.end : end]
     clause = re.match(r"\s*that\b(.*)", tail, re.DOTALL)
+    if clause is not None and _COMPOSED.search(tail):
+        return True
     if clause is not None:
         words = _bare(clause.group(1))
-        if re.search(r"\b(?:as follows|the following|the following [a-z -]{3,60})$", words.strip(" :,;")):
-            return True
         modal = re.search(r"\b(?:shall|should|will|must|may)\b", words)
         return not words.strip() or bool(modal) and len(words[modal.end() :].split()) <= 1
     if re.match(r"\s*to\b", tail):
@@ -62,12 +68,14 @@ def is_action(text: str) -> bool:
         return True
     if word.endswith("ing") and word not in _ING_NOUNS:
         return True
-    following = re.match(r"\s+(\w+)", text[found.end() :])
-    if word in ("further", "support", "report", "work", "use", "access", "measures", "review", "focus", "study"):
-        return bool(following) and following.group(1) in ("the", "and", "a", "an", "its", "their", "all", "on", "to", "with")
-    return word in BARE_VERBS
+    following = re.match(r",?\s+(\w+)", text[found.end() :])
+    if word in BARE_VERBS:
+        return following is not None and following.group(1) not in ("of", "for", "from", "by", "is", "are", "were")
+    return bool(_CLAUSE_EARLY.match(text) or _LATE_INFINITIVE.match(text))
 
 
+_CLAUSE_EARLY = re.compile(r"^(?:\S+\s+){1,22}?(?:shall|should|must|will|may)\b")
+_LATE_INFINITIVE = re.compile(r"^(?:without|in|with|within|as|where|when|if|upon|on|at|for|through|by)\b[^;]{3,160}?,\s+to\s+[a-z]+")
 _ING_NOUNS = frozenset("training funding financing meeting building housing ruling training, planning".split())
 
 

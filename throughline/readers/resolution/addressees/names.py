@@ -3,9 +3,11 @@
 import re
 
 from throughline.readers.resolution.addressees.words import (
+    ABSTRACT,
     ADJECTIVE,
     ASIDE,
     COMPANY,
+    DEMONYM,
     DROPPED,
     HEADS,
     RESUMES,
@@ -31,7 +33,8 @@ def split_names(words: str) -> tuple[tuple[str, str], ...]:
         held.append(found.group())
         return f"\x00{len(held) - 1}\x00"
 
-    text = WHOLE.sub(hold, words.replace("’", "'"))
+    plain = words.replace("’", "'").replace("\u2011", "-")
+    text = WHOLE.sub(hold, _BUREAUX.sub(_each_director, plain))
     pieces = [piece for piece in _without_asides(text) if piece]
     names: list[tuple[str, str]] = []
     if not pieces or not _opens_with_name(pieces[0]):
@@ -43,6 +46,15 @@ def split_names(words: str) -> tuple[tuple[str, str], ...]:
             if name and (name, surface) not in names:
                 names.append((name, surface))
     return tuple(names)
+
+
+_BUREAUX = re.compile(r"Directors of the (?P<one>[A-Z]\w+(?: [A-Z]\w+)?)(?: Bureau)? and (?:the )?(?P<other>[A-Z]\w+(?: [A-Z]\w+)?) Bureaux?")
+
+
+def _each_director(found: re.Match[str]) -> str:
+    """"the Directors of the A and B Bureaux" are two officers."""
+    one, other = found["one"].removesuffix(" Bureau"), found["other"].removesuffix(" Bureau")
+    return f"Director of the {one} Bureau and the Director of the {other} Bureau"
 
 
 def _without_asides(text: str) -> list[str]:
@@ -72,23 +84,30 @@ def _parts_of(piece: str) -> list[str]:
     parts: list[str] = []
     rest = re.sub(r"^(?:and|or|as well as|but)\s+(?:also\s+)?", "", piece)
     for part in re.split(r"\s+(?:and(?:/or)?|as well as|or|together with)\s+(?:also\s+)?", rest):
-        if parts and (_shares_noun(parts[-1]) or not _is_name(part) and not _HELD.search(part)):
+        if parts and _shares_noun(parts[-1]):
+            parts[-1] = f"{parts[-1]} and {part}"
+        elif parts and not _is_name(part) and not _ends_in_adjective(part):
             parts[-1] = f"{parts[-1]} and {part}"
         else:
             parts.append(part)
     return parts
 
 
+def _ends_in_adjective(words: str) -> bool:
+    last = words.split()[-1] if words.split() else ""
+    return bool(ADJECTIVE.search(last) or DEMONYM.match(last)) and last.casefold() not in HEADS
+
+
 def _shares_noun(left: str) -> bool:
+    """Tell whether the words end in an adjective whose noun follows the "and"."""
     words = DROPPED.sub("", left).split()
     if not words:
         return True
-    last = words[-1]
-    if last.casefold().strip(",") in HEADS or "\x00" in last:
+    if "\x00" in words[-1] or words[-1].casefold().strip(",") in HEADS:
         return False
-    if last[0].isupper() and len(words) <= 2 and not left.strip().endswith(("al", "ic")):
-        return False
-    return bool(ADJECTIVE.search(last)) and not _is_name(left)
+    if len(words) <= 2 and DEMONYM.match(words[-1]):
+        return True
+    return _ends_in_adjective(left) and (words[-1][0].islower() and not _is_name(left))
 
 
 def _is_name(part: str) -> bool:
@@ -98,15 +117,26 @@ def _is_name(part: str) -> bool:
         return part.strip().casefold() in ("all", "others", "those concerned")
     if "\x00" in bare:
         return True
-    first = bare.split()[0]
-    if first[0].isupper() and first not in ("North-South", "South-South"):
+    words = _HEAD.findall(_PREPOSITION.split(f"{bare} ")[0])
+    if not words or words[0] in _NO_NAMES:
+        return False
+    if words[0][0].isupper() and words[-1].casefold() not in ABSTRACT:
         return True
-    core = re.split(
-        r"\s+(?:of|on|for|in|to|with|from|under|within|at|dealing|working|concerned|parties|Parties|not|that|which|who)\s",
-        f"{bare} ",
-    )[0]
-    head = _HEAD.findall(core)
-    return bool(head) and head[-1].casefold() in HEADS
+    if any(word.casefold() in HEADS for word in words):
+        return words[-1].casefold() not in ABSTRACT
+    return bool(_PERSONS.search(words[-1])) and words[-1].casefold() not in _NO_PERSONS
+
+
+_PREPOSITION = re.compile(r"\s+(?:of|on|for|in|to|with|from|under|within|at|by|through|among|between|that|which|who|not|against)\s")
+_NO_NAMES = frozenset(
+    "There It This These Such If When Any No Resolution Resolutions Decision Article Annex Sustainable Agenda North-South "
+    "South-South Goal Goals Each While In As To".split()
+)
+_PERSONS = re.compile(r"(?:[a-z]{3}(?:ors|ers|ists|ians|ees|holders|mates|or|er)|[a-z]{4}ants)$")
+_NO_PERSONS = frozenset(
+    "matters papers orders numbers borders errors factors indicators grants transfers offers barriers centers corridors "
+    "order number matter factor transfer other further either under water power after over".split()
+)
 
 
 def name_of(surface: str) -> str | None:
@@ -117,6 +147,7 @@ def name_of(surface: str) -> str | None:
     bare = DROPPED.sub("", bare).strip(" ,")
     if not bare or not _is_name(bare):
         return None
+    bare = re.sub(r"\s+(?:[a-z]+ly|also|not)(?:\s+and\s+[a-z]+ly)?$", "", bare)
     bare = re.sub(r"^([Ss]tates) [Pp]art(?:y|ies)\b", lambda m: "States parties", bare)
     bare = re.sub(r"^member [Ss]tates\b", "Member States", bare)
     bare = re.sub(r"\s+of the (?:Organization|United Nations system)$", "", bare) if bare.startswith("Member") else bare

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from throughline.readers.resolution.addressees.words import HEADS
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS, BINDS_TO, NOUNS_AFTER_TO, SMALL_ADVERBS
 
 
@@ -57,26 +58,59 @@ def is_infinitive(text: str, found: re.Match[str], end: int) -> bool:
         if step is None:
             return True
         following, at = step.group(1), step.end()
-    if following.casefold() in NOUNS_AFTER_TO:
+    if following in BARE_VERBS or following == "co":
+        return True
+    if following[0].isupper() or following.casefold() in NOUNS_AFTER_TO or previous in _TAKES_TO:
         return False
-    if following == "do" and re.match(r"\s+(?:so|the same)\b", after[at:]):
-        return False
-    return following in BARE_VERBS or following == "co" or "-" in following and following.split("-")[-1] in BARE_VERBS
+    return not _NO_INFINITIVE.search(following)
+
+
+# Nouns that "to" may bind to what follows: there only a listed verb opens a request.
+_TAKES_TO = frozenset(
+    "parties party Parties Party signatories signatory contributors accessions adherence assistance support thereto made "
+    "respect threats threat attention accredited applicable equivalent similar prior next due".split()
+)
+_NO_INFINITIVE = re.compile(
+    r"(?:tion|sion|ment|ness|ity|ing|ed|al|ic|ous|able|ible|ful|ance|ence|ies|ism|ers|ors|ons|ants|ents)$|"
+    r"^(?:the|a|an|its|their|his|her|this|that|these|those|our|such|full|human|armed|non|more|less|new|long|high|low|good|"
+    r"best|poor|early|large|small|young|women|youth|sea|air|land|war|date|end|level|work|use|trade|data)$"
+)
 
 
 def clause_after(text: str, start: int, end: int) -> Region:
-    """A that-clause: its subject is who is asked, up to a modal or the bare verb."""
+    """A that-clause: its subject is who is asked, up to a modal, an adverb or the bare verb."""
     modal = _MODAL.search(text, start, end)
     stop = modal.start() if modal else end
-    for word in re.compile(r"[a-z][a-z-]+").finditer(text, start, stop):
-        if word.start() == start:
-            continue
+    shall = modal is not None and modal.group() in ("shall", "should", "must", "will")
+    previous = ""
+    for word in _WORD.finditer(text, start, stop):
         form = word.group()
-        bare = form in BARE_VERBS or form.endswith("s") and form[:-1] in BARE_VERBS and form[:-1] not in _ALSO_NOUNS
-        before = text[start : word.start()].split()
-        if bare and before and before[-1].casefold() not in _NEEDS_NOUN and form not in _ALSO_NOUNS:
+        if previous and _opens_predicate(form, previous, text, word.end()):
             return Region(text[start : word.start()], start, "that")
-    return Region(text[start:stop], start, "shall" if modal and modal.group() in ("shall", "should", "must", "will") else "that")
+        previous = form
+    if shall and modal is not None and _STATE.match(text, modal.end()):
+        return Region("", start, "none")
+    return Region(text[start:stop], start, "shall" if shall else "that")
+
+
+_WORD = re.compile(r"[A-Za-z][\w'-]*")
+# "shall be held", "shall consist of": the subject is not asked to do anything.
+_STATE = re.compile(
+    r"\s+(?:not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided))|"
+    r"consist|comprise|apply|have(?! (?:the following|as its)\b)|take place|last|commence|begin|start|remain|cover|read|end|"
+    r"expire|enter into|constitute|become|mean|extend|amount|include|come|cease to|require|replace|occur)\b"
+)
+
+
+def _opens_predicate(form: str, previous: str, text: str, end: int) -> bool:
+    """Tell whether a word of a that-clause is where its subject has ended."""
+    if not form[0].islower() or previous.casefold() in _NEEDS_NOUN:
+        return False
+    after_name = previous[0].isupper() or previous.casefold() in HEADS
+    if form in _ALSO_NOUNS:
+        return after_name and bool(re.match(r"\s+(?:on|to|back|with|the|its|their|a|an|all|at|closely|together)\b", text[end:]))
+    bare = form in BARE_VERBS or form.endswith("s") and form[:-1] in BARE_VERBS and form[:-1] not in _ALSO_NOUNS
+    return bare or after_name and form.endswith("ly") and len(form) > 5
 
 
 _NEEDS_NOUN = frozenset("the a an its their of on for in to with and or by from all other under at".split())

@@ -46,6 +46,8 @@ def who_is_asked(
         return _decided(text, hit, end, earlier)
     if not hit.verb.directive:
         return (), hit.end
+    if hit.passive:
+        return tuple(Addressee(name, surface, "explicit") for name, surface in split_names(hit.passive)), hit.end
     region = region_after(text, hit.end, end)
     if base == "remind" and region.how != "to" or base == "call for" and region.how == "none":
         return (), hit.end
@@ -81,8 +83,12 @@ def _decided(text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]) -> t
     region = region_after(text, hit.end, end)
     if region.how != "shall":
         return (), hit.end
-    names = split_names(region.words)
+    names = tuple(one for one in split_names(region.words) if not _THING.search(one[0]))
     return tuple(Addressee(name, surface, "implied") for name, surface in names), hit.end
+
+
+# Things that a decision speaks of in the same words as of somebody ("the Summit shall").
+_THING = re.compile(r"\b(?:[Ss]ummit|[Tt]reaty|[Ss]ession|[Mm]eetings?|[Ff]und|[Mm]easures?|[Aa]greement|[Bb]udget|[Cc]ompany|[Dd]ay|[Yy]ear|Decade)\b(?! of States)")
 
 
 def _without_to(text: str, hit: Hit, end: int) -> tuple[tuple[Addressee, ...], int] | None:

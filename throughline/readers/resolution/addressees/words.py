@@ -23,50 +23,61 @@ HEADS = frozenset(
     head chief chiefs administrator administrators registrars officers officer staff managers organs organ
     administrations administration membership associates centre centers centres institute institutes commissions
     co-chairs vice-chair focal points platform platforms initiative alliance coalition committees services service
-    schools hospitals owners carriers airlines airline importers exporters suppliers consumers producers farmers
+    schools hospitals owners carriers airlines airline importers exporters regulators shareholders legislators meeting congress summit suppliers consumers producers farmers
     everyone all others those observers observer beneficiaries families clans militants fighters nations nation regions municipalities cities city mayors subscribers presidency
     """.split()
+)
+
+# Last words of phrases that are no one, though a head noun stands in them ("United Nations system efforts").
+ABSTRACT = frozenset(
+    """
+    efforts action actions support work cooperation partnership partnerships dialogue collaboration participation
+    access response responses measures steps progress use funding financing engagement coordination assistance
+    capacity capacities contributions resources plans policies budget activities initiatives process processes
+    session meetings treaty agreement rules table mandate measure terms reference
+    """.split()
+)
+
+_NOT_NEXT = (
+    r"(?!(?:Member|States?|Governments?|Secretary|United|World|International|European|African|Executive|Director|High|"
+    r"Special|Independent|Offices?|Department|Commission|Committee|Council|General|Economic|Human Rights Council|"
+    r"Security|President|Chair|Organization|Food|Inter|Parties|Under|Sector|Associates?|Academia|Israel|Israeli)\b)"
+)
+_TITLE = (
+    r"[A-Z][\w'-]*(?:(?:(?: (?:of|on|for|in|to|the|its|against|from|with|by|their|as))+|, " + _NOT_NEXT + r"[A-Z][a-z-]+(?=(?:, [A-Z][a-z-]+)*"
+    r",? (?:and|or) [A-Z])|,? (?:and|or)(?: on| of| for)?(?: the)? (?=" + _NOT_NEXT + r"[A-Z])| (?=" + _NOT_NEXT + r"[A-Z]))\s?(?:[A-Z][\w'-]*)?)*"
+)
+_BODY_WORDS = (
+    r"Office|Department|Commission|Sub-?[Cc]ommission|Committee|Conference|Special Rapporteur|Special Representatives?|"
+    r"Special Representatives? of the Secretary-General|Special Envoys? of the Secretary-General|Independent Expert|"
+    r"Working Group|Permanent Forum|Centre|Institute|Programme|Division|Organization|Organisation|Under-Secretary-General|"
+    r"Special Adviser|Group|Panel|Special Committee|United Nations Office|United Nations Congress|Subcommittee"
 )
 
 # Names that hold "and" or a comma and must not be split there.
 WHOLE = re.compile(
     r"Economic and Social (?:Council|Commission for (?:Asia and the Pacific|Western Asia))|"
     r"Economic Commission for Latin America and the Caribbean|"
-    r"Food and Agriculture Organization(?: of the United Nations)?|"
     r"United Nations Educational, Scientific and Cultural Organization|"
-    r"United Nations Conference on Trade and Development|"
+    r"Food and Agriculture Organization(?: of the United Nations)?|"
     r"United Nations Entity for Gender Equality and the Empowerment of Women(?: \(UN-Women\))?|"
-    r"(?:Department|Under-Secretary-General|Office|Department) (?:of|for) [A-Z][A-Za-z]+(?:, [A-Z][A-Za-z]+)? and "
-    r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)*|"
-    r"Department (?:for|of) General Assembly and Conference Management|"
-    r"Department of Management Strategy, Policy and Compliance|"
-    r"Advisory Committee on Administrative and Budgetary Questions|"
-    r"Office for the Coordination of Humanitarian Affairs|"
-    r"United Nations Office on Drugs and Crime|Commission on Crime Prevention and Criminal Justice|"
-    r"United Nations Congress on Crime Prevention and Criminal Justice|"
-    r"Organization for Security and Co-?operation in Europe|"
-    r"Organi[sz]ation for Economic Co-?operation and Development|"
+    rf"(?:{_BODY_WORDS}) (?:of|for|on|against|to) (?:the )?{_TITLE}|"
     r"International Federation of Red Cross and Red Crescent Societies|"
     r"International Red Cross and Red Crescent Movement|"
     r"United Nations Relief and Works Agency(?: for Palestine Refugees in the Near East)?|"
-    r"Special Representatives? of the Secretary-General (?:for|on) [A-Z][a-z]+ and [A-Z][a-z]+(?: [A-Z][a-z]+)?|"
-    r"Commission on Science and Technology for Development|Commission on Population and Development|"
-    r"Committee for Programme and Coordination|Special Committee on the Situation with regard to the Implementation of "
-    r"the Declaration on the Granting of Independence to Colonial Countries and Peoples|"
-    r"(?:States|Parties|Conference of the Parties|conference of the parties|secretariat|Secretariat|States parties|"
-    r"Executive Secretary|contracting parties) (?:to|of) the [A-Z][^;]{3,160}?(?=,| and (?:the|all|other|those|invites|"
-    r"States|Member)|$)|"
+    r"United Nations Conference on Trade and Development|"
+    rf"(?:States [Pp]arties|[Pp]arties|[Cc]ontracting [Pp]arties|[Cc]onference of the [Pp]arties|[Ss]ecretariat|Executive Secretary) "
+    rf"(?:to|of) the (?:{_TITLE}|[a-z]+(?: [a-z]+){{0,5}}?(?= and the | and all |,|$))|"
     r"Bosnia and Herzegovina|Trinidad and Tobago|Antigua and Barbuda|Saint Vincent and the Grenadines|Sao Tome and "
     r"Principe|Saint Kitts and Nevis|United Kingdom of Great Britain and Northern Ireland|Serbia and Montenegro|"
-    r"[a-z]* ?agencies, funds and programmes(?: of the United Nations(?: system)?)?|"
+    r"(?:[a-z]+ )?agencies, funds and programmes(?: of the United Nations(?: system)?)?|"
     r"funds,? (?:and )?programmes(?:,? and (?:specialized )?agencies)?(?: of the United Nations(?: system)?)?|"
     r"programmes, funds and (?:specialized )?agencies(?: of the United Nations(?: system)?)?|"
-    r"funds and programmes(?: of the United Nations(?: system)?)?|"
     r"organs, organizations and bodies|organizations and bodies of the United Nations(?: system)?|"
     r"individuals, groups, undertakings and entities|individuals and entities|men and women|women and girls|"
     r"small and medium-sized enterprises|micro-, small and medium-sized enterprises|"
     r"troop- and police-contributing countries|troop and police contributing countries|"
-    r"Heads of State and Government|Friends and [A-Z][a-z]+"
+    r"Heads of State and Government"
 )
 
 # A lone adjective before "and" shares the noun that follows: "regional and subregional organizations".
@@ -77,6 +88,7 @@ ADJECTIVE = re.compile(
     r"recently graduated)$",
     re.IGNORECASE,
 )
+DEMONYM = re.compile(r"^[A-Z][a-z]+(?:ian|an|ese|ish|eli|aqi|ab|ic|nni|hi'i)$")
 
 DROPPED = re.compile(
     r"^(?:(?:the|all|any|both|each|every|other|others|relevant|interested|concerned|those|these|such|its|their|his|"
@@ -89,14 +101,14 @@ KEPT_WITH = re.compile(r"^(?:interested|participating|supporting|following|new|p
 
 # What follows a name and only narrows it.
 TAIL = re.compile(
-    r"\s*(?:\((?!UN-Women)[^()]*\)|,?\s*(?:in a position to do so|in positions? to do so|concerned|involved|where (?:appropriate|"
+    r"(?:\s*\((?!UN-Women)[^()]*\)|\s+\d{1,2}$|(?:,\s*|\s+)(?:in a position to do so|in positions? to do so|concerned|involved|where (?:appropriate|"
     r"applicable|possible)|as appropriate|alike|at all levels|so requested|upon request|worldwide|"
     r"(?:that|which|who|whose|whom)\b.*|having\b.*|wishing\b.*|willing\b.*|able\b.*|not\s+(?:yet|already|having)\b.*|"
     r"within\b.*|under whose\b.*|with (?:the\s+)?(?:capacity|influence|relevant|a)\b.*|in\s+(?:this|that|these|their|its|his|her|all|the (?:region|country|area|field)|"
     r"accordance|cooperation|consultation|particular|coordination|close|collaboration|partnership|line|keeping|order|"
     r"conformity|the light|view|light)\b.*|through\b.*|by\b.*|including\b.*|especially\b.*|particularly\b.*|"
-    r"notably\b.*|such as\b.*|consistent\b.*|pursuant\b.*|subject\b.*|working\b.*|operating\b.*|engaged\b.*|"
-    r"taking part\b.*|present in\b.*|referred to\b.*|mentioned\b.*|participating\b.*|affected\b.*|"
+    r"notably\b.*|such as\b.*|consistent\b.*|pursuant\b.*|subject\b.*|(?:working|operating|engaged|involved|listed|named|identified|included|interested|represented|participating|specified|established|convened|located|based|designated)\s+(?:in|with|on|for|towards|by|at|under|to)\b.*|"
+    r"taking part\b.*|present in\b.*|referred to\b.*|mentioned\b.*|affected by\b.*|"
     r"responsible for\b.*|seeking\b.*|providing\b.*|when\b.*|if\b.*|while\b.*|upon\b.*|on (?:a|an|the basis)\b.*|"
     r"at\s+(?:its|their|all|the)\b.*|as\b.*|from within\b.*))+$",
     re.IGNORECASE | re.DOTALL,

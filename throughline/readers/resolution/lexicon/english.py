@@ -16,7 +16,7 @@ SIMPLE: dict[str, Verb] = {
         "decide",
         "establishes extends renews terminates confirms accepts agrees determines convenes suspends revises amends "
         "repeals revokes abrogates abolishes dissolves concludes launches selects dedicates transfers apportions "
-        "permits undertakes accords institutes ratifies creates sets assigns transmits submits refers lifts "
+        "undertakes accords institutes ratifies creates sets assigns transmits submits refers lifts "
         "supersedes replaces modifies reduces increases assesses",
         strong=False,
     ),
@@ -34,10 +34,11 @@ SIMPLE: dict[str, Verb] = {
         "observes offers opposes praises promotes realizes realises regards remarks reserves respects shares states "
         "strives supports testifies trusts understands upholds values views vows warns wishes specifies requires "
         "provides identifies facilitates strengthens indicates points reviews continues dissociates subscribes "
-        "lauds appeals signals prohibits prays discusses examines clarifies registers records solicits seeks",
+        "lauds signals prohibits prays discusses examines clarifies registers records solicits seeks",
         strong=False,
     ),
-    **table("none", "takes calls expresses remains looks pays draws brings bears keeps gives places attaches", strong=False),
+    **table("none", "takes calls expresses remains looks pays draws appeals"),
+    **table("none", "brings bears keeps gives places attaches", strong=False),
     **table("none", "voices conveys raises reposes stands extols enjoins=enjoin", strong=False),
 }
 

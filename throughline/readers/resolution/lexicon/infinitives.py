@@ -52,7 +52,7 @@ BINDS_TO = frozenset(
     obliged required need needs mandated authorized authorised committed failed fails intending intends intend seeking
     seeks seek likely capacity capable ready prepared appointed designated established designed due addition order
     regard respect subject pursuant according contrary prior next right rights access efforts opportunity opportunities
-    measures as mandate responsible aiming aims aim want wants continue continues eligible used commitment commitments
+    measures as responsible aiming aims aim want wants continue continues eligible used commitment commitments
     desire desires contribute contributing relating related response responses opposed annex attached reference
     referred close affiliated belonging linked limited how where when whether what way ways means steps action actions
     decision

@@ -11,12 +11,16 @@ Phrase = tuple[Verb, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A verb of the body: `start` and `end` bound the verb phrase in the text, adverbs and "its request" included."""
+    """A verb of the body: `start` and `end` bound the verb phrase in the text, adverbs and "its request" included.
+
+    `passive` holds the subject of a passive ("The Secretary-General is authorized to").
+    """
 
     verb: Verb
     start: int
     end: int
     reiterated: bool = False
+    passive: str = ""
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
@@ -26,7 +30,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"(?:(?P<stop>[;:.–—]|,|\))(?P<tie>\s*(?:and|but|or)\b)?|\s(?P<plain>and|but)\b)\s*,?\s*"
+    r"(?:(?P<stop>[;:.–—,]|\)(?!\s*,))(?P<tie>\s*(?:and|but|or)\b)?|\s(?P<plain>and|but)\b)\s*,?\s*"
     r"(?P<linked>(?:" + english.CONNECTIVE + r"\s*,?\s+)*)(?P<adverbs>(?:" + english.ADVERB + r"\s*,?\s+)*)$"
 )
 _SUBJECT = re.compile(
@@ -37,7 +41,7 @@ _SUBJECT = re.compile(
 _WE = re.compile(r"\b(?:We|we)(?:,[^,;.]{2,200},)?\s+(?P<adverbs>(?:" + english.ADVERB + r"\s*,?\s+)*)(?=[a-z])")
 # "which, in its resolution 2/1, requests": the verb belongs to the relative clause.
 _RESUMED = re.compile(r"\b(?:which|who|that|whose)\s*,[^,;]{1,160},\s*(?:and\s+)?$")
-_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:[a-z]+ly\s+|also\s+|further\s+)?(?P<verb>[a-z]+s)\b")
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:[a-z]+ly\s+|also\s+|further\s+)?(?P<verb>[a-z]+(?<![sui])s)\b")
 _THAT = re.compile(r"^[^,;]{0,40}?\bthat\b")
 _NOUN_AFTER = {
     "requests": frozenset("for from of by made received and or under submitted pertaining".split()),
@@ -47,7 +51,7 @@ _NOUN_AFTER = {
     "appeals": frozenset("of by from made and or against panel".split()),
     "supports": frozenset("of from".split()),
     "states": frozenset("and in of parties members with to have are should".split()),
-    "views": frozenset("of on and expressed from about".split()),
+    "views": frozenset("of on and expressed from about presented".split()),
     "orders": frozenset("of and".split()),
     "mandates": frozenset("of and to in as for".split()),
     "charges": frozenset("of and for".split()),
@@ -60,7 +64,7 @@ _NOUN_AFTER = {
     "hopes": frozenset("of and".split()),
     "values": frozenset("of and in".split()),
     "commissions": frozenset("of and in on".split()),
-    "invites": frozenset(()),
+    "objects": frozenset("and of or indispensable in that from".split()),
 }
 _BASES = {base_of(form): form for form in english.SIMPLE if " " not in form}
 
@@ -99,12 +103,66 @@ def _opening(text: str, known_verb: str | None) -> Hit | None:
     lead = re.match(r"[\W_]*", text)
     left = lead.end() if lead else 0
     phrase = phrase_at(text, word, opening=True)
-    if phrase is not None:
+    if phrase is not None and not _is_thing(text, word):
         return Hit(phrase[0], left, phrase[1], phrase[2])
     form = word.group()
-    if known_verb and form.casefold().endswith("s") and known_verb.casefold().split()[-1:] == [form.casefold()]:
+    known = known_verb and form.casefold().endswith("s") and known_verb.casefold().split()[-1:] == [form.casefold()]
+    if known and _OBJECT.match(text, word.end()):
         return Hit(Verb(base_of(form)), left, word.end())
-    return None
+    if _ASIDE_FIRST.match(text, left):
+        return _past_parenthesis(text, left, left)
+    return _passive(text, left)
+
+
+_OBJECT = re.compile(r"\s+(?:the|that|its|all|this|these|those|any|with|upon|to the|once|in the)\b|\s+[A-Z]")
+_THINGS = frozenset(
+    "states transfers credits reviews records orders views offers values sets points shares places signals seeks "
+    "requires provides facilitates indicates continues promotes strengthens identifies supports".split()
+)
+_ASIDE_FIRST = re.compile(
+    r"(?:While|Consistent with|In accordance|Pursuant|With a view|In (?:this|that|the|order|view|light)|Having|Noting|As\b|"
+    r"For the|At the|On the|Bearing|Taking|Recalling|Mindful|Without prejudice|Considering|Recognizing|Stressing|"
+    r"Welcoming|Acting|Being|Convinced|Concerned|Deeply|Within|Under|Following|Given|Until|Upon|After|At|On|With)\b",
+    re.IGNORECASE,
+)
+_AFTER_COMMA = re.compile(r",\s+(?:(?:" + english.ADVERB + r"|and)\s+)*(?=[a-z])")
+_PASSIVE = re.compile(
+    r"(?P<who>[A-Z][^;:.]{3,160}?)\s+(?:is|are)\s+(?:hereby\s+|also\s+|further\s+|strongly\s+)*"
+    r"(?P<verb>authorized|authorised|requested|invited|encouraged|urged|called upon|instructed|approved|appropriated|"
+    r"directed|asked|recommended)\b(?P<to>\s*(?:,[^,;]{2,80},\s*)?(?:to\b|:))?"
+)
+_PASSIVE_BASE = {
+    "authorized": "authorizes",
+    "authorised": "authorizes",
+    "requested": "requests",
+    "invited": "invites",
+    "encouraged": "encourages",
+    "urged": "urges",
+    "instructed": "instructs",
+    "directed": "directs",
+    "asked": "asks",
+    "approved": "approves",
+    "appropriated": "appropriates",
+    "recommended": "recommends",
+}
+
+
+def _is_thing(text: str, word: re.Match[str]) -> bool:
+    """"States opposed to", "Transfers of funds": a plural noun that looks like a verb opens the paragraph."""
+    return word.group().casefold() in _THINGS and not _OBJECT.match(text, word.end())
+
+
+def _passive(text: str, left: int) -> Hit | None:
+    """"The Secretary-General is authorized to": the body acts, without being named."""
+    found = _PASSIVE.match(text, left)
+    if found is None or re.search(r"\b(?:that|which|who)\b", found["who"]):
+        return None
+    if found["verb"] not in ("approved", "appropriated") and not found["to"]:
+        return None
+    verb = english.SIMPLE[_PASSIVE_BASE[found["verb"]]] if found["verb"] in _PASSIVE_BASE else None
+    if verb is None:
+        verb = Verb("call upon", "request", directive=True)
+    return Hit(verb, left, found.start("verb") + len(found["verb"]), passive=found["who"])
 
 
 def _after(subject: re.Pattern[str], text: str) -> list[Hit]:
@@ -116,7 +174,7 @@ def _after(subject: re.Pattern[str], text: str) -> list[Hit]:
         if not clause_start or before.endswith((" that", "whether")):
             continue
         word = _WORD.match(text, found.end())
-        phrase = phrase_at(text, word, opening=True, bare=subject is _WE) if word else None
+        phrase = phrase_at(text, word, opening=True, bare=True) if word else None
         if phrase is not None:
             hits.append(Hit(phrase[0], found.start("adverbs"), phrase[1], phrase[2]))
         elif word and (resumed := _past_parenthesis(text, found.start(), found.end())):
@@ -128,9 +186,9 @@ def _past_parenthesis(text: str, start: int, end: int) -> Hit | None:
     """The body is named, something is put in between, and the verb comes after a comma."""
     sentence_end = text.find(". ", end)
     stop = len(text) if sentence_end < 0 else sentence_end
-    if not re.match(r"(?:while|in|at|having|after|as|noting|recalling|bearing|acting|with|on)\b", text[end:stop]):
+    if not _ASIDE_FIRST.match(text, end):
         return None
-    for comma in re.finditer(r",\s+(?=[a-z])", text[end:stop]):
+    for comma in _AFTER_COMMA.finditer(text[end:stop]):
         word = _WORD.match(text, end + comma.end())
         phrase = phrase_at(text, word, opening=True) if word else None
         if phrase is not None and word is not None:
@@ -207,7 +265,7 @@ def _may_act(text: str, at: int, previous: Hit, left: re.Match[str], verb: Verb)
 
 def _has_finite_relative(words: str) -> bool:
     for found in _RELATIVE.finditer(words):
-        if found["verb"] not in ("this", "is", "its", "was", "has", "these", "as", "States", "parties", "all"):
+        if found["verb"] not in ("was", "has", "these", "as", "parties", "does"):
             return True
     return False
 
@@ -247,7 +305,7 @@ def _restated(text: str, end: int) -> Phrase | None:
     if base == "call upon" and rest == "for":
         base = "call for"
     force = "demand" if base in ("demand", "instruct") else "encourage" if base in _SOFT else "request"
-    stop = found.end() if base in ("call upon", "call for") and rest in ("upon", "on", "for") else found.end("noun")
+    stop = found.end() if base in ("call upon", "call for") and rest in ("upon", "on", "for") else found.start("rest")
     return Verb(base, force, directive=True), stop, True
 
 
