@@ -55,6 +55,8 @@ class Addresses:
 
     def _numbered(self, entry: Entry, symbol: str, section: str) -> str:
         number = entry.number or ""
+        if "." in number:
+            return f"{symbol}#{section}{number}"
         if entry.parent is not None and entry.level > 1:
             inner = number if number.startswith("(") else f"({number.rstrip(').')})"
             if not number.strip("()").isalnum():

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from throughline.engine.mandates.records import Span
 from throughline.readers.document.records import Line, SourceText
 from throughline.readers.resolution.structure import shapes
-from throughline.readers.resolution.structure.keywords import KEYWORD
+from throughline.readers.resolution.structure.keywords import KEYWORD, glued_keyword
 from throughline.readers.resolution.structure.leads import Lead, is_finite_verb, lead_of
-from throughline.readers.resolution.structure.markers import Marker, marker_at, marker_of_label
+from throughline.readers.resolution.structure.markers import Marker, marker_at, marker_of_label, number_value
 from throughline.readers.resolution.structure.noise import breaks_page, is_noise, is_symbol_alone
 
 LINE_FORMATS = frozenset({"txt", "pdf"})
@@ -45,7 +45,7 @@ class Block:
     @property
     def ends_open(self) -> bool:
         """Whether the words break off without a sign that ends a paragraph."""
-        return shapes.PROSE_END.search(self.raw) is None
+        return not shapes.ends_with_stop(self.raw)
 
     @property
     def is_running(self) -> bool:
@@ -102,6 +102,7 @@ class _Assembler:
         self.last_note = 0
         self.formula_seen = False
         self.printing = False
+        self.last_decimal = 0
 
     def take(self, line: Line) -> None:
         stripped = line.text.strip()
@@ -193,6 +194,10 @@ class _Assembler:
         if self.keyworded:
             self._cut_note(block)
         self._describe(block, line)
+        glued = glued_keyword(block.raw) if self.keyworded and block.shape == "prose" else None
+        if glued is not None:
+            self._split(block, line, glued)
+            return
         if last is not None and self._goes_on(last, block):
             last.segments.extend(block.segments)
             last.dropped.extend(block.dropped)
@@ -202,9 +207,18 @@ class _Assembler:
                 last.shape = "prose" if last.is_running or not shapes.is_heading(last.raw) else "heading"
         else:
             self.found.body.append(block)
+            if block.marker is not None and block.marker.kind == "decimal":
+                self.last_decimal = number_value(block.marker.label) or 0
             self.closed = block.shape == "closing" or (self.closed and block.shape not in ("formula", "title"))
             self.formula_seen = self.formula_seen or block.shape == "formula"
         self.broken = False
+
+    def _split(self, block: Block, line: Line, place: int) -> None:
+        """Takes a line into which a keyword was run in as two: the paragraph and the keyword."""
+        middle = block.segments[0][0] + place
+        for start, end in ((line.start, middle), (middle, line.end)):
+            half = replace(line, text=self.text[start:end], start=start, end=end, emphasis=())
+            self._body(half, half.text.strip())
 
     def _cut_note(self, block: Block) -> None:
         """Takes a note out of the end of a line, where a converter ran it in after a rule."""
@@ -243,7 +257,7 @@ class _Assembler:
         if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
             return False
         if last.shape == "closing":
-            open_end = shapes.ENDS_SENTENCE.search(last.raw) is None and not last.raw.endswith(")")
+            open_end = not shapes.ends_sentence(last.raw) and not last.raw.endswith(")")
             return self.wrapped and not block.gap and open_end and block.shape in ("prose", "heading")
         if last.shape == "title":
             return (
@@ -259,7 +273,7 @@ class _Assembler:
         open_end = last.ends_open
         if block.marker is not None:
             return open_end and last.is_running and not self._marker_opens(block)
-        comma = shapes.ENDS_COMMA.search(last.raw) is not None
+        comma = shapes.ends_with_comma(last.raw)
         lower = block.raw.lstrip("“\"'(*").startswith(tuple("abcdefghijklmnopqrstuvwxyz"))
         if self.keyworded and lower and block.raw.lstrip()[:1].islower():
             return open_end and last.is_running and len(last.raw) > 80
@@ -289,7 +303,10 @@ class _Assembler:
         assert block.marker is not None
         if block.marker.kind == "bullet":
             return not self.text[block.marker.end : block.marker.end + 1].islower() or not block.broken
-        return block.lead is not None and block.lead.form == "finite" and block.lead.sure
+        if block.lead is not None and block.lead.form == "finite" and block.lead.sure:
+            return True
+        follows_last = block.marker.kind == "decimal" and number_value(block.marker.label) == self.last_decimal + 1
+        return follows_last and not _NAMES_A_NUMBER.search(self.found.body[-1].raw)
 
 
 def _says_something(words: str) -> bool:
@@ -298,6 +315,9 @@ def _says_something(words: str) -> bool:
 
 
 _HEADING_STYLE = re.compile(r"(?:^|[_ ])H[_ ]?\d|[Hh]eading ?\d")
+_NAMES_A_NUMBER = re.compile(
+    r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
+)
 _RAISED = re.compile(r"(?:\d{1,3}|\*{1,4}|[a-z])(?:,\s?\d{1,3})*$")
 _BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -346,6 +366,6 @@ def _block(line: Line, stripped: str) -> Block:
         if run.kind == "italic" and words:
             block.italics.append(span)
         elif run.kind == "note" or (run.kind == "superscript" and _RAISED.match(words)):
-            if (span[0], span[1], words) not in block.dropped:
-                block.dropped.append((*span, words))
+            block.dropped.append((*span, words))
+    block.dropped = list(dict.fromkeys(block.dropped))
     return block

@@ -27,34 +27,73 @@ _IMPERATIVE = re.compile(
     r"^\W{0,3}(?:Develop|Increase|Improve|Take|Establish|Focus|Recognize|Utilize|Use|Promote|Educate|Provide|Implement|"
     r"Strike|Ensure|Strengthen|Encourage|Train|[A-ZÉ][a-zéèêç]+(?:er|ir|re))\b"
 )
+_GOES_ON = re.compile(r"^\W{0,3}(?:Que\b|Qu['’]|That\b|But\b|Mais\b|Furthermore\b|D['’]autre part)")
 _PAGE = re.compile(r"^\s*[—–-]\s?\d{1,4}\s?[—–-]\s*")
 _INLINE = re.compile(r"^(?P<title>[^.;:!?]{4,140}?)\s(?P<number>\d{1,3})\.\s(?=[A-ZÀ-Ý])")
 
 
 def sort_clauses(blocks: Blocks) -> Sorted:
     """The entries of a recommendation: what stands before the clauses is preamble, all after it operative."""
-    sorter = _Clauses(blocks.body)
-    for block in blocks.body:
-        sorter.take(block)
+    sorter = _Clauses(_first_clause(blocks.body))
+    for index, block in enumerate(blocks.body):
+        sorter.take(index, block)
     return sorter.out
 
 
-class _Clauses:
-    """Walks the blocks once; where no verb opens the clauses, the first directive paragraph does."""
+def _first_clause(body: list[Block]) -> int:
+    """The index of the block where the clauses begin: the split that agrees best with what each block looks like."""
+    votes = [_vote(block) for block in body]
+    balance = -sum(votes)
+    best, place = -balance, 0
+    before = 0.0
+    for index, vote in enumerate(votes):
+        after = -balance - before
+        if after - before > best:
+            best, place = after - before, index
+        before += vote
+    return place
 
-    def __init__(self, body: list[Block]) -> None:
+
+def _vote(block: Block) -> float:
+    """How much a block speaks for being a clause (above 0) or a consideration (below 0)."""
+    words = _words(block)
+    if _is_formula(block):
+        return -2.0
+    if block.lead is not None and block.lead.sure:
+        return -2.0 if block.lead.form == "participle" else 2.0
+    if _TRIGGER.match(words):
+        return 2.0
+    if block.shape == "heading":
+        return 0.0
+    if block.marker is None and _GOES_ON.match(words):
+        return -1.0
+    numbered = block.marker is not None and block.marker.kind in ("decimal", "dotted")
+    inline = _INLINE.match(block.raw) is not None
+    weight = (1.0 if numbered or inline else 0.0) + (0.6 if _DIRECTIVE.search(words) else 0.0)
+    return weight + (1.0 if _IMPERATIVE.match(words) else 0.0) or -0.4
+
+
+def _is_formula(block: Block) -> bool:
+    return block.shape == "formula" or (block.marker is None and _FORMULA.match(block.raw) is not None)
+
+
+class _Clauses:
+    """Walks the blocks once; the clauses begin at `first`."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
         self.out = Sorted()
         self.operative = False
         self.last = 0
         self.current: int | None = None
         self.lists = ListStack()
         self.formula_seen = False
-        self.has_trigger = any(_TRIGGER.match(block.raw) and not self._is_formula(block) for block in body)
 
-    def take(self, block: Block) -> None:
+    def take(self, index: int, block: Block) -> None:
+        self.operative = self.operative or (index >= self.first and not _is_formula(block))
         if block.shape in ("closing", "date", "symbol"):
             self._add(block, "closing")
-        elif not self.formula_seen and not self.operative and self._is_formula(block):
+        elif not self.formula_seen and not self.operative and _is_formula(block):
             self.formula_seen = True
             self._add(block, "formula")
         elif block.shape == "title":
@@ -62,26 +101,12 @@ class _Clauses:
             self.out.masthead.append(block)
         elif self.operative and block.marker is None and self._inline(block):
             return
-        elif self._opens(block) or self.operative:
+        elif self.operative:
             self._clause(block)
         elif block.shape == "heading":
             self._add(block, "heading")
         else:
             self._add(block, "preambular", printed_number(block.marker) if block.marker else None)
-
-    def _is_formula(self, block: Block) -> bool:
-        return block.shape == "formula" or (block.marker is None and _FORMULA.match(block.raw) is not None)
-
-    def _opens(self, block: Block) -> bool:
-        if self.operative:
-            return False
-        if self.has_trigger:
-            opens = _TRIGGER.match(block.raw) is not None
-        else:
-            words = _words(block)
-            opens = block.shape != "heading" and bool(_DIRECTIVE.search(words) or _IMPERATIVE.match(words))
-        self.operative = opens
-        return opens
 
     def _inline(self, block: Block) -> bool:
         """A heading and the clause after it in one line: "Title 12. It is ...": two entries."""

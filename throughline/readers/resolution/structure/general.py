@@ -159,7 +159,7 @@ class _Sorter:
 
     def _ends_here(self, index: int) -> bool:
         previous = self.body[index - 1] if index else None
-        return previous is not None and shapes.ENDS_SENTENCE.search(previous.raw) is not None
+        return previous is not None and shapes.ends_sentence(previous.raw)
 
     def _is_next(self, block: Block) -> bool:
         assert block.marker is not None
@@ -187,7 +187,7 @@ class _Sorter:
         return True
 
     def _is_act(self, block: Block) -> bool:
-        return block.lead is not None and block.lead.sure and shapes.PROSE_END.search(block.raw) is not None
+        return block.lead is not None and block.lead.sure and shapes.ends_with_stop(block.raw)
 
     def _paragraph(self, block: Block) -> None:
         marker = block.marker

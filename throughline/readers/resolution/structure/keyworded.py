@@ -12,7 +12,10 @@ _PREAMBULAR = re.compile(
     r"considérant|reconnaissant|rappelant|notant|tenant compte|ayant à l'esprit|conscient\w*)\b",
     re.IGNORECASE,
 )
-_NEXT_PART = re.compile(r"(?:^|\s)\d{1,3}\s+PART\s[IVX]{1,4}\s?[-–—]\s?[A-Z]{4,}|^PART\s[IVX]{1,4}\s?[-–—]\s?[A-Z]{4,}")
+_NEXT_PART = re.compile(
+    r"(?:^|\s)(?:\d{1,3}\s+)?PART\s[IVX]{1,4}\s?[-–—]\s?[A-Z]{4,}"
+    r"|(?:^|[.;,]\s)ANNEX(?:\s\w{1,3})?\s(?:TO|OF)\s(?:THE\s)?(?:RESOLUTION|DECISION|RECOMMENDATION)\b"
+)
 
 
 def sort_keyworded(blocks: Blocks) -> Sorted:
@@ -93,6 +96,10 @@ class _Keyworded:
             entry = self._add(block, self.kind, printed_number(marker))
             self._belongs(entry, self.heading, 1)
             return
+        if marker.kind == "dotted":
+            entry = self._add(block, self.kind, printed_number(marker))
+            self._belongs(entry, self.lists.root, marker.label.count(".") + 1)
+            return
         parent, depth = self.lists.place(marker, position, after_colon=after_colon)
         entry = self._add(block, self.kind, printed_number(marker))
         under_number = self.lists.root is not None and self.lists.root != self.heading
@@ -113,7 +120,7 @@ def cut_at_next_part(blocks: Blocks) -> None:
     """Splits a block into which the converter of the Final Acts ran the title of their next part."""
     for place, block in enumerate(blocks.body):
         found = _NEXT_PART.search(block.raw)
-        if found is None or found.start() == 0 or len(block.segments) != 1:
+        if found is None or not block.raw[: found.start()].strip() or len(block.segments) != 1:
             continue
         start, end = block.segments[0]
         rest = Block([(start + found.start() + 1, end)], block.raw[found.start() + 1 :])

@@ -3,19 +3,34 @@
 import re
 
 _PREAMBLE = (
-    r"considering|recognizing|recognising|noting|recalling|acknowledging|bearing in mind|taking into account|emphasizing|"
+    r"considering|recognizing|recognising|noting|recalling|acknowledging|bearing in mind|taking into account|"
+    r"emphasizing|"
     r"reaffirming|stressing|welcoming|realizing|taking note|affirming|observing|confirming|underlining|highlighting|"
     r"believing|appreciating|aware|mindful|conscious|convinced|concerned|alarmed|cognizant|in view of|"
     r"having (?:considered|examined|noted|regard|received|reviewed)|expressing"
 )
 _OPERATIVE = (
-    r"resolves|instructs|invites|urges|requests|decides|recommends|encourages|calls upon|endorses|appeals|notes|recognizes|"
+    r"resolves|instructs|invites|urges|requests|decides|recommends|encourages|calls upon|endorses|appeals|notes|"
+    r"recognizes|"
     r"reaffirms|considers|confirms|declares|authorizes|directs|charges|expresses|approves|adopts|abrogates|reminds|thanks"
 )
 _BEFORE = r"(?:further|also|again|hereby|strongly)\s"
 _AFTER = r"(?:,?\s(?:further|also|again|in particular|in addition|with \w+|and \w+ing))*"
+_GLUED = re.compile(rf"(?<=[,;.])\s+(?=(?:{_BEFORE})?(?:{_OPERATIVE}|noting with|noting also)\b[^;.]{{0,250}}$)")
+
+
+def glued_keyword(text: str) -> int | None:
+    """Where a keyword line was run into the end of the paragraph before it; None where none was."""
+    for found in _GLUED.finditer(text, max(0, len(text) - 320)):
+        words = text[found.end() :]
+        if not words.endswith(",") and KEYWORD.match(words):
+            return found.end()
+    return None
+
+
 KEYWORD = re.compile(
     rf"^[\s*_]*(?:(?:{_BEFORE})?(?:{_PREAMBLE}){_AFTER}(?:\s(?:that|the))?|(?:{_BEFORE})?(?:{_OPERATIVE}){_AFTER}"
-    rf"(?:\s(?:to\s|in\s|the\s|all\s|ITU|Member|Sector|administrations|and\s|[A-Z]|that\b|as follows|States)[^;.]{{0,230}})?)"
+    r"(?:\s(?:to\s|in\s|the\s|all\s|ITU|Member|Sector|administrations|and\s|[A-Z]|that\b|as follows|States)"
+    r"[^;.]{0,230})?)"
     r"[\s*_:,]*$"
 )

@@ -30,13 +30,15 @@ _FINITES = (
     r"demeure|compte|entend|signale|relève|releve|pense|espere|transmet|renvoie|determine|resout|conclut|presse|ordonne)"
 )
 _LEAD = re.compile(
-    rf"(?:(?P<participle>(?:se\s+(?:\w+ment\s)?(?:felicitant|declarant|rejouissant|referant|disant|fondant)|{_PARTICIPLES}))"
+    r"(?:(?P<participle>(?:se\s+(?:\w+ment\s)?(?:felicitant|declarant|rejouissant|referant|disant|fondant)|"
+    rf"{_PARTICIPLES}))"
     rf"|(?P<finite>{_FINITES}))(?![\w-])",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s(?:acte|note|l'accent|en relief|en garde|compte|a l'esprit|present\w*(?: a l'esprit)?|hommage|un appel|appel|"
-    r"sien\w*|siennes?|l'attention|examine|etudie|entendu|recu|pris (?:note|acte)|considere|(?:son|sa|ses|leur)\s(?:\w+\s)?"
+    r"(?:\s(?:acte|note|l'accent|en relief|en garde|compte|a l'esprit|present\w*(?: a l'esprit)?|hommage|un appel|"
+    r"appel|sien\w*|siennes?|l'attention|examine|etudie|entendu|recu|pris (?:note|acte)|considere|"
+    r"(?:son|sa|ses|leur)\s(?:\w+\s)?"
     r"(?:preoccupation|inquietude|gratitude|appui|soutien|satisfaction|reconnaissance|attachement|determination|appel|"
     r"intention|conviction|engagement|demande)(?:\s\w+e)?|(?:\w+ment\s)?(?:preoccupe|alarme|inquiet|resolu|convaincu)\w*|"
     rf"gre|en outre|seance tenante)(?![\w]))?{_ADVERB}{_FEELING}{_ADVERB}",

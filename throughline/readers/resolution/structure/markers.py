@@ -19,7 +19,7 @@ _MARKER = re.compile(
       |(?P<half>[a-zасеорхуіїԁ]|[ivx]{1,5}|[A-H])\)(?=\s|\w)
       |(?P<slip>[lIiZ|])\.(?=\s+\*?[A-Z][a-z]+s\b)
       |(?P<upper>[A-Z]|[IVXLC]{1,6})\.(?=\s)
-      |(?P<bare>\d{1,2})(?=\t|\s+[a-z])
+      |(?P<bare>[1-9]\d?)(?=\t|\s+[a-z])
       |(?P<bullet>[-–—−•●▪◦⁃])(?=\s)
       |(?P<comma>\d{1,2}),(?=\s+\*?[A-Z][a-z]+s\b)
     )

@@ -43,7 +43,8 @@ _DISTRIBUTED = re.compile(
     rf"(?:Distr\.?:?\s*(?:G[ÉEée]N[ÉEée]RALE?|[Gg][ée]n[ée]rale?|LIMITED|Limited)\W{{0,40}})({_DATE})"
 )
 _SESSION = re.compile(
-    r"\b((?:[A-Z][a-z]+(?:[- ][a-z]+)?|\d{4})(?:\s(?:emergency|special|regular|resumed|substantive|organizational)){0,2}"
+    r"\b((?:[A-Z][a-z]+(?:[- ][a-z]+)?|\d{4})"
+    r"(?:\s(?:emergency|special|regular|resumed|substantive|organizational)){0,2}"
     r"\ssession)\b(?!s|\sof)"
 )
 _OF_DATE = re.compile(rf"(?:of|du|le|on)\s{_DATE}|Adopted by")
@@ -172,7 +173,12 @@ def _title(sorted_: Sorted) -> str | None:
         if place is None or shapes.EARLY_TITLE.match(block.raw):
             continue
         following = sorted_.masthead[place + 1 : place + 2]
-        if following and following[0].shape in ("heading", "prose") and not _OF_DATE.match(following[0].raw) and not _ADOPTED.search(following[0].raw):
+        if (
+            following
+            and following[0].shape in ("heading", "prose")
+            and not _OF_DATE.match(following[0].raw)
+            and not _ADOPTED.search(following[0].raw)
+        ):
             return re.sub(r"\[bookmark:[^\]]*\]|\s+", " ", following[0].raw).strip(" *") or None
     return None
 

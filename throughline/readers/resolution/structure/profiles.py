@@ -32,9 +32,8 @@ _MADE = re.compile(
 )
 _SPOKEN = re.compile(r"^\s*[“\"«]\s?(?:The (?:Security|Human Rights) Council|Le Conseil)\b", re.M)
 _EDUCATION = re.compile(
-    r"Conf[ée]rence internationale de l.\s?(?:[ée]ducation|instruction publique)|International Conference on (?:Public )?"
-    r"Education|Conf[ée]rence internationale de l.Instruction|International (?:Conference|Bureau) (?:on|of) "
-    r"(?:Public )?(?:Education|Instruction)",
+    r"Conf[ée]rence internationale de l.\s?(?:[ée]ducation|instruction)|"
+    r"International (?:Conference|Bureau) (?:on|of) (?:Public )?(?:Education|Instruction)",
     re.I,
 )
 _REPORT = re.compile(

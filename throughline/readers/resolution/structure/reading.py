@@ -1,4 +1,4 @@
-"""From a source text to the structure of the paper: blocks sorted by house style, cleaned, addressed and accounted for."""
+"""From a source text to the structure of the paper: blocks sorted by house style, cleaned, addressed, accounted for."""
 
 import re
 from pathlib import PurePath
@@ -48,6 +48,7 @@ def read_structure(source: SourceText) -> Reading:
     _claim_rest(blocks, sorted_, claims)
     findings.extend(_repeated(addresses))
     findings.extend(mark_lookalikes(sorted_, ids))
+    findings.extend(_unnumbered(recognised, sorted_, source.file))
     return Reading(
         kind=recognised.kind,
         masthead=masthead,
@@ -235,9 +236,24 @@ def _repeated(addresses: Addresses) -> list[Finding]:
             "RS-NUMBER",
             Severity.WARNING,
             address,
-            "The number is printed twice; the later paragraph has an address with ~ until somebody says which is meant.",
+            "The number is printed twice; the later paragraph has an address with ~. Say which of them is meant.",
         )
         for address in dict.fromkeys(addresses.repeated)
+    ]
+
+
+def _unnumbered(recognised: Recognised, sorted_: Sorted, file: str) -> list[Finding]:
+    """Says that the operative paragraphs of a resolution bear no numbers, as converted texts often lose them."""
+    main = [entry for entry in sorted_.entries if entry.kind == "operative" and entry.level == 1 and not entry.keyword]
+    if recognised.kind != "resolution" or len(main) < 3 or any(entry.number for entry in main):
+        return []
+    return [
+        Finding(
+            "RS-UNNUMBERED",
+            Severity.INFO,
+            file,
+            "The operative paragraphs bear no numbers in this file; they are addressed as o1, o2 ... in their order.",
+        )
     ]
 
 

@@ -5,12 +5,16 @@ import re
 BODIES = (
     r"General Assembly|Security Council|Economic and Social Council|Human Rights Council|Trusteeship Council|"
     r"United Nations Environment Assembly|(?:United Nations )?Habitat Assembly|Governing Council|"
-    r"(?:\w+ ){0,2}World Health Assembly|Plenipotentiary Conference|World Telecommunication \w+ (?:Conference|Assembly)|"
+    r"(?:\w+ ){0,2}World Health Assembly|Plenipotentiary Conference|"
+    r"World Telecommunication \w+ (?:Conference|Assembly)|"
     r"Radiocommunication Assembly|General Conference|Executive Board|Conference of the Parties|"
     r"(?:Economic|Economic and Social) Commission|Commission|Conference|Committee|Assembly|Council|Board|"
     r"ITU Council|Industrial Development Board|Peacebuilding Commission|Meeting of the Parties"
 )
-_OF = r"(?:\s(?:of|for|on|to|and|internationale|économique|mondiale|général\w*|g\S*n\S*r\S*|des|de|du|d')\s?[^.;:!?]{2,130}?)?"
+_OF = (
+    r"(?:\s(?:of|for|on|to|and|internationale|économique|mondiale|général\w*|g\S{1,4}n\S{1,4}r\S{0,8}|des|de|du|d')\s?"
+    r"[^.;:!?]{2,130}?)?"
+)
 FORMULA = re.compile(
     rf"\s*[“\"„«]?\s?(?:(?:The|THE)\s(?:(?:[\w'’-]+\s){{0,9}}?(?:{BODIES}|{BODIES.upper()})){_OF}(?:\s?\([^()]{{2,60}}\))?"
     rf"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|'?\s?A\s?ssem\w{{3,8}}|Commission|Comit[ée]){_OF}(?:\s\S{{4,12}})?"
@@ -72,10 +76,27 @@ NOTE_WORDS = re.compile(
     r"|Previously|Including|Report|International|Security\sCouncil|Voir|Documents\sofficiels|Nations\sUnies|Ibid|Idem"
     r"|Same|Subsequently|\d{3,4}\s|WHO|Published|Referred|These|Such|Reissued|Transmitted|Also|Resumed|“|\[)"
 )
-_AFTER_STOP = r"(?:[”\"’'»)\]*]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
-PROSE_END = re.compile(rf"(?:[.;:,!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
-ENDS_SENTENCE = re.compile(rf"(?:[.;!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
-ENDS_COMMA = re.compile(rf",{_AFTER_STOP}\s*$")
+# What may stand after the last stop of a paragraph: closing quotes, note marks. Only the end of a text is looked at.
+_AFTER_STOP = r"(?:[”\"’'»)\]*⁰¹²³⁴⁵⁶⁷⁸⁹]|\s?\[?\d{1,3}(?!\d)\]?)*"
+_PROSE_END = re.compile(rf"(?:[.;:,!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
+_SENTENCE_END = re.compile(rf"(?:[.;!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
+_COMMA_END = re.compile(rf",{_AFTER_STOP}\s*$")
+_TAIL = 60
+
+
+def ends_with_stop(text: str) -> bool:
+    """Whether a text ends with a sign that ends a paragraph, a comma among them."""
+    return _PROSE_END.search(text, max(0, len(text) - _TAIL)) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence or an item of a list does."""
+    return _SENTENCE_END.search(text, max(0, len(text) - _TAIL)) is not None
+
+
+def ends_with_comma(text: str) -> bool:
+    """Whether a text ends with a comma, note marks after it set aside."""
+    return _COMMA_END.search(text, max(0, len(text) - _TAIL)) is not None
 
 
 def is_heading(text: str) -> bool:
@@ -84,5 +105,5 @@ def is_heading(text: str) -> bool:
     return (
         2 < len(bare) < 200
         and (bare[0].isupper() or bare[0].isdigit() or bare[0] in '“"«')
-        and PROSE_END.search(bare) is None
+        and not ends_with_stop(bare)
     )

@@ -56,9 +56,10 @@ class Clean:
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _HIDDEN = "\u00ad\u200b\ufeff\ufffe\u2060"
 # Where anything but plain words may stand: one class of characters at the front keeps the search fast.
-_CANDIDATE = re.compile(rf"[\t\n\r\f\v\xa0\u2002-\u200a\u202f\[*⁰¹²³⁴⁵⁶⁷⁸⁹<{_HIDDEN}0-9][0-9]*")
+_CANDIDATE = re.compile(rf"[\t\n\r\f\v\xa0\u2002-\u200a\u202f\[*⁰¹²³⁴⁵⁶⁷⁸⁹<—{_HIDDEN}0-9][0-9]*")
 _CANDIDATE_OR_SPACES = re.compile(rf"{_CANDIDATE.pattern}| {{2}}")
 _SPACES = re.compile(r"\s+")
+_PAGE_NUMBER = re.compile(r"—\s?\d{1,3}\s?—\s?")
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,200})\]\([^()\n]{0,300}\)")
 _BRACKET = re.compile(r"\[\^?(?P<mark>\d{1,3})\](?!\()")
 _EDITOR = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|\[(?:DU|Start)\d\]|<!--[^>\n]{0,80}-->|</?su[bp]>")
@@ -272,6 +273,9 @@ def _markup(
         return start + 1, ""
     if first == "[":
         return _brackets(writer, start, end, position, keys)
+    if first == "—":
+        page = _PAGE_NUMBER.match(source, start, end)
+        return (page.end(), " ") if page else (-1, "")
     if first == "<":
         editor = _EDITOR.match(source, start, end)
         return (editor.end(), "") if editor else (-1, "")

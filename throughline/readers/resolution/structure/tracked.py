@@ -1,4 +1,4 @@
-"""Tracked changes flattened into plain text: seen by rule, flagged, and given no address that could be taken for real."""
+"""Tracked changes flattened into plain text: seen by rule, flagged, and given no address that looks like a real one."""
 
 import re
 
@@ -48,8 +48,8 @@ def mark_flattened(sorted_: Sorted, file: str) -> None:
             "RS-TRACKED-FLAT",
             Severity.ERROR,
             file,
-            "Insertions and deletions of tracked changes were run together into one text; its paragraphs have addresses "
-            "with ~ and stand for no adopted text. Read the original file with its tracked changes instead.",
+            "Insertions and deletions of tracked changes were run together into one text; its paragraphs have "
+            "addresses with ~ and stand for no adopted text. Read the original file with its tracked changes instead.",
         )
     )
 
