@@ -18,6 +18,8 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _DROPPED = frozenset({"the", "and", "of", "cost", "resource"})
 _GRADE_MARK = re.compile(r"[^A-Z0-9/()-]")
 
+STATEMENTS_AT_MOST = 100
+
 Thing = tuple[str, ...]
 Told = tuple[int | None, str]
 
@@ -57,12 +59,12 @@ def check_agreement(resources: Iterable[ResourceFigure], posts: Iterable[PostFig
     rows must agree in some other figure that is no change, and in no fewer than they differ in, or they are not taken
     to be the same.
     One printed unit apart is rounding (`info`), more is an `error`; the figure that fewer tables print is blamed.
-    Cost: linear in the figures, quadratic in the tables that tell of one thing (a handful).
+    Cost: linear in the figures, quadratic in the tables that tell of one thing (a handful; the first hundred count).
     """
     findings: list[Finding] = []
     for statements in _statements(resources, posts).values():
         if len({one.table for one in statements}) > 1:
-            findings += _disagreements(statements)
+            findings += _disagreements(statements[:STATEMENTS_AT_MOST])
     return findings
 
 

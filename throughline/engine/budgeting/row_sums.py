@@ -85,7 +85,7 @@ def _readings(row: Row, stack: Sequence[Row]) -> list[list[Row]]:
     sums = [one for one in tops if one.level != "line"]
     readings = [since, tops] if row.level == "subtotal" and since else [tops, since]
     readings += [sums, held, _since_last_sum(stack)]
-    return [reading for at, reading in enumerate(readings) if reading and reading not in readings[:at]]
+    return list({tuple(one.index for one in reading): reading for reading in readings if reading}.values())
 
 
 def _since_last_sum(rows: Sequence[Row]) -> list[Row]:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from throughline.engine.budgeting.cross_sums import check_percentages, reckon_row
-from throughline.engine.budgeting.printed import tables_of
+from throughline.engine.budgeting.printed import PrintedTable, tables_of
 from throughline.engine.budgeting.reckoning import findings_of
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
 from throughline.engine.budgeting.row_sums import reckon_rows
-from throughline.engine.findings import Finding
+from throughline.engine.findings import Finding, Severity
+
+
+ROWS_AT_MOST = 2000
 
 
 def check_sums(resources: Iterable[ResourceFigure], posts: Iterable[PostFigure]) -> list[Finding]:
@@ -19,6 +22,9 @@ def check_sums(resources: Iterable[ResourceFigure], posts: Iterable[PostFigure])
     """
     findings: list[Finding] = []
     for table in tables_of(resources, posts):
+        if len(table.rows) > ROWS_AT_MOST:
+            findings.append(_too_long(table))
+            continue
         reckonings = reckon_rows(table)
         for row in table.rows:
             reckonings += reckon_row(row, table.columns[row.part])
@@ -27,3 +33,8 @@ def check_sums(resources: Iterable[ResourceFigure], posts: Iterable[PostFigure])
         for row in table.rows:
             findings += check_percentages(row, mended)
     return findings
+
+
+def _too_long(table: PrintedTable) -> Finding:
+    message = f"The table has {len(table.rows)} rows, more than {ROWS_AT_MOST}: its sums were not checked. Split it."
+    return Finding("PB-SUM", Severity.WARNING, f"table {table.number}", message)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from throughline.engine.budgeting.agreement import check_agreement
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
+from throughline.engine.budgeting.sums import check_sums
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText, TableCell
@@ -33,8 +35,8 @@ def read_resources(source: SourceText, outline: Outline) -> Read:
     """Every figure of money and of posts that the tables of a fascicle print, and what is wrong with them.
 
     `outline` tells what every table is and where it stands. Amounts are in units of currency; a dash is a figure
-    without an amount, a blank cell none. Findings: PB-FIGURE (a figure that is no number), PB-FUND (no fund printed).
-    One pass over the cells.
+    without an amount, a blank cell none. Findings: PB-FIGURE (a figure that is no number), PB-FUND (no fund printed),
+    PB-SUM and PB-DIFF (figures that do not add up or do not agree). One pass over the cells, one over the figures.
     """
     labels = labels_of(source)
     reading = _Reading()
@@ -45,7 +47,9 @@ def read_resources(source: SourceText, outline: Outline) -> Read:
         columns = columns_of(grid)
         if context := context_of(placed, grid, columns, outline):
             reading.take(grid, columns, context, outline)
-    return tuple(reading.resources), tuple(reading.posts), tuple(reading.findings)
+    resources, posts = tuple(reading.resources), tuple(reading.posts)
+    findings = (*reading.findings, *check_sums(resources, posts), *check_agreement(resources, posts))
+    return resources, posts, findings
 
 
 @dataclass(slots=True)
