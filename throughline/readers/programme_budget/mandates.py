@@ -28,6 +28,7 @@ _SYMBOL_LIKE = re.compile(
     r"(?:\s?\([^()]{1,14}\)|\s[A-Z](?:[–-][A-Z])?)*",
     re.I,
 )
+_LONGEST_SYMBOL = 80
 _AFTER_ROMAN = re.compile(r"(\d{1,4})\s?(\((?:[IVXL]+|E?S-[IVXL]+)\))\s?([A-Z])$")
 _YEAR_BEFORE_ROMAN = re.compile(r"(?:18|19|20)\d\d/(\d{1,4}[A-Z]?\s?\([IVXL]+\))$")
 _BRACKETED_PARTS = re.compile(r"\s?\(([A-Z])\s?[–-]\s?([A-Z])\)$")
@@ -72,7 +73,7 @@ def _from_table(
         for raw in pieces:
             symbol, part = symbol_of(raw, context)
             cell = Cell(table.number, first, head, at, 0)
-            if symbol is None and len(row) > 1 and _SYMBOL_LIKE.fullmatch(raw) and not raw.isdigit():
+            if symbol is None and len(row) > 1 and _is_symbol_like(raw) and not raw.isdigit():
                 findings.append(_unknown(raw, head, table))
             yield ListedMandate(table.place, symbol or raw, title or first, _organ(context), part, raw, cell)
 
@@ -112,15 +113,19 @@ def _joined(lines: Sequence[str]) -> list[str]:
     """Lines of a cell: each stands for itself when it holds whole symbols, else they are one text that was wrapped."""
     whole = [line.strip(" ;,/") for line in lines]
     if len(whole) > 1 and all(
-        _SYMBOL_LIKE.fullmatch(piece) for line in whole for piece in re.split(r"\s*[;,]\s*", line) if piece
+        _is_symbol_like(piece) for line in whole for piece in re.split(r"\s*[;,]\s*", line) if piece
     ):
         return [line for line in whole if line and not line.endswith("/")]
     return [" ".join(lines)]
 
 
+def _is_symbol_like(text: str) -> bool:
+    return len(text) <= _LONGEST_SYMBOL and _SYMBOL_LIKE.fullmatch(text) is not None
+
+
 def _apart(piece: str) -> list[str]:
     parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", piece)
-    if len(parts) > 1 and all(len(part) > 3 and _SYMBOL_LIKE.fullmatch(part) and "/" in part for part in parts):
+    if len(parts) > 1 and all(len(part) > 3 and _is_symbol_like(part) and "/" in part for part in parts):
         return parts
     return _run_apart(piece)
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Head, Standing
@@ -20,6 +21,7 @@ _BUDGET = re.compile(r"proposed programme budget(?: outline)? for (?:the year )?
 _CURRENCY = re.compile(r"united states dollars", re.I)
 _THOUSANDS = re.compile(r"thousands? of united states dollars", re.I)
 _MILLIONS = re.compile(r"millions? of united states dollars", re.I)
+_LONGEST_TITLE = 200
 _FIRST_SESSION_OF_A_YEAR = 1946  # the budget for 2026 is before the eightieth session
 
 
@@ -44,7 +46,20 @@ def head_of(source: SourceText, texts: Sequence[str], standings: Sequence[Standi
         unit=unit,
         programme=programme,
         programme_title=programme_title,
+        mission=_mission(front) if symbol and "/Add." in symbol else None,
     )
+
+
+def _mission(front: Sequence[str]) -> str | None:
+    """The last of the titles on the first page: that of a special political mission stands below its section's."""
+    last = None
+    for at, line in enumerate(front):
+        if _SECTION.fullmatch(line):
+            titles = takewhile(
+                lambda one: len(one) < _LONGEST_TITLE and one not in ("Summary", "Contents"), front[at + 2 :]
+            )
+            last = next((one for one in reversed(list(titles)) if not one.startswith("*")), None)
+    return last
 
 
 def _year(lines: Sequence[str]) -> int | None:

@@ -23,6 +23,7 @@ _UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ei
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _FIRST_YEAR = 1945  # the first session of the General Assembly opened with 1946, the later ones in the year before
 _STORED_DIGITS = 10
+_LONGEST_NAME = 400
 
 
 def measures_of(source: SourceText, outline: Outline, cells: Cells) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
@@ -125,7 +126,7 @@ def _groups(chart: Chart) -> list[_Group]:
     groups: dict[str, _Group] = {}
     for name, categories, values in chart.series:
         name = plain(name)
-        found = _SERIES.fullmatch(name)
+        found = _SERIES.fullmatch(name) if len(name) <= _LONGEST_NAME else None
         status = found["status"].casefold() if found else ""
         base = plain(found["name"]) if found else name
         base = "" if _UNNAMED.fullmatch(base) else base
@@ -138,14 +139,14 @@ def _charted(group: _Group, outline: Outline, number: str) -> Iterator[MeasureVa
     """Values of one thing: planned and actual series together, years in order, bars that are not drawn left out."""
     budget_year = outline.head.budget_year
     pair = len({status for status, _, _ in group.series if status}) > 1
-    found: list[tuple[int, str, Decimal, str]] = []
+    found: list[tuple[int, str, Decimal | None, str, str]] = []
     for status, categories, values in group.series:
         drawn = False
         for category, stored in zip(categories, values, strict=False):
             value = _stored(stored)
             label = plain(category)
             year, printed = _year_of(label)
-            if value is None or year is None:
+            if year is None or not stored.strip():
                 continue
             kind = status or printed or _status_of(year, budget_year)
             kind = "planned" if kind == "plan" else kind
@@ -155,10 +156,10 @@ def _charted(group: _Group, outline: Outline, number: str) -> Iterator[MeasureVa
             if pair and value == 0 and filler:
                 continue
             drawn = drawn or value != 0
-            found.append((year, kind, value, label))
+            found.append((year, kind, value, plain(stored) if value is None else _shown(value), label))
     found.sort(key=lambda one: (one[0], one[1] == "actual"))
-    for year, kind, value, label in found:
-        yield MeasureValue(year, kind, value, _shown(value), Cell(number, group.name, label))
+    for year, kind, value, text, label in found:
+        yield MeasureValue(year, kind, value, text, Cell(number, group.name, label))
 
 
 def _stored(text: str) -> Decimal | None:

@@ -1,5 +1,6 @@
 """The skeleton of a fascicle: for every line and table of its text the place that it stands in."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -140,9 +141,10 @@ def _outside(table: Table, state: State, kind: str) -> PlacedTable:
 def _figures(source: SourceText, captions: list[Caption]) -> tuple[PlacedFigure, ...]:
     """Every caption of a figure, and every one with a chart and no table, with the charts up to the next caption."""
     found = []
+    starts = [chart.after_line for chart in source.charts]
     for position, caption in enumerate(captions):
         end = captions[position + 1].line if position + 1 < len(captions) else len(source.lines)
-        charts = tuple(at for at, chart in enumerate(source.charts) if caption.line <= chart.after_line < end)
+        charts = tuple(range(bisect_left(starts, caption.line), bisect_left(starts, end)))
         if caption.what != "Figure" and (caption.tables or not charts):
             continue
         at = caption.standing

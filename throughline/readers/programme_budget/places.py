@@ -18,6 +18,7 @@ class Places:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     results: dict[str, ResultHead] = field(default_factory=dict)
+    printed: dict[str, int] = field(default_factory=dict)
     roman: str = ""
     entity: str = ""
     group: str = ""
@@ -84,11 +85,10 @@ class Places:
     def open_result(self, number: str | None, title: str, kind: str) -> str:
         """Begin a result of the present place and return its key, unique in the fascicle."""
         name = "PERF" if kind == "performance" else f"R{number or 1}"
-        key = stem = f"{self.here}/{name}" if self.here else name
-        count = 1
-        while key in self.results:
-            count += 1
-            key = f"{stem}-{count}"
+        stem = f"{self.here}/{name}" if self.here else name
+        count = self.printed.get(stem, 0) + 1
+        self.printed[stem] = count
+        key = stem if count == 1 else f"{stem}-{count}"
         self.results[key] = ResultHead(key, self.here, number, title, kind)
         return key
 
@@ -126,10 +126,12 @@ def landmarks_of(lines: Sequence[Line], texts: Sequence[str], body: Sequence[int
             in_plan = bool(words.PLAN.match(text))
         elif words.PROGRAMME_OF_WORK.match(text):
             in_work = in_plan
-        if len(text) > 200 or not words.is_set_as_heading(lines[index]):
+        if len(text) > 200 or text.endswith((".", ";", ",")):
             continue
         if (found := words.ENTITY.match(text)) and _ROMAN.fullmatch(found["number"]):
-            romans.append(found["number"])
+            after = texts[body[at + 1]] if at + 1 < len(body) else ""
+            if words.is_set_as_heading(lines[index]) or words.PLAN.match(after):
+                romans.append(found["number"])
         elif in_work and _gathers(texts, body, at):
             groups.add(text)
     return Landmarks(frozenset(groups), romans[:1] == ["I"] and len(set(romans)) > 1)

@@ -10,7 +10,8 @@ class Head:
     """What the first page says: A/80/6 (Sect. 10), section 10, part IV, budget year 2026, United States dollars.
 
     `unit` is the factor of the printed amounts (1000). `programme` is the printed number of the section's own
-    programme ("8") with its title, None where the section has none or shares one.
+    programme ("8") with its title, None where the section has none or shares one; `mission` is what an addendum is
+    for ("United Nations Assistance Mission for ...").
     """
 
     symbol: str | None = None
@@ -22,6 +23,7 @@ class Head:
     unit: int = 1
     programme: str | None = None
     programme_title: str | None = None
+    mission: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from throughline.readers.programme_budget.state import (
 _REPLACES = re.compile(r"\bsubprogramme (?P<number>\d{1,2})(?:, (?P<title>.{3,200}?))?,? with the following", re.I)
 _NOISE = re.compile(r"[a-z]{1,5}|[^\w•·▪]{1,6}")
 _NOTE_STYLE = re.compile(r"footnote|endnote|^note", re.I)
+_DOTTED = re.compile(r"\w{1,4}\.(?:[IVX]+\.)?\d")
 _ARABIC = re.compile(r"\d+")
 _SENTENCE_END = (".", ";", ":", ",")
 _LONGEST_HEADING = 420
@@ -35,7 +36,7 @@ def role_of(state: State, index: int, line: Line, text: str) -> str:
     if not role and not numbered and len(text) <= _LONGEST_HEADING:
         role = (
             _part(state, index, text, heading)
-            or _unit(state, index, text, heading)
+            or _unit(state, index, text)
             or _result(state, text, heading)
             or _block(state, text)
             or _title(state, text, heading)
@@ -82,6 +83,9 @@ def _part(state: State, index: int, text: str, heading: bool) -> str:
         state.places.leave_entity()
         state.begin("annex", "annex")
         return state.head(PART, text)
+    if state.part == "front" and heading and words.RESOURCE_PARTS.fullmatch(text):
+        state.begin("resources", "resources")
+        return state.head(SECTION, text)
     if state.part == "front" and (found := _REPLACES.search(text)):
         state.begin("plan", "corrigendum")
         state.places.enter_subprogramme(found["number"], found["title"] or "")
@@ -91,24 +95,23 @@ def _part(state: State, index: int, text: str, heading: bool) -> str:
 
 def _entity(state: State, index: int, text: str, heading: bool) -> str:
     """A unit that has a plan or resources of its own: "II. Office of ...", "3. Committee on ..."."""
-    if state.part == "annex" or not heading:
-        return ""
     found = words.ENTITY.fullmatch(text)
-    if not found:
+    if not found or state.part == "annex":
         return ""
     number = found["number"]
+    after = state.following.get(index, "")
+    is_above_part = bool(words.PLAN.fullmatch(after) or words.RESOURCES.fullmatch(after))
     if _ARABIC.fullmatch(number):
-        after = state.following.get(index, "")
-        if not (words.PLAN.fullmatch(after) or words.RESOURCES.fullmatch(after)):
+        if not is_above_part:
             return ""
-    elif not state.landmarks.has_roman_entities:
+    elif not state.landmarks.has_roman_entities or not (heading or is_above_part):
         return ""
     state.places.enter_entity(number, found["title"])
     state.begin("resources" if state.part == "front" else state.part, "resources")
     return state.head(PART, text)
 
 
-def _unit(state: State, index: int, text: str, heading: bool) -> str:
+def _unit(state: State, index: int, text: str) -> str:
     """Programme of work, groups, subprogrammes and components."""
     if state.part not in ("plan", "resources") or (state.caption and not state.caption.title):
         return ""
@@ -117,13 +120,13 @@ def _unit(state: State, index: int, text: str, heading: bool) -> str:
         state.in_work, state.result = True, None
         state.block = "orientation" if state.part == "plan" else "resources"
         return state.head(SECTION, text)
-    if text in state.landmarks.groups and heading:
+    if text in state.landmarks.groups:
         state.places.enter_group(text)
         state.result = None
         return state.head(SECTION, text)
     if found := words.subprogramme_heading(text):
         return _subprogramme(state, text, found)
-    return _component(state, index, text, heading)
+    return _component(state, index, text)
 
 
 def _subprogramme(state: State, text: str, found: re.Match[str]) -> str:
@@ -138,9 +141,9 @@ def _subprogramme(state: State, text: str, found: re.Match[str]) -> str:
     return role
 
 
-def _component(state: State, index: int, text: str, heading: bool) -> str:
+def _component(state: State, index: int, text: str) -> str:
     found = words.COMPONENT.fullmatch(text)
-    if not found and state.part == "plan" and heading:
+    if not found and state.part == "plan":
         lettered = words.LETTERED.fullmatch(text)
         if lettered and words.BLOCKS[4][0].fullmatch(state.following.get(index, "")):
             found = lettered
@@ -234,6 +237,8 @@ def _caption_line(state: State, index: int, text: str, loose: str) -> str:
     caption = state.caption
     if words.UNIT_NOTE.fullmatch(text) and not words.ITEM_LABEL.match(text):
         if caption is None and (loose or index in state.before_table):
+            if state.part == "front":
+                state.begin("resources", "resources")
             state.open_caption("", "", index, loose)
             caption = state.caption
         if caption is not None:
@@ -254,8 +259,11 @@ def _caption_line(state: State, index: int, text: str, loose: str) -> str:
 
 def _paragraph(state: State, index: int, text: str, heading: bool, numbered: bool) -> str:
     """Paragraphs, items and headings of no known name."""
-    if state.part == "front":
+    if state.part == "front" and not (numbered and _DOTTED.match(text)):
+        state.loose = text if heading else ""
         return "masthead" if state.block == "masthead" else "contents"
+    if state.part == "front":
+        state.begin("resources", "resources")
     if numbered:
         state.caption, state.awaiting = None, state.awaiting if state.awaiting == "planned" else ""
         _move_within_plan(state, text)

@@ -38,12 +38,12 @@ def programmes_of(outline: Outline, paragraphs: Sequence[PlanParagraph]) -> tupl
     """The section's own programme first, if it has one or plans anything itself, then its entities."""
     texts = _texts(paragraphs)
     head = outline.head
-    used = {standing.place for standing in outline.standings if standing.part == "plan"}
-    children = {node.parent for node in outline.nodes.values()}
-    own = head.programme is not None or "" in children or bool(used & {""})
+    plans = any(one.part == "plan" and not one.place and one.role in _KEPT for one in outline.standings)
+    children = {node.parent for node in outline.nodes.values() if node.kind != "entity"}
+    own = head.programme is not None or "" in children or plans
     found = []
     if own:
-        title = head.programme_title or head.title or ""
+        title = head.programme_title or head.mission or head.title or ""
         found.append(Programme("", head.programme, title, *_told(texts, "")))
     for node in outline.nodes.values():
         if node.kind == "entity":
