@@ -1,0 +1,118 @@
+"""Searches the index: every word must be there, in any form of it; phrases in quotation marks; codes as printed."""
+
+import html
+import re
+from dataclasses import dataclass
+
+import tantivy
+
+from throughline.store.knowledge import index
+from throughline.store.knowledge.following import follow
+
+# A phrase in quotation marks, or anything between blanks.
+_PARTS = re.compile(r'"([^"]{1,200})"|(\S{1,200})')
+_WORD = re.compile(r"\w")
+MOST_PARTS = 16
+AROUND = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that holds the words: its address, what it is, the document it is in, its title.
+
+    `pieces` is the text around the words, cut where they begin and end: (text, whether it is one of the words).
+    """
+
+    address: str
+    kind: str
+    document: str
+    title: str
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def snippet(self) -> str:
+        """The text around the words as safe HTML: everything escaped, the words in <mark>."""
+        return "".join(
+            f"<mark>{html.escape(text)}</mark>" if is_word else html.escape(text) for text, is_word in self.pieces
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many things hold the words, and some of them, best first."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(words: str, limit: int = 20, after: int = 0, kind: str | None = None) -> Found:
+    """What holds all the words, best first, `limit` of them after the first `after`; of one `kind` if it is given.
+
+    Words are found in every form of theirs in the six official languages. The index follows the history first; where
+    another process writes it just now, it is searched as it is.
+    """
+    follow()
+    asked = _asked(words)
+    if not asked or index.followed() is None:
+        return Found(0, ())
+    opened = index.opened()
+    fields = [f"text_{language}" for language in index.LANGUAGES]
+    query, _ = opened.parse_query_lenient(asked, [*fields, "code"], {"code": 2.0}, conjunction_by_default=True)
+    wanted = query
+    if kind:
+        of_kind = tantivy.Query.term_query(opened.schema, "kind", kind)
+        must = tantivy.Occur.Must
+        wanted = tantivy.Query.boolean_query([(must, query), (must, tantivy.Query.const_score_query(of_kind, 0.0))])
+    searcher = opened.searcher()
+    result = searcher.search(wanted, limit, count=True, offset=after)
+    snippets = {field: tantivy.SnippetGenerator.create(searcher, query, opened.schema, field) for field in fields}
+    for generator in snippets.values():
+        generator.set_max_num_chars(AROUND)
+    hits = tuple(_hit(searcher.doc(address), snippets) for _, address in result.hits)
+    return Found(result.count or 0, hits)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def _asked(words: str) -> str:
+    """What was typed as a query: each part a phrase, so that no sign of it means anything to the query's grammar."""
+    parts = []
+    for phrase, word in _PARTS.findall(words):
+        text = (phrase or word).replace("\\", " ").replace('"', " ").strip()
+        if _WORD.search(text):
+            parts.append(f'"{text}"')
+    return " ".join(parts[:MOST_PARTS])
+
+
+def _hit(found: tantivy.Document, snippets: dict[str, tantivy.SnippetGenerator]) -> Hit:
+    kept = found.to_dict()
+    field = next(name for name in snippets if kept.get(name))
+    snippet = snippets[field].snippet_from_doc(found)
+    marks = [(one.start, one.end) for one in snippet.highlighted()]
+    fragment = snippet.fragment()
+    pieces = cut(fragment, marks) if fragment else ((str(kept[field][0])[:AROUND], False),)
+    first = {name: str((kept.get(name) or [""])[0]) for name in ("address", "kind", "document", "title")}
+    return Hit(first["address"], first["kind"], first["document"], first["title"], pieces)
+
+
+def cut(text: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The text cut at marks, which count bytes of UTF-8 and may overlap: (text, whether it is marked)."""
+    encoded = text.encode("utf-8")
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in _joined(marks):
+        if start > at:
+            pieces.append((encoded[at:start].decode("utf-8"), False))
+        pieces.append((encoded[start:end].decode("utf-8"), True))
+        at = end
+    if at < len(encoded):
+        pieces.append((encoded[at:].decode("utf-8"), False))
+    return tuple(pieces)
+
+
+def _joined(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

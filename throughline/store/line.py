@@ -1,0 +1,248 @@
+"""The line of one node: what it was asked by, how it is planned, paid, delivered, and what is open, left to right."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.engine.money import Money
+from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plan
+from throughline.store.budgeting.tables import PostFigure, ResourceFigure
+from throughline.store.mandates.reads import Asked, acts_where, asked, document_named
+from throughline.store.mandates.tables import Act, Document, Paragraph
+from throughline.store.monitoring.tables import Deliverable, Measure, MeasureValue, Quantity
+from throughline.store.planning.reads import listed_by, places_listing
+from throughline.store.planning.tables import Place, Result
+from throughline.store.reporting.tables import StandingFinding
+from throughline.store.rows import IN_FORCE
+
+# How many items of a column are given.
+SHOWN = 200
+# What the line says itself, from the record as it is at the moment.
+NO_ANSWER = "MN-NO-ANSWER"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node on the line: its address, what it is, its title, and what it says in this column.
+
+    `money` where it is an amount; `year` where it is of a year.
+    """
+
+    address: str
+    kind: str
+    title: str
+    says: str = ""
+    year: int | None = None
+    money: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A node and what stands to its left and right; each column in the order of the documents."""
+
+    node: Item
+    asked: tuple[Item, ...] = ()
+    planned: tuple[Item, ...] = ()
+    paid: tuple[Item, ...] = ()
+    delivered: tuple[Item, ...] = ()
+    open: tuple[Item, ...] = ()
+
+
+def line_of(address: str) -> Line | None:
+    """The line of the node at a public address; None where the record has no such node.
+
+    Nodes: document, paragraph, act, place of a plan, result, measure, deliverable, figure. At most 25 statements,
+    whatever the size of the record.
+    """
+    symbol, mark, fragment = address.partition("#")
+    if mark:
+        return _line_of_part(symbol, fragment)
+    for found in (_line_of_place, _line_of_result, _line_of_deliverable, _line_of_measure, _line_of_figure):
+        if line := found(address):
+            return line
+    document = document_named(address)
+    return _line_of_document(document, acts_where(document=document.address)) if document else None
+
+
+def _line_of_part(symbol: str, fragment: str) -> Line | None:
+    """The line of a paragraph or of an act in it; of the whole document's places, for plans list documents."""
+    document = document_named(symbol)
+    if document is None:
+        return None
+    address = f"{document.address}#{fragment}"
+    act = Act.objects.filter(IN_FORCE, address=address).first()
+    if act:
+        line = _line_of_document(document, Act.objects.filter(pk=act.pk))
+        return replace(line, node=Item(act.address, "act", act.request, act.verb))
+    paragraph = Paragraph.objects.filter(IN_FORCE, address=address).first()
+    if paragraph is None:
+        return None
+    line = _line_of_document(document, Act.objects.filter(paragraph=paragraph))
+    return replace(line, node=Item(paragraph.address, "paragraph", paragraph.text, paragraph.kind))
+
+
+def _line_of_document(document: Document, acts: QuerySet[Act]) -> Line:
+    listings = places_listing(document.address)
+    parts = {one.place: one.paragraph or "" for one in listings}
+    places = list(Place.objects.filter(IN_FORCE, address__in=parts).order_by("address"))
+    found = asked(acts.filter(addressees__isnull=False).distinct(), limit=SHOWN)
+    names = [document.address, *(one.address for one in found), *(one.paragraph for one in found)]
+    title = document.title or next((one.title for one in listings if one.title), "")
+    return Line(
+        node=Item(document.address, document.kind if document.held else "not held", title),
+        asked=tuple(_asked_item(one) for one in found),
+        planned=tuple(Item(one.address, one.kind, one.title, parts[one.address]) for one in places),
+        paid=_paid(places),
+        delivered=_delivered(places),
+        open=(*([] if listings else _unanswered(found)), *_standing(Q(address__in=names))),
+    )
+
+
+def _asked_item(one: Asked) -> Item:
+    names = ", ".join(dict.fromkeys(who.name for who in one.act.addressees))
+    deadline = one.act.deadline
+    when = f"; {deadline.raw}" if deadline else ""
+    year = int(deadline.latest[:4]) if deadline and deadline.latest else None
+    return Item(one.address, "act", one.act.request, f"{one.act.verb}: {names}{when}", year)
+
+
+def _unanswered(found: Iterable[Asked]) -> list[Item]:
+    """The acts that ask the secretariat, for a document that no plan lists."""
+    return [
+        Item(one.address, "request", one.act.request, "no part of a plan lists its document")
+        for one in found
+        if any(is_secretariat(who.name) for who in one.act.addressees)
+    ]
+
+
+def _line_of_place(address: str) -> Line | None:
+    place = _places().filter(address=address).first()
+    if place is None:
+        return None
+    below = Q(version=place.version_id)
+    if place.place:
+        below &= Q(place=place) | Q(place__place__startswith=f"{place.place}.")
+    results = Result.objects.filter(below).order_by("position")[:SHOWN]
+    planned = [Item(one.address, one.kind, one.title, one.number) for one in results if one.kind != "performance"]
+    achieved = [Item(one.address, one.kind, one.title, one.number) for one in results if one.kind == "performance"]
+    if not place.place:
+        parts = _places().filter(version=place.version_id).exclude(pk=place.pk).order_by("position")
+        planned = [*(Item(one.address, one.kind, one.title, one.code) for one in parts), *planned]
+    return Line(
+        node=Item(place.address, place.kind, place.title, place.code),
+        asked=_listed(place.address),
+        planned=tuple(planned),
+        paid=_stated_items(stated_for_plan(place.version_id)) if not place.place else _paid([place]),
+        delivered=(*achieved, *_delivered([place])),
+        open=_standing(Q(address=place.address) | Q(address__startswith=f"{place.address}/")),
+    )
+
+
+def _places() -> QuerySet[Place]:
+    return Place.objects.filter(IN_FORCE)
+
+
+def _line_of_result(address: str) -> Line | None:
+    result = Result.objects.filter(IN_FORCE, address=address).select_related("place").first()
+    if result is None:
+        return None
+    values = MeasureValue.objects.filter(measure__result=result)
+    return _within(result.place, Item(result.address, result.kind, result.title, result.number), _values(values))
+
+
+def _line_of_measure(address: str) -> Line | None:
+    measure = Measure.objects.filter(IN_FORCE, address=address).select_related("result__place").first()
+    if measure is None:
+        return None
+    node = Item(measure.address, "measure", measure.title, measure.unit)
+    values = _values(MeasureValue.objects.filter(measure=measure))
+    return _within(measure.result.place, node, values) if measure.result else Line(node, (), *_planned_done(values))
+
+
+def _line_of_deliverable(address: str) -> Line | None:
+    found = Deliverable.objects.filter(IN_FORCE, address=address).select_related("place").first()
+    if found is None:
+        return None
+    quantities = Quantity.objects.filter(deliverable=found).order_by("position")
+    items = [Item(found.address, one.status, found.title, one.text, one.year) for one in quantities]
+    return _within(found.place, Item(found.address, "deliverable", found.title, found.unit), items)
+
+
+def _line_of_figure(address: str) -> Line | None:
+    for table in (ResourceFigure, PostFigure):
+        one = table._default_manager.filter(IN_FORCE, address=address).select_related("place").first()
+        if one is None:
+            continue
+        is_amount = isinstance(one, ResourceFigure)
+        money = Money(one.minor, one.currency) if isinstance(one, ResourceFigure) and one.minor is not None else None
+        says = " / ".join(part for part in (one.fund, one.cell_row, one.cell_column, one.printed) if part)
+        node = Item(one.address, "figure" if is_amount else "posts", one.measure, says, one.year, money)
+        place = one.place or _places().filter(version=one.version_id, place="").first()
+        return replace(_within(place, node, []) if place else Line(node), paid=(node,))
+    return None
+
+
+def _values(values: QuerySet[MeasureValue]) -> list[Item]:
+    rows = values.select_related("measure").order_by("position")
+    return [Item(one.measure.address, one.status, one.measure.title, one.text, one.year) for one in rows]
+
+
+def _planned_done(values: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
+    """Values as the columns planned, paid and delivered."""
+    items = list(values)
+    done = tuple(one for one in items if one.kind == "actual")
+    return tuple(one for one in items if one.kind != "actual"), (), done
+
+
+def _within(place: Place, node: Item, values: Iterable[Item]) -> Line:
+    """The line of something that stands at a place: asked and paid as the place, planned and done by its values."""
+    planned, _, done = _planned_done(values)
+    mine = Q(address=node.address) | Q(address__startswith=f"{node.address}/")
+    return Line(node, _listed(place.address), planned, _paid([place]), done, _standing(mine))
+
+
+def _listed(place: str) -> tuple[Item, ...]:
+    """The mandates that a place lists; of one whose text is not held it says so."""
+    return tuple(
+        Item(one.symbol, "mandate" if one.held else "not held", one.title, one.paragraph or "")
+        for one in listed_by(place)[:SHOWN]
+    )
+
+
+def _paid(places: Sequence[Place]) -> tuple[Item, ...]:
+    """The estimates that are stated for places, by fund."""
+    stated = stated_at([one.pk for one in places], [ESTIMATE])
+    titles = {one.pk: one.title for one in places}
+    return tuple(item for pk, found in stated.items() for item in _stated_items(found, titles[pk]))
+
+
+def _stated_items(stated: Iterable[Stated], title: str = "") -> tuple[Item, ...]:
+    return tuple(Item(one.address, one.fund, title or one.measure, one.measure, one.year, one.money) for one in stated)
+
+
+def _delivered(places: Sequence[Place]) -> tuple[Item, ...]:
+    """For each place and year: of the deliverables planned, how many were delivered in full."""
+    rows = Quantity.objects.filter(deliverable__place__in=places, deliverable__kind="item", value__isnull=False)
+    columns = ("deliverable__place", "deliverable", "year", "status", "value")
+    counted: dict[tuple[int, int], dict[int, dict[str, Decimal]]] = {}
+    for place, deliverable, year, status, value in rows.values_list(*columns):
+        counted.setdefault((place, year), {}).setdefault(deliverable, {})[status] = value
+    named = {one.pk: one for one in places}
+    items = []
+    for (pk, year), quantities in sorted(counted.items()):
+        both = [one for one in quantities.values() if one.get("planned") and "actual" in one]
+        if both:
+            full = sum(one["actual"] >= one["planned"] for one in both)
+            place = named[pk]
+            says = f"{full} of {len(both)} deliverables delivered as planned"
+            items.append(Item(place.address, "deliverables", place.title, says, year))
+    return tuple(items)
+
+
+def _standing(where: Q) -> tuple[Item, ...]:
+    """The findings that stand about these addresses."""
+    rows = StandingFinding.objects.filter(where, gone=None).exclude(code=NO_ANSWER).order_by("address", "pk")[:SHOWN]
+    return tuple(Item(one.address, one.code, one.message, one.severity) for one in rows)
