@@ -58,9 +58,17 @@ def stated_at(places: Collection[int], measures: Collection[str] = STATED) -> di
 
 def stated_for_plan(version: int) -> tuple[Stated, ...]:
     """What is stated for a whole plan: sums without a place, a component or a category. One statement."""
-    rows = ResourceFigure.objects.filter(version=version, place=None, component="", category="", scope="")
-    rows = rows.filter(level__in=("total", "subtotal"), measure__in=STATED, minor__isnull=False)
-    return _chosen(rows.order_by("position"))
+    return stated_for_plans([version]).get(version, ())
+
+
+def stated_for_plans(versions: Collection[int], measures: Collection[str] = STATED) -> dict[int, tuple[Stated, ...]]:
+    """What is stated for whole plans, by the row number of the version. One statement."""
+    rows = ResourceFigure.objects.filter(version__in=versions, place=None, component="", category="", scope="")
+    rows = rows.filter(level__in=("total", "subtotal"), measure__in=measures, minor__isnull=False)
+    by_version: dict[int, list[ResourceFigure]] = defaultdict(list)
+    for one in rows.order_by("position"):
+        by_version[one.version_id].append(one)
+    return {version: _chosen(figures) for version, figures in by_version.items()}
 
 
 def _chosen(figures: Iterable[ResourceFigure]) -> tuple[Stated, ...]:
