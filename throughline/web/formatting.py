@@ -77,6 +77,12 @@ def plain_brief(value: Money) -> str:
     return f"{value.currency} {number(exact, 0)}"
 
 
+@register.filter
+def file_name(path: str) -> str:
+    """The last part of a file's path, as it was named on either kind of system."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
 def plain_text(words: object) -> str:
     """Words without their markup."""
     return strip_tags(str(words)).strip()

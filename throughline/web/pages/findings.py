@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.engine.addresses import slug
 from throughline.engine.findings import Severity
-from throughline.store.models import KeptFinding
+from throughline.store.models import Document, Plan, StandingFinding
+from throughline.store.reporting.reads import counts_by_code, standing_rows
 from throughline.web.addresses import page_of
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
@@ -27,7 +29,7 @@ from throughline.web.pages.frame import (
     show_list,
     start_of,
 )
-from throughline.web.pages.mandates.registry import IN_FORCE
+from throughline.web.pages.natural import natural
 
 TABLE = re.compile(r"table (?P<table>[^,;]{1,40})(?:[,;]|$)")
 SEVERITIES = {
@@ -50,6 +52,7 @@ class FindingShown:
     message: str
     figures: tuple[str, ...]
     page: str
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ def findings(request: HttpRequest, organization: str) -> HttpResponse:
     """Findings with their filters, errors first."""
     whose = organization_at(organization)
     counted = counts(whose.code)
-    filters = FindingFilters(request.GET, sorted({one.code for one in counted}), subjects())
-    found = wanted(filters.wanted)
+    filters = FindingFilters(request.GET, sorted({one.code for one in counted}), subjects(whose.code))
+    found = wanted(whose.code, filters.wanted)
     listing = page_of_list(request, filters, found.count(), lambda at, count: shown(whose.code, found[at : at + count]))
     head = Head(_("Work list"), _("What does not add up, or is missing"), (start_of(whose.code),))
     errors = sum(one.count for one in counted if one.status.tone == "bad")
@@ -98,35 +101,38 @@ def findings(request: HttpRequest, organization: str) -> HttpResponse:
     return show_list(request, "findings/list.html", filters, context)
 
 
-def wanted(filters: dict[str, Any]) -> QuerySet[KeptFinding]:
+def wanted(organization: str, filters: dict[str, Any]) -> QuerySet[StandingFinding]:
     """The findings that the filters leave, errors first."""
-    found = KeptFinding.objects.filter(IN_FORCE)
+    found = standing_rows(organization=organization)
     for word in filters.get("q", "").split():
         found = found.filter(Q(message__icontains=word) | Q(where__icontains=word) | Q(address__icontains=word))
-    for name, field in (("severity", "severity"), ("code", "code"), ("subject", "address")):
+    for name in ("severity", "code"):
         if name in filters:
-            found = found.filter(**{field: filters[name]})
-    return found.order_by("severity", "code", "address", "position")
+            found = found.filter(**{name: filters[name]})
+    if about := filters.get("subject"):
+        found = found.filter(Q(address=about) | Q(address__startswith=f"{about}/") | Q(address__startswith=f"{about}#"))
+    return found
 
 
-def subjects() -> list[str]:
-    """The documents and plans that findings are about."""
-    found = KeptFinding.objects.filter(IN_FORCE).values_list("address", flat=True)
-    return list(found.distinct().order_by("address"))
+def subjects(organization: str) -> list[str]:
+    """The parts of plans and the documents that findings can be about; one statement."""
+    plans = Plan.objects.filter(organization__code=organization, document__held=True).order_by().values_list("address")
+    others = Document.objects.filter(held=True, plan=None).order_by().values_list("address")
+    return [address for (address,) in sorted(plans.union(others), key=lambda row: natural(row[0]))]
 
 
 def counts(organization: str) -> tuple[CodeCount, ...]:
     """How many findings there are of each code, errors first; one statement."""
-    found = KeptFinding.objects.filter(IN_FORCE).values_list("severity", "code").annotate(count=Count("pk")).order_by()
-    order = [severity.value for severity in Severity]
     page = reverse("findings", args=[organization])
+    order = [severity.value for severity in Severity]
+    found = counts_by_code(organization).items()
     return tuple(
         CodeCount(code, SEVERITIES[Severity(severity)], count, f"{page}?code={code}&severity={severity}")
-        for severity, code, count in sorted(found, key=lambda row: (order.index(row[0]), -row[2], row[1]))
+        for (severity, code), count in sorted(found, key=lambda row: (order.index(row[0][0]), -row[1], row[0][1]))
     )
 
 
-def shown(organization: str, found: Iterable[KeptFinding]) -> list[FindingShown]:
+def shown(organization: str, found: Iterable[StandingFinding]) -> list[FindingShown]:
     """Findings as pages show them."""
     return [
         FindingShown(
@@ -138,9 +144,18 @@ def shown(organization: str, found: Iterable[KeptFinding]) -> list[FindingShown]
             message=one.message,
             figures=tuple(one.figures),
             page=place_of(organization, one.address, one.where),
+            since=one.first_seen,
         )
         for one in found
     ]
+
+
+def findings_at(organization: str, address: str, below: bool = True) -> list[FindingShown]:
+    """Findings that stand about an address and what is below it, the first fifty; one statement."""
+    here = Q(address=address)
+    if below:
+        here |= Q(address__startswith=f"{address}/") | Q(address__startswith=f"{address}#")
+    return shown(organization, standing_rows(organization=organization).filter(here)[:50])
 
 
 def place_of(organization: str, address: str, where: str) -> str:

@@ -13,11 +13,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.store.models import Act, Addressee, Document, ListedMandate, Organization
+from throughline.store.mandates.reads import acts_where
+from throughline.store.models import Act, Document, ListedMandate, Organization
+from throughline.store.planning.reads import LISTED, secretariat_names
+from throughline.store.rows import IN_FORCE
 from throughline.web.formatting import number, plain_brief
 from throughline.web.pages.findings import CodeCount, counts
 from throughline.web.pages.frame import organization_at
-from throughline.web.pages.mandates.registry import A_YEAR, IN_FORCE, PAPERS, AskedRow, asked, asked_rows
+from throughline.web.pages.mandates.registry import A_YEAR, PAPERS, SECRETARIAT, AskedRow, asked, asked_rows
 from throughline.web.pages.plans.names import fund_name
 from throughline.web.pages.plans.outline import Outline, outline_of, plans_of_year, years_with_plans
 
@@ -46,7 +49,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: acts that ask somebody, those in documents that no plan lists, those due or past."""
+    """What is asked of the secretariat: acts, those in documents that no plan lists, those due or past."""
 
     acts: int
     unlisted: int
@@ -99,11 +102,10 @@ def held_in_record() -> Held:
 
 
 def asked_in_record(today: date) -> Asked:
-    """Counts of the acts in force that ask somebody; one statement."""
-    listed = ListedMandate.objects.filter(IN_FORCE, document=OuterRef("paragraph__version__document"))
-    found = Act.objects.filter(IN_FORCE, Exists(Addressee.objects.filter(act=OuterRef("pk")))).aggregate(
+    """Counts of the acts in force that ask the secretariat; two statements."""
+    found = acts_where(addressees=secretariat_names()).aggregate(
         acts=Count("pk"),
-        unlisted=Count("pk", filter=~Exists(listed)),
+        unlisted=Count("pk", filter=~LISTED),
         near=Count("pk", filter=Q(latest__gte=today, latest__lte=today + A_YEAR)),
         passed=Count("pk", filter=Q(latest__lt=today)),
     )
@@ -135,8 +137,8 @@ def _answer(held: Held, acts: Asked) -> list[str]:
     sentences = [f"{read % {'count': number(held.held)}} {asks % {'count': number(acts.acts)}}"]
     if acts.unlisted:
         words = ngettext(
-            "%(count)s of them stands in a document that no part of a plan lists.",
-            "%(count)s of them stand in documents that no part of a plan lists.",
+            "%(count)s of them is answered by no part of a plan.",
+            "%(count)s of them are answered by no part of a plan.",
             acts.unlisted,
         )
         sentences.append(words % {"count": number(acts.unlisted)})
@@ -157,11 +159,11 @@ def _tiles(organization: str, held: Held, acts: Asked, codes: Sequence[CodeCount
             f"{mandates}?held=held",
         ),
         Tile(
-            _("Acts that ask"),
+            _("Asked of the secretariat"),
             number(acts.acts),
             "",
-            _("%(count)s stand in documents that no plan lists") % {"count": number(acts.unlisted)},
-            f"{calendar}?answered=unlisted",
+            _("%(count)s answered by no part of a plan") % {"count": number(acts.unlisted)},
+            f"{calendar}?addressee={SECRETARIAT}&answered=unlisted",
         ),
         Tile(
             _("Due within a year"),

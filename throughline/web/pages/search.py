@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.models import Deliverable, Document, Paragraph, Place, Result
+from throughline.store.rows import IN_FORCE
 from throughline.web.addresses import mandate_page, page_of
 from throughline.web.pages.frame import Filters, Head, organization_at, show_list, start_of
-from throughline.web.pages.mandates.registry import IN_FORCE
 
 # How many hits of each kind one page shows; more wants more words.
 HITS = 20

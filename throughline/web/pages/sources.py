@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from throughline.store.models import SourceFile, TakingIn
-from throughline.web.formatting import number
+from throughline.web.formatting import file_name, number
 from throughline.web.pages.frame import (
     Filters,
     Head,
@@ -74,5 +74,5 @@ def file(request: HttpRequest, organization: str, sha256: str) -> HttpResponse:
         raise Http404(_("No file with the digest %(digest)s was read.") % {"digest": sha256[:64]})
     found = TakingIn.objects.filter(source=source).select_related("source", "by").order_by("pk")
     trail = (start_of(whose.code), Step(_("Sources"), reverse("sources", args=[whose.code])))
-    context = {"head": Head(_("Source file"), source.name, trail), "source": source, "taken": _taken(found)}
+    context = {"head": Head(_("Source file"), file_name(source.name), trail), "source": source, "taken": _taken(found)}
     return render(request, "sources/file.html", context)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
+from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
-from throughline.web.pages.mandates.registry import IN_FORCE
 from throughline.web.pages.times import due
 
 # How many citations of a document by others one page shows.

@@ -9,12 +9,15 @@ from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Quer
 from django.db.models.functions import Cast, ExtractYear
 
 from throughline.store.models import Act, Addressee, Document, ListedMandate, Paragraph
+from throughline.store.planning.reads import LISTED
+from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due
 
 # What the registry holds: what governing bodies adopted, and not the reports and budgets that answer them.
 PAPERS = ("report", "programme budget", "unreadable")
-IN_FORCE = Q(version=F("version__document__current"))
+# The choice of everybody who counts as the secretariat; no addressee has such a name.
+SECRETARIAT = "@secretariat"
 A_YEAR = timedelta(days=365)
 
 
@@ -78,7 +81,7 @@ def _facet(rows: Any, facet: str, value: Any) -> Any:
 
 
 def mandates(wanted: Mapping[str, Any], today: date) -> QuerySet[Document]:
-    """The documents that the filters leave: `q`, `body`, `year`, `verb`, `addressee`, `deadline`, `answered`, `held`.
+    """The documents that the filters leave: `q`, `body`, `year`, `verb`, `addressees`, `deadline`, `answered`, `held`.
 
     `answered` is whether a plan that is held lists the document; filters on acts must all hold for one act.
     """
@@ -96,17 +99,17 @@ def mandates(wanted: Mapping[str, Any], today: date) -> QuerySet[Document]:
     if "answered" in wanted:
         listed = Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk")))
         found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
-    if {"verb", "addressee", "deadline"} & wanted.keys():
+    if {"verb", "addressees", "deadline"} & wanted.keys():
         found = found.filter(Exists(acts_wanted(Act.objects.filter(version=OuterRef("current")), wanted, today)))
     return found.order_by("-held", "address")
 
 
 def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
-    """The acts among `found` that the filters `verb`, `addressee` and `deadline` leave."""
+    """The acts among `found` that the filters `verb`, `addressees` (any of them) and `deadline` leave."""
     if "verb" in wanted:
         found = found.filter(verb=wanted["verb"])
-    if "addressee" in wanted:
-        found = found.filter(addressees__name=wanted["addressee"])
+    if "addressees" in wanted:
+        found = found.filter(Exists(Addressee.objects.filter(act=OuterRef("pk"), name__in=wanted["addressees"])))
     match wanted.get("deadline"):
         case "set":
             found = found.exclude(deadline_kind="")
@@ -194,20 +197,15 @@ def asked(wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
     if "year" in wanted:
         found = found.filter(**{f"{document}__adopted__year": wanted["year"]})
     if "answered" in wanted:
-        listed = _is_listed()
-        found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
-    ordered = acts_wanted(found, wanted, today).distinct()
+        found = found.filter(LISTED if wanted["answered"] == "listed" else ~LISTED)
+    ordered = acts_wanted(found, wanted, today)
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
-
-
-def _is_listed() -> Exists:
-    return Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("paragraph__version__document")))
 
 
 def asked_rows(found: QuerySet[Act], start: int, count: int, today: date) -> list[AskedRow]:
     """Rows of what is asked: one statement for the acts, one for their addressees."""
     acts: Any = (
-        found.annotate(listed=_is_listed())
+        found.annotate(listed=LISTED)
         .select_related("paragraph__version__document")
         .prefetch_related("addressees")[start : start + count]
     )

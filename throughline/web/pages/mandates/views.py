@@ -11,17 +11,19 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
 
-from throughline.engine.mandates.symbols import key_of
+from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.store.mandates.reads import document_named
 from throughline.store.models import Document, Organization
 from throughline.web.addresses import history_page, source_page
 from throughline.web.formatting import day as written
-from throughline.web.formatting import number
+from throughline.web.formatting import file_name, number
 from throughline.web.pages.frame import (
     Fact,
     Filters,
     Head,
     Listing,
     Step,
+    Words,
     choices,
     organization_at,
     page_of_list,
@@ -37,7 +39,15 @@ from throughline.web.pages.mandates.reading import (
     mentions_of,
     paragraphs_of,
 )
-from throughline.web.pages.mandates.registry import Facets, asked, asked_rows, facets, mandate_rows, mandates
+from throughline.web.pages.mandates.registry import (
+    SECRETARIAT,
+    Facets,
+    asked,
+    asked_rows,
+    facets,
+    mandate_rows,
+    mandates,
+)
 
 ANY = gettext_lazy("Any")
 DEADLINES = [
@@ -68,15 +78,25 @@ class AskedFilters(Filters):
 
     def __init__(self, data: Any, known: Facets) -> None:
         super().__init__(data)
-        for name, values in (
-            ("body", known.bodies),
-            ("year", known.years),
-            ("verb", known.verbs),
-            ("addressee", known.addressees),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices(values, ANY)
+        self.secretariat = tuple(name for name in known.addressees if is_secretariat(name))
+        self._offer("body", choices(known.bodies, ANY))
+        self._offer("year", choices(known.years, ANY))
+        self._offer("verb", choices(known.verbs, ANY))
+        everyone = choices(known.addressees, ANY)
+        self._offer("addressee", [everyone[0], (SECRETARIAT, _("The secretariat")), *everyone[1:]])
+
+    def _offer(self, name: str, offered: list[tuple[str, Words]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = offered
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for; an addressee as names, for "the secretariat" has many."""
+        wanted = super().wanted
+        if name := wanted.pop("addressee", ""):
+            wanted["addressees"] = self.secretariat if name == SECRETARIAT else (name,)
+        return wanted
 
 
 class MandateFilters(AskedFilters):
@@ -142,7 +162,7 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
 
 def document_at(symbol: str) -> Document:
     """The document with this symbol, however it is spelt; Http404 where none was read or cited."""
-    found = Document.objects.filter(key=key_of(symbol)).select_related("current__source", "plan").first()
+    found = document_named(symbol)
     if found is None:
         raise Http404(
             _("No document with the symbol %(symbol)s was read, and none that was read cites it.")
@@ -198,7 +218,7 @@ def _facts(whose: Organization, shown: Document) -> list[Fact]:
         facts.append(Fact(_("Adopted"), written(shown.adopted)))
     if shown.current:
         source = shown.current.source
-        facts.append(Fact(_("File"), source.name, source_page(whose.code, source.sha256)))
+        facts.append(Fact(_("File"), file_name(source.name), source_page(whose.code, source.sha256)))
         version = _("version %(number)s") % {"number": shown.current.number}
         facts.append(Fact(_("History"), version, history_page(whose.code, shown.address)))
     return facts

@@ -1,6 +1,5 @@
 """A printed table, and where a figure came from: file, table, row, column, and what it can be checked with."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,6 @@ from throughline.engine.addresses import cell_address
 from throughline.engine.money import Money
 from throughline.engine.sources import Cell
 from throughline.store.models import (
-    KeptFinding,
     MeasureValue,
     Plan,
     PostFigure,
@@ -22,11 +20,13 @@ from throughline.store.models import (
     ResourceFigure,
     Version,
 )
+from throughline.store.reporting.reads import standing_rows
+from throughline.store.rows import IN_FORCE
 from throughline.web.addresses import history_page, mandate_page, plan_page_of, source_page
-from throughline.web.formatting import amount, number, plain_text
+from throughline.web.formatting import amount, file_name, number, plain_text
 from throughline.web.pages.findings import FindingShown, shown
 from throughline.web.pages.frame import Fact, Head, Step
-from throughline.web.pages.mandates.registry import IN_FORCE
+from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.names import fund_name, status_name
 from throughline.web.pages.plans.trail import trail_of_plan
 
@@ -81,11 +81,14 @@ def _understood(found: Any) -> str:
 
 
 def _same(found: Any) -> Sequence[Any]:
-    """Sums that other tables print for the same thing: what the figure can be checked with."""
-    if found.level == "line":
-        return ()
-    named = ("version_id", "place_id", "fund", "component", "category", "scope", "year", "measure")
-    rows = type(found).objects.filter(level__in=("total", "subtotal"), **{name: getattr(found, name) for name in named})
+    """Figures that other tables print for the same thing: what the figure can be checked with."""
+    named = ["version_id", "place_id", "fund", "category", "scope", "year", "measure"]
+    if found.place_id is None:
+        # Without a place, lines of other tables are other things: sums alone are the same.
+        named += ["component", "level"]
+        if found.level == "line" and not found.category:
+            return ()
+    rows = type(found).objects.filter(**{name: getattr(found, name) for name in named})
     return list(rows.exclude(cell_table=found.cell_table).order_by("position")[:20])
 
 
@@ -143,23 +146,23 @@ def _source(
             Fact(_("Printed"), printed_text or _("nothing")),
             Fact(_("In the record"), understood),
             *where,
-            Fact(_("File"), version.source.name, file),
+            Fact(_("File"), file_name(version.source.name), file),
             Fact(_("Digest of the file"), version.source.sha256, file),
             Fact(
                 _("Version of the document"), str(version.number), history_page(organization, version.document.address)
             ),
         ],
         "same": same,
-        "findings": _findings_of_table(organization, version.pk, found.cell_table),
+        "findings": _findings_of_table(organization, plan.address, found.cell_table),
     }
     return render(request, "plans/figure.html", context)
 
 
-def _findings_of_table(organization: str, version: int, table: str) -> list[FindingShown]:
-    """What the checks said of the table that prints the figure."""
+def _findings_of_table(organization: str, plan: str, table: str) -> list[FindingShown]:
+    """What stands about the table that prints the figure; one statement."""
     if not table:
         return []
-    found = KeptFinding.objects.filter(version=version, where__contains=f"table {table},").order_by("position")
+    found = standing_rows(organization=organization).filter(address=plan, where__contains=f"table {table},")
     return shown(organization, found[:20])
 
 
@@ -180,7 +183,7 @@ def table_page(request: HttpRequest, organization: str, plan_address: str, table
         )
     columns, body = printed(figures)
     name = figures[0].cell_table
-    findings = _findings_of_table(organization, plan.document.current_id or 0, name)
+    findings = _findings_of_table(organization, plan.address, name)
     context = {
         "head": Head(_("Printed table"), _("Table %(number)s") % {"number": name}, trail_of_plan(organization, plan)),
         "answer": _table_answer(len(figures), findings),
@@ -245,8 +248,3 @@ def tables_of(plan: str, version: int) -> list[TableLink]:
 def table_address(plan: str, number: str) -> str:
     """The address of a printed table: `UN/2026/10/T10.19`."""
     return cell_address(plan, Cell(number, "", "")).rsplit("/", 2)[0]
-
-
-def natural(table: str) -> list[tuple[int, int, str]]:
-    """Numbers of tables in the order that people count: 10.2 before 10.19."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", table) if part]

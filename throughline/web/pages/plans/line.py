@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.engine.money import Money, total
+from throughline.store.budgeting.reads import ESTIMATE, Stated
 from throughline.web.addresses import mandate_page, page_of
 from throughline.web.formatting import brief, number
 from throughline.web.pages.frame import Status, Words
-from throughline.web.pages.plans.money import ESTIMATE, Stated
 from throughline.web.pages.plans.names import fund_name, measure_name, status_name
 from throughline.web.pages.plans.place import ACTUAL, Deliverables, Listed, ResultShown, Value
 
@@ -62,7 +62,9 @@ def asked_stage(mandates: Sequence[Listed]) -> Stage:
     held = [one for one in mandates if one.held]
     acts = sum(one.asking or 0 for one in held)
     unit = ngettext("mandate listed", "mandates listed", len(mandates))
-    more = _("Of %(held)s the text is held; they ask for %(acts)s things.") % {"held": len(held), "acts": acts}
+    more = _("No text of them is held yet.")
+    if held:
+        more = _("Texts held: %(held)s, with %(acts)s acts that ask.") % {"held": len(held), "acts": acts}
     return Stage("asked", name, number(len(mandates)), unit, more, address="#mandates", link=_("The mandates"))
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count, Value
 
 from throughline.engine.money import Money
+from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plans
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
-from throughline.web.pages.mandates.registry import IN_FORCE
-from throughline.web.pages.plans.money import Stated, stated_for_places, stated_for_plans
+from throughline.store.rows import IN_FORCE
+from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.names import fund_name, fund_order
 
 
@@ -122,21 +123,12 @@ def plans_of_year(organization: int, year: int) -> list[Plan]:
     return sorted(found, key=lambda plan: natural(plan.code))
 
 
-def natural(code: str) -> tuple[int, str]:
-    """Codes in the order that people count: 2, 10, 29A, 29B."""
-    digits = "".join(letter for letter in code if letter.isdigit())
-    leading = code[: len(code) - len(code.lstrip("0123456789"))]
-    return int(leading or digits or 0), code
-
-
 def outline_of(plans: Iterable[Plan], year: int) -> Outline:
     """The tree of these parts of plans; six statements, however many there are."""
-    versions = {plan.document.current_id: plan for plan in plans}
+    versions = {plan.document.current_id: plan for plan in plans if plan.document.current_id is not None}
     places = list(Place.objects.filter(version__in=versions).order_by("position"))
     counts = counts_of([place.pk for place in places])
-    money = dict(stated_for_places([place.pk for place in places], year))
-    for version, stated in stated_for_plans(versions, year).items():
-        money.update({place.pk: stated for place in places if place.version_id == version and not place.place})
+    money = estimates(places, year)
     below: dict[tuple[int, str], list[Place]] = defaultdict(list)
     by_place: dict[int, dict[str, Place]] = defaultdict(dict)
     for place in places:
@@ -151,6 +143,15 @@ def outline_of(plans: Iterable[Plan], year: int) -> Outline:
         if place.version_id == version and not place.place
     )
     return _whole(year, sections)
+
+
+def estimates(places: Sequence[Place], year: int | None) -> dict[int, tuple[Stated, ...]]:
+    """What is estimated for each place (row number) for the budget year; two statements."""
+    found = stated_at([place.pk for place in places], [ESTIMATE])
+    whole = {place.version_id: place.pk for place in places if not place.place}
+    if whole:
+        found |= {whole[version]: stated for version, stated in stated_for_plans(list(whole), [ESTIMATE]).items()}
+    return {place: tuple(one for one in stated if one.year == year) for place, stated in found.items()}
 
 
 def whole_of(code: str, codes: Collection[str]) -> str:
@@ -212,7 +213,7 @@ def branches_below(place: Place, year: int | None) -> tuple[Branch, ...]:
     if not children:
         return ()
     counts = counts_of(child.pk for child in children)
-    money = stated_for_places([child.pk for child in children], year)
+    money = estimates(children, year)
     below: dict[tuple[int, str], list[Place]] = defaultdict(list)
     by_place = {child.place: child for child in children}
     for child in children:

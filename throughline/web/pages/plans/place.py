@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
-from throughline.store.models import Act, Deliverable, Evaluation, KeptFinding, ListedMandate, Measure, Result
-from throughline.web.pages.findings import FindingShown, shown
+from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Measure, Result
 from throughline.web.pages.frame import Status
 from throughline.web.pages.plans.money import Column
 from throughline.web.pages.plans.names import status_name
@@ -217,9 +216,3 @@ def _state(planned: Value | None, actual: Value | None) -> str:
 def evaluations_at(place: int) -> tuple[Evaluation, ...]:
     """Evaluations and lessons of a place as printed."""
     return tuple(Evaluation.objects.filter(place=place).order_by("position"))
-
-
-def findings_at(organization: str, version: int, address: str) -> list[FindingShown]:
-    """Findings whose place is the address or something below it."""
-    here = Q(where=address) | Q(where__startswith=f"{address}/") | Q(where__startswith=f"{address}#")
-    return shown(organization, KeptFinding.objects.filter(here, version=version).order_by("position"))

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
 from throughline.web.addresses import plan_page_of
-from throughline.web.formatting import plain_text
+from throughline.web.pages.findings import findings_at
 from throughline.web.pages.frame import Head, Step
 from throughline.web.pages.plans import line as lines
+from throughline.web.pages.plans.answer import answer_of_place, answer_of_result
 from throughline.web.pages.plans.figures import tables_of
 from throughline.web.pages.plans.line import Line
-from throughline.web.pages.plans.money import Stated, money_table, stated_at
+from throughline.web.pages.plans.money import money_table, stated_of
 from throughline.web.pages.plans.outline import branches_below
 from throughline.web.pages.plans.place import (
     Deliverables,
@@ -21,7 +24,6 @@ from throughline.web.pages.plans.place import (
     ResultShown,
     deliverables_at,
     evaluations_at,
-    findings_at,
     listed_at,
     results_at,
 )
@@ -31,7 +33,7 @@ from throughline.web.pages.plans.trail import trail_of_place
 def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpResponse:
     """A section, a programme or a subprogramme: its line, and what it holds."""
     plan = shown.version.document.plan
-    mandates, results, stated = listed_at([shown.pk]), results_at(shown.pk), stated_at(shown)
+    mandates, results, stated = listed_at([shown.pk]), results_at(shown.pk), stated_of(shown)
     deliverables = deliverables_at(shown.pk, plan.year)
     evaluations = evaluations_at(shown.pk)
     line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year)
@@ -40,7 +42,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpRes
         "place": shown,
         "plan": plan,
         "line": line,
-        "answer": _answer(line, plan),
+        "answer": answer_of_place(line, stated, deliverables, mandates, plan.year),
         "branches": branches_below(shown, plan.year),
         "mandates": mandates,
         "results": results,
@@ -49,7 +51,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpRes
         "deliverables": deliverables,
         "evaluations": [one for one in evaluations if one.kind == "evaluation"],
         "lessons": [one for one in evaluations if one.kind == "lesson"],
-        "findings": findings_at(organization, shown.version_id, shown.address),
+        "findings": findings_at(organization, shown.address),
     }
     return render(request, "plans/place.html", context)
 
@@ -59,22 +61,22 @@ def result_page(request: HttpRequest, organization: str, shown: Result) -> HttpR
     place = shown.place
     plan = place.version.document.plan
     result = results_at(place.pk, shown.address)[0]
-    mandates, stated = listed_at([place.pk]), stated_at(place)
+    mandates, stated = listed_at([place.pk]), stated_of(place)
     line = _line_of_result(organization, mandates, result, stated, plan.year)
     context = {
         "head": Head(
             _("Result %(number)s") % {"number": shown.number} if shown.number else _("Result"),
-            shown.title,
+            capfirst(shown.title),
             (*trail_of_place(organization, plan, place), Step(place.title, plan_page_of(organization, place.address))),
         ),
         "plan": plan,
         "place": place,
         "result": result,
         "line": line,
-        "answer": _answer(line, plan),
+        "answer": answer_of_result(line, result, plan.year),
         "mandates": mandates,
         "money": money_table(stated),
-        "findings": findings_at(organization, shown.version_id, shown.address),
+        "findings": findings_at(organization, shown.address),
     }
     return render(request, "plans/result.html", context)
 
@@ -89,15 +91,6 @@ def _head(organization: str, plan: Plan, shown: Place, line: Line) -> Head:
     kind = f"{name} · {shown.address}"
     tone = "attention" if any(stage.missing for stage in line.stages) else "plain"
     return Head(kind, shown.title or shown.address, trail_of_place(organization, plan, shown), tone)
-
-
-def _answer(line: Line, plan: Plan) -> list[str]:
-    """What follows from the line: what each stage says, or which stages are missing."""
-    missing = [str(stage.more) for stage in line.stages if stage.missing]
-    said = [
-        f"{stage.name}: {plain_text(stage.number)} {stage.unit}".strip() for stage in line.stages if not stage.missing
-    ]
-    return [". ".join(said) + ".", *missing] if said else missing
 
 
 def _line_of_place(

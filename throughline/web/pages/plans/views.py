@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.store.models import Result
+from throughline.store.rows import IN_FORCE
 from throughline.web.formatting import plain_brief
 from throughline.web.pages.frame import Head, organization_at, start_of
-from throughline.web.pages.mandates.registry import IN_FORCE
 from throughline.web.pages.plans.figures import figure_page, table_page, value_page
 from throughline.web.pages.plans.names import fund_name
 from throughline.web.pages.plans.outline import (
