@@ -31,7 +31,8 @@ def open_record(data: Path | None = None) -> None:
     except ImproperlyConfigured as error:
         stop(str(error))
     except DatabaseError as error:
-        stop(f"The database cannot be used ({str(error).strip()}). Look at THROUGHLINE_DATABASE.")
+        reason = " ".join(str(error).split())
+        stop(f"The database cannot be used ({reason}). Look at THROUGHLINE_DATABASE.")
 
 
 def stop(message: str) -> None:

@@ -11,11 +11,11 @@ from throughline.engine.unread import Unread
 from throughline.readers.document import SourceText, Unreadable, read_file
 from throughline.readers.document.limits import MAX_FILE_BYTES
 from throughline.readers.programme_budget import is_programme_budget, read_programme_budget
-from throughline.readers.resolution import read_report, read_resolution
+from throughline.readers.resolution import read_resolution
 
 
 class Format(StrEnum):
-    """Which reader is asked for; `auto` lets the document decide."""
+    """Which reader is asked for; `auto` lets the document decide. One reader serves resolutions and reports."""
 
     AUTO = "auto"
     RESOLUTION = "resolution"
@@ -36,17 +36,17 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
         return read_text(source, wanted)
     except Unreadable as unreadable:
         return _unread(path, unreadable.finding)
-    except RecursionError:
-        message = f"{path} is nested too deeply to be read: save it anew from the program that made it."
-        return _unread(path, Finding("DOC-DEPTH", Severity.ERROR, str(path), message))
+    except Exception as fault:
+        # One file that a reader fails on must not keep the others from being read; the fault is said, not hidden.
+        kind = type(fault).__name__
+        message = f"{path}: the reader failed on it ({kind}). Report it with the file; nothing of it was taken."
+        return _unread(path, Finding("DOC-FAULT", Severity.ERROR, str(path), message))
 
 
 def read_text(source: SourceText, wanted: Format = Format.AUTO) -> Document | Fascicle:
     """The record of a document whose text is there already."""
     if wanted is Format.PROGRAMME_BUDGET or (wanted is Format.AUTO and is_programme_budget(source) >= 0.5):
         return read_programme_budget(source)
-    if wanted is Format.REPORT:
-        return read_report(source)
     return read_resolution(source)
 
 

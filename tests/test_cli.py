@@ -1,0 +1,142 @@
+"""The commands as a person runs them: what they print, what they store, and how they end."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = sorted(path for path in (ROOT / "demo").iterdir() if path.suffix in {".docx", ".txt"})
+
+
+def run(*arguments: object, data: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "THROUGHLINE_DATA": str(data)} if data else None
+    command = [sys.executable, "-m", "throughline.cli", *(str(one) for one in arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
+
+
+def test_parse_prints_a_line_for_each_file_in_the_order_given() -> None:
+    done = run("parse", *DEMO)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [line["file"] for line in lines] == [str(path) for path in DEMO]
+    assert all(line["kind"] != "unreadable" for line in lines)
+
+
+def bad_files(folder: Path) -> dict[Path, str]:
+    """Bad files and the code of the finding that each must give."""
+    html = "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"
+    contents: dict[str, tuple[bytes, str]] = {
+        "empty.docx": (b"", "DOC-EMPTY"),
+        "error.docx": (html.encode(), "DOC-HTML-ERROR"),
+        "truncated.docx": (DEMO[0].read_bytes()[:4000], "DOC-TRUNCATED"),
+        "old.doc": (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024) + "WordDocument".encode("utf-16-le"),
+            "DOC-BINARY-DOC",
+        ),
+        "entity.xml": (
+            b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><akomaNtoso>&x;</akomaNtoso>',
+            "DOC-XML",
+        ),
+    }
+    found = {}
+    for name, (data, code) in contents.items():
+        (folder / name).write_bytes(data)
+        found[folder / name] = code
+    with zipfile.ZipFile(folder / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        bomb.writestr("word/document.xml", b" " * 200_000_000)
+    found[folder / "bomb.docx"] = "DOC-BOMB"
+    found[folder] = "DOC-FOLDER"
+    found[folder / "absent.txt"] = "DOC-MISSING"
+    return found
+
+
+def test_a_bad_file_gets_one_line_with_a_reason_and_the_others_go_on(tmp_path: Path) -> None:
+    bad = bad_files(tmp_path)
+    good = DEMO[-1]
+    done = run("parse", *bad, good)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert [line["kind"] for line in lines[:-1]] == ["unreadable"] * len(bad)
+    assert lines[-1]["kind"] != "unreadable"
+    codes = {line["file"]: [finding["code"] for finding in line["findings"]] for line in lines[:-1]}
+    assert {name: found for name, found in codes.items() if len(found) != 1} == {}
+
+
+def test_wrong_use_ends_with_2() -> None:
+    assert run("parse").returncode == 2
+    assert run("parse", "--format", "poem", DEMO[0]).returncode == 2
+    assert run("nonsense").returncode == 2
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("record")
+    done = run("read", "--organization", "HWU", *DEMO, data=data)
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+def test_reading_again_changes_nothing(record: Path) -> None:
+    before = run("verify", data=record).stdout
+    again = run("read", "--organization", "HWU", *DEMO, data=record)
+    assert again.returncode == 0
+    assert "Taken in: nothing new" in again.stdout
+    assert run("verify", data=record).stdout == before
+
+
+def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
+    done = run("read", "--dry-run", DEMO[-1], data=tmp_path)
+    assert "Would take in: 1 new" in done.stdout
+    assert "Taken in: 1 new" in run("read", DEMO[-1], data=tmp_path).stdout
+
+
+def test_check_finds_what_the_demo_has_wrong_on_purpose(record: Path) -> None:
+    done = run("check", "--json", data=record)
+    codes = {json.loads(line)["code"] for line in done.stdout.splitlines()}
+    wrong = {
+        "PB-SUM",
+        "PB-DIFF",
+        "MO-TARGET-MISSED",
+        "MO-NOT-DELIVERED",
+        "MO-NO-MEASURE",
+        "MN-SUPERSEDED",
+        "MN-NO-ANSWER",
+    }
+    assert wrong <= codes
+    assert done.returncode == 1
+    only = run("check", "--code", "MO-NO-MEASURE", data=record)
+    assert only.returncode == 0
+    assert "MO-NO-MEASURE" in only.stdout
+    assert "PB-SUM" not in only.stdout
+
+
+def test_verify_says_what_was_altered(record: Path, tmp_path: Path) -> None:
+    import shutil
+    import sqlite3
+
+    copy = tmp_path / "copy"
+    shutil.copytree(record, copy)
+    with sqlite3.connect(copy / "throughline.sqlite3") as database:
+        database.execute("UPDATE store_paragraph SET text = 'altered' WHERE id = (SELECT min(id) FROM store_paragraph)")
+    database.close()
+    done = run("verify", data=copy)
+    assert done.returncode == 1
+    assert run("verify", data=record).returncode == 0
+
+
+def test_a_database_that_cannot_be_reached_gets_one_line(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "THROUGHLINE_DATA": str(tmp_path),
+        "THROUGHLINE_DATABASE": "postgresql://x@127.0.0.1:1/y",
+    }
+    command = [sys.executable, "-m", "throughline.cli", "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
