@@ -28,7 +28,7 @@ MAX_XML_TAGS = 8_000_000
 MAX_XML_DEPTH = 256
 """Elements within elements, the bound of the XML parser; word processors reach 60."""
 
-MAX_PDF_PAGES = 5_000
+MAX_PDF_PAGES = 2_000
 
 
 def refusal(code: str, where: str, message: str) -> Unreadable:

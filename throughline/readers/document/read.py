@@ -11,6 +11,7 @@ from throughline.readers.document.docx import read_docx
 from throughline.readers.document.html import read_html
 from throughline.readers.document.kinds import is_misnamed, kind_of
 from throughline.readers.document.limits import MAX_FILE_BYTES, refusal
+from throughline.readers.document.pdf import read_pdf
 from throughline.readers.document.records import SourceText, Unreadable, View
 from throughline.readers.document.text import decode, lines_of
 
@@ -73,6 +74,8 @@ def _read(data: bytes, name: str, view: View) -> SourceText:
         return _read_zip(data, name, view)
     if kind == "akn":
         return read_akn(data, name, sha256(data).hexdigest(), view)
+    if kind == "pdf":
+        return read_pdf(data, name, sha256(data).hexdigest())
     if kind == "html":
         return read_html(data, name, sha256(data).hexdigest(), view)
     if kind == "txt":
