@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from throughline.engine.mandates.records import Addressee
-from throughline.readers.resolution.verbs.hits import Hit, hits_of, hits_after
+from throughline.readers.resolution.verbs.hits import Hit, hits_after, hits_of
+from throughline.readers.resolution.verbs.romance import romance_after, romance_hits
+
+ROMANCE = ("fr", "es")
 from throughline.readers.resolution.addressees.resolve import who_is_asked
 from throughline.readers.resolution.records import RawParagraph
 
@@ -18,11 +21,15 @@ class Keyword:
 
 def acting_verbs(paragraph: RawParagraph, *, language: str, statement: bool) -> tuple[Hit, ...]:
     """Return the verbs of the body that the paragraph itself prints."""
+    if language in ROMANCE:
+        return romance_hits(paragraph.text, language)
     return hits_of(paragraph.text, statement=statement, known_verb=paragraph.verb)
 
 
 def later_verbs(text: str, carried: Hit, *, language: str) -> tuple[Hit, ...]:
     """Return the verbs of the body that an item prints after the one that it inherits."""
+    if language in ROMANCE:
+        return romance_after(text, Hit(carried.verb, 0, 0), language)
     return hits_after(text, Hit(carried.verb, 0, 0))
 
 
@@ -31,7 +38,7 @@ def keyword_of(paragraph: RawParagraph, language: str) -> Keyword | None:
     words = (paragraph.verb or "").strip(" ,:;")
     if not words:
         return None
-    hits = hits_of(words)
+    hits = romance_hits(words, language) if language in ROMANCE else hits_of(words)
     if not hits:
         return None
     hit = hits[0]

@@ -48,13 +48,16 @@ def split_names(words: str) -> tuple[tuple[str, str], ...]:
     return tuple(names)
 
 
-_BUREAUX = re.compile(r"Directors of the (?P<one>[A-Z]\w+(?: [A-Z]\w+)?)(?: Bureau)? and (?:the )?(?P<other>[A-Z]\w+(?: [A-Z]\w+)?) Bureaux?")
+_BUREAUX = re.compile(
+    r"Directors of the (?P<several>[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z]\w+(?: [A-Z]\w+)?)*(?: Bureau)?) and (?:the )?"
+    r"(?P<last>[A-Z]\w+(?: [A-Z]\w+)?) Bureaux?"
+)
 
 
 def _each_director(found: re.Match[str]) -> str:
     """"the Directors of the A and B Bureaux" are two officers."""
-    one, other = found["one"].removesuffix(" Bureau"), found["other"].removesuffix(" Bureau")
-    return f"Director of the {one} Bureau and the Director of the {other} Bureau"
+    listed = [one.removesuffix(" Bureau") for one in (*found["several"].split(", "), found["last"])]
+    return " and the ".join(f"Director of the {one} Bureau" for one in listed)
 
 
 def _without_asides(text: str) -> list[str]:
@@ -107,7 +110,9 @@ def _shares_noun(left: str) -> bool:
         return False
     if len(words) <= 2 and DEMONYM.match(words[-1]):
         return True
-    return _ends_in_adjective(left) and (words[-1][0].islower() and not _is_name(left))
+    if len(words) > 1 and words[0][0].isupper() and words[-1].islower() and not _PREPOSITION.search(left):
+        return not _PERSONS.search(words[-1]) and words[-1] not in ("concerned", "alike", "parties")
+    return _ends_in_adjective(left) and words[-1][0].islower() and not _is_name(left)
 
 
 def _is_name(part: str) -> bool:
@@ -145,7 +150,7 @@ def name_of(surface: str) -> str | None:
     held = WHOLE.search(words)
     bare = words if held and held.start() <= 4 and held.end() >= len(words) - 1 else TAIL.sub("", words).strip(" ,")
     bare = DROPPED.sub("", bare).strip(" ,")
-    if not bare or not _is_name(bare):
+    if not bare or not _is_name(bare) or re.match(r"(?:in|of|for|to|with|by|on|at|from)\s", bare):
         return None
     bare = re.sub(r"\s+(?:[a-z]+ly|also|not)(?:\s+and\s+[a-z]+ly)?$", "", bare)
     bare = re.sub(r"^([Ss]tates) [Pp]art(?:y|ies)\b", lambda m: "States parties", bare)

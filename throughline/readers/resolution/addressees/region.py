@@ -88,7 +88,7 @@ def clause_after(text: str, start: int, end: int) -> Region:
         if previous and _opens_predicate(form, previous, text, word.end()):
             return Region(text[start : word.start()], start, "that")
         previous = form
-    if shall and modal is not None and _STATE.match(text, modal.end()):
+    if modal is not None and (modal.group() == "be" or shall and _STATE.match(text, modal.end())):
         return Region("", start, "none")
     return Region(text[start:stop], start, "shall" if shall else "that")
 
@@ -96,7 +96,7 @@ def clause_after(text: str, start: int, end: int) -> Region:
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 # "shall be held", "shall consist of": the subject is not asked to do anything.
 _STATE = re.compile(
-    r"\s+(?:not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided))|"
+    r"\s+(?:[a-z]+ly |not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided))|"
     r"consist|comprise|apply|have(?! (?:the following|as its)\b)|take place|last|commence|begin|start|remain|cover|read|end|"
     r"expire|enter into|constitute|become|mean|extend|amount|include|come|cease to|require|replace|occur)\b"
 )
@@ -108,7 +108,7 @@ def _opens_predicate(form: str, previous: str, text: str, end: int) -> bool:
         return False
     after_name = previous[0].isupper() or previous.casefold() in HEADS
     if form in _ALSO_NOUNS:
-        return after_name and bool(re.match(r"\s+(?:on|to|back|with|the|its|their|a|an|all|at|closely|together)\b", text[end:]))
+        return after_name and bool(re.match(r"\s+(?:on|to|back|with|the|its|their|a|an|all|at|closely|together|regularly|annually|back)\b", text[end:]))
     bare = form in BARE_VERBS or form.endswith("s") and form[:-1] in BARE_VERBS and form[:-1] not in _ALSO_NOUNS
     return bare or after_name and form.endswith("ly") and len(form) > 5
 

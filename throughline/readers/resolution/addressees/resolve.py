@@ -3,6 +3,7 @@
 import re
 
 from throughline.engine.mandates.records import Addressee
+from throughline.readers.resolution.addressees.romance import who_is_asked_romance
 from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.addressees.names import name_of, split_names
 from throughline.readers.resolution.addressees.region import Region, clause_after, region_after
@@ -41,6 +42,8 @@ def who_is_asked(
 
     `end` is where the act ends; `earlier` are the addressees met before in the document, the last one last.
     """
+    if language in ("fr", "es"):
+        return who_is_asked_romance(text, hit, end, language)
     base = hit.verb.base
     if base in _SHALL_ONLY:
         return _decided(text, hit, end, earlier)
@@ -51,7 +54,9 @@ def who_is_asked(
     region = region_after(text, hit.end, end)
     if base == "remind" and region.how != "to" or base == "call for" and region.how == "none":
         return (), hit.end
-    if region.how == "none" and (bare := _without_to(text, hit, end)):
+    if base == "remind" and " of " in region.words:
+        return (), hit.end
+    if bare := _without_to(text, hit, end if region.how == "none" else region.request, region.how):
         return bare
     named = _named(text, hit, region, earlier)
     if named:
@@ -91,7 +96,7 @@ def _decided(text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]) -> t
 _THING = re.compile(r"\b(?:[Ss]ummit|[Tt]reaty|[Ss]ession|[Mm]eetings?|[Ff]und|[Mm]easures?|[Aa]greement|[Bb]udget|[Cc]ompany|[Dd]ay|[Yy]ear|Decade)\b(?! of States)")
 
 
-def _without_to(text: str, hit: Hit, end: int) -> tuple[tuple[Addressee, ...], int] | None:
+def _without_to(text: str, hit: Hit, end: int, how: str) -> tuple[tuple[Addressee, ...], int] | None:
     """"recommends to the General Assembly that" and "demands all parties allow": no "to" that asks."""
     onward = re.compile(r"\s+to\s+(?P<who>[^,;:]{3,120}?)(?:,[^,;]{3,120},)?\s+(?:that|the\s+(?:adoption|approval)|for)\b").match(
         text, hit.end, end
@@ -100,6 +105,8 @@ def _without_to(text: str, hit: Hit, end: int) -> tuple[tuple[Addressee, ...], i
         names = split_names(onward["who"])
         if names:
             return tuple(Addressee(name, surface, "explicit") for name, surface in names), onward.end("who")
+    if how == "that" or how == "shall":
+        return None
     clause = clause_after(text, hit.end, end)
     if hit.verb.base in ("demand", "request", "urge", "recommend") and len(clause.words) < end - hit.end - 2:
         names = split_names(clause.words)

@@ -24,7 +24,7 @@ HEADS = frozenset(
     administrations administration membership associates centre centers centres institute institutes commissions
     co-chairs vice-chair focal points platform platforms initiative alliance coalition committees services service
     schools hospitals owners carriers airlines airline importers exporters regulators shareholders legislators meeting congress summit suppliers consumers producers farmers
-    everyone all others those observers observer beneficiaries families clans militants fighters nations nation regions municipalities cities city mayors subscribers presidency
+    everyone observers observer beneficiaries families clans militants fighters nations nation regions municipalities cities city mayors subscribers presidency
     """.split()
 )
 
@@ -41,7 +41,7 @@ ABSTRACT = frozenset(
 _NOT_NEXT = (
     r"(?!(?:Member|States?|Governments?|Secretary|United|World|International|European|African|Executive|Director|High|"
     r"Special|Independent|Offices?|Department|Commission|Committee|Council|General|Economic|Human Rights Council|"
-    r"Security|President|Chair|Organization|Food|Inter|Parties|Under|Sector|Associates?|Academia|Israel|Israeli)\b)"
+    r"Security Council|President|Chair|Organization|Food|Inter|Parties|Under|Sector|Associates?|Academia|Israel|Israeli)\b)"
 )
 _TITLE = (
     r"[A-Z][\w'-]*(?:(?:(?: (?:of|on|for|in|to|the|its|against|from|with|by|their|as))+|, " + _NOT_NEXT + r"[A-Z][a-z-]+(?=(?:, [A-Z][a-z-]+)*"
@@ -51,7 +51,8 @@ _BODY_WORDS = (
     r"Office|Department|Commission|Sub-?[Cc]ommission|Committee|Conference|Special Rapporteur|Special Representatives?|"
     r"Special Representatives? of the Secretary-General|Special Envoys? of the Secretary-General|Independent Expert|"
     r"Working Group|Permanent Forum|Centre|Institute|Programme|Division|Organization|Organisation|Under-Secretary-General|"
-    r"Special Adviser|Group|Panel|Special Committee|United Nations Office|United Nations Congress|Subcommittee"
+    r"Special Adviser|Group|Panel|Special Committee|Coalition|Task Forces?|Convention|Treaty|Protocol|Covenant|Declaration|"
+    r"Agreement|Conference of Ministers|United Nations Office|United Nations Congress|Subcommittee"
 )
 
 # Names that hold "and" or a comma and must not be split there.
@@ -62,6 +63,7 @@ WHOLE = re.compile(
     r"Food and Agriculture Organization(?: of the United Nations)?|"
     r"United Nations Entity for Gender Equality and the Empowerment of Women(?: \(UN-Women\))?|"
     rf"(?:{_BODY_WORDS}) (?:of|for|on|against|to) (?:the )?{_TITLE}|"
+    r"United Nations Interregional Crime and Justice Research Institute|"
     r"International Federation of Red Cross and Red Crescent Societies|"
     r"International Red Cross and Red Crescent Movement|"
     r"United Nations Relief and Works Agency(?: for Palestine Refugees in the Near East)?|"
@@ -91,17 +93,17 @@ ADJECTIVE = re.compile(
 DEMONYM = re.compile(r"^[A-Z][a-z]+(?:ian|an|ese|ish|eli|aqi|ab|ic|nni|hi'i)$")
 
 DROPPED = re.compile(
-    r"^(?:(?:the|all|any|both|each|every|other|others|relevant|interested|concerned|those|these|such|its|their|his|"
+    r"^(?:\d{1,2}\s+)?(?:(?:the|all|any|both|each|every|other|others|relevant|interested|concerned|those|these|such|its|their|his|"
     r"her|our|various|appropriate|competent|said|same|respective|various|individual|remaining|present|as well as|and|"
     r"also|in particular|or|on|upon|to|following|current|above-mentioned|aforementioned|new|many|some|several|more|"
-    r"responsible|potential|pertinent|participating|supporting|a|an)\s+)+",
+    r"responsible|existing|potential|pertinent|participating|supporting|a|an)\s+)+",
     re.IGNORECASE,
 )
 KEPT_WITH = re.compile(r"^(?:interested|participating|supporting|following|new|potential|competent|present|responsible)\b")
 
 # What follows a name and only narrows it.
 TAIL = re.compile(
-    r"(?:\s*\((?!UN-Women)[^()]*\)|\s+\d{1,2}$|(?:,\s*|\s+)(?:in a position to do so|in positions? to do so|concerned|involved|where (?:appropriate|"
+    r"(?:\s*\((?!UN-Women)[^()]*\)|(?<! of)\s+\d{1,2}$|\s+and$|(?:,\s*|\s+)(?:in a position to do so|in positions? to do so|concerned|involved|where (?:appropriate|"
     r"applicable|possible)|as appropriate|alike|at all levels|so requested|upon request|worldwide|"
     r"(?:that|which|who|whose|whom)\b.*|having\b.*|wishing\b.*|willing\b.*|able\b.*|not\s+(?:yet|already|having)\b.*|"
     r"within\b.*|under whose\b.*|with (?:the\s+)?(?:capacity|influence|relevant|a)\b.*|in\s+(?:this|that|these|their|its|his|her|all|the (?:region|country|area|field)|"

@@ -13,11 +13,15 @@ from throughline.readers.resolution.records import Reading
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The adopting body by its organ's name, its session (number or year) and the day of adoption, where known."""
+    """The adopting body by its organ's name, its session (number or year) and the day of adoption, where known.
+
+    `named` are the commissions and committees that the document names in full, for "the Commission" later.
+    """
 
     body: str | None
     session: int | None
     adopted: date | None
+    named: tuple[str, ...] = ()
 
 
 def calendar_of(reading: Reading) -> Calendar:
@@ -26,8 +30,31 @@ def calendar_of(reading: Reading) -> Calendar:
     organ = organ_named(head.body) if head.body else None
     # The symbol says who adopted it more surely than the words of the head.
     body = _own_name(body_of(head.symbol or "") or (organ.name if organ else head.body), head.profile)
-    adopted = _day(head.adopted) or _day(head.distributed)
-    return Calendar(body, _session(head.session, head.symbol), adopted)
+    adopted = _day(head.adopted) or _day(head.distributed) or _conference_day(head.symbol)
+    return Calendar(body, _session(head.session, head.symbol), adopted, _named_in(reading))
+
+
+def _conference_day(symbol: str | None) -> date | None:
+    """The last day of the plenipotentiary conference that a symbol names ("Rev. Dubai, 2018")."""
+    found = re.search(r",? ((?:19|20)\d\d)\)$", symbol or "")
+    window = session_window("Plenipotentiary Conference", found.group(1)) if found else None
+    return window.last if window else None
+
+
+_FULL_COMMISSION = re.compile(
+    r"\b(?:Commission (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|Statistical Commission|"
+    r"Economic(?: and Social)? Commission for [A-Z]\w+(?:(?: and| the)* [A-Z]\w+)*|"
+    r"(?:Special )?Committee (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*)"
+)
+
+
+def _named_in(reading: Reading) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for words in (reading.masthead.title or "", *(p.text for p in reading.paragraphs[:40])):
+        if "Commission" in words or "Committee" in words:
+            for match in _FULL_COMMISSION.finditer(words):
+                found.setdefault(organ_name(match.group()))
+    return tuple(found)
 
 
 def _own_name(body: str | None, profile: str | None) -> str | None:
@@ -98,6 +125,8 @@ def organ_name(words: str) -> str:
     if organ is not None:
         return organ.name
     folded = words.casefold()
+    if re.match(r"(?:first|second|third|fourth|fifth|sixth) committee$", folded):
+        return "General Assembly"
     if folded.endswith("environment assembly"):
         return "United Nations Environment Assembly"
     if folded.endswith("health assembly"):
@@ -119,7 +148,8 @@ def _short_name(word: str, before: list[str], calendar: Calendar) -> str:
         return "General Assembly"
     if word == "Council" and calendar.body == "Plenipotentiary Conference":
         return "ITU Council"
-    return word
+    full = [name for name in calendar.named if word in name]
+    return full[0] if len(full) == 1 else word
 
 
 def plausible(body: str, session: int, part: str | None, calendar: Calendar) -> bool:

@@ -30,7 +30,7 @@ _AFTER = r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][A-Za-z-]+(?: (?:and|of|the|for|on|
 
 BY_NUMBER = re.compile(
     r"\b" + _LEAD + _PART + _WHOSE + r"(?P<before>" + _KINDS + ")" + _ORDINAL + _OTHERS
-    + r"\s+(?P<kind>" + _KINDS + r"(?:special |emergency special )?)sessions?\b" + _AFTER
+    + r"\s+(?P<kind>" + _KINDS + r"(?:special |emergency special )?)sessions?\b" + _AFTER + r"(?:\s+of\s+(?P<ofyear>(?:19|20)\d\d)\b)?"
 )
 BY_YEAR = re.compile(
     r"\b" + _LEAD + _PART + _WHOSE + r"(?:(?:[a-z]+\s)?(?P<month>" + MONTH_WORDS + r")\s)?(?:[a-z]+ )?"
@@ -107,8 +107,12 @@ def dated(raw: str, body: str | None, session: str | None, window: Period | None
 
 
 def _numbered(text: str, start: int, match: re.Match[str], number: int, calendar: Calendar) -> Deadline:
-    part = part_of(match["part"], f"{match['before']} {match['kind']}")
+    part = part_of(match["part"], f"{match['ordinal']} {match['before']} {match['kind']}")
     raw = match.group().strip()
+    if number <= 3 and "resumed" in match["kind"] and calendar.session is not None:
+        number = calendar.session
+    if match["ofyear"]:
+        number = int(match["ofyear"])
     body = _owner(text, start, match, number, part, calendar)
     if match["of"] and match["of"].split()[0] not in _CAPITAL_OF:
         raw = raw[: raw.rfind(" of ")]
@@ -150,11 +154,17 @@ def _owner(
     for name, _ in reversed(bodies):
         if plausible(name, number, part, calendar):
             return name
+    if bodies and calendar.body in _BY_YEAR:
+        return bodies[-1][0]
     return calendar.body
 
 
+# Bodies whose sessions are named by the year: a session with another number is somebody else's.
+_BY_YEAR = ("Economic and Social Council", "Plenipotentiary Conference", "Security Council", "ITU Council")
+
+
 def _fits(calendar: Calendar, number: int, part: str | None) -> bool:
-    if calendar.body is None:
+    if calendar.body is None or calendar.body in _BY_YEAR and number < 1000:
         return False
     if calendar.session is not None and calendar.session < 1000:
         return calendar.session <= number <= calendar.session + 12
