@@ -57,6 +57,7 @@ def take_files(
     Files that these readers have taken in before are told by their digest and not parsed again.
     """
     # Slow, and parse needs no database.
+    from throughline.store.knowledge.following import follow  # noqa: PLC0415
     from throughline.store.people import operator  # noqa: PLC0415
     from throughline.store.reporting.checks import check_record  # noqa: PLC0415
     from throughline.store.sources import held  # noqa: PLC0415
@@ -84,6 +85,7 @@ def take_files(
             _say_taken(taken[-1])
     if taken and not dry_run:
         check_record(today=today())
+        follow()
     return taken, unread
 
 

@@ -14,10 +14,13 @@ from throughline.cli.terminal import OUT, open_record
 from throughline.engine.findings import Severity
 
 if TYPE_CHECKING:
+    from throughline.store.line import Item
     from throughline.store.reporting.reads import Standing
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 SHOWN_OF_A_CODE = 12
+# Characters of a title on a terminal.
+TITLE = 160
 
 
 def check(
@@ -88,4 +91,48 @@ def verify(
     raise typer.Exit(1 if findings else 0)
 
 
-COMMANDS = (check, verify)
+def show(
+    code: Annotated[str, typer.Argument(help="A public address: A/RES/78/243#7(b), UN/2026/10/SP1/R2 ...")],
+) -> None:
+    """Print the line of one node: asked, planned, paid, delivered, open; exit status 1 where there is no such node."""
+    open_record()
+    from throughline.store.line import line_of  # noqa: PLC0415  (slow)
+
+    line = line_of(code)
+    if line is None:
+        OUT.print(f"The record holds nothing at {escape(code)}. Find it with throughline search.")
+        raise typer.Exit(1)
+    OUT.print(f"[bold]{escape(line.node.address)}[/bold]  {line.node.kind}  {escape(line.node.title)}")
+    if line.node.says:
+        OUT.print(f"  {escape(line.node.says)}")
+    for name in ("asked", "planned", "paid", "delivered", "open"):
+        _print_column(name, getattr(line, name))
+
+
+def _print_column(name: str, items: "tuple[Item, ...]") -> None:
+    OUT.print(f"\n[bold]{name}[/bold] ({len(items)})")
+    for item in items:
+        figure = f"  {item.money}" if item.money is not None else ""
+        year = f"  {item.year}" if item.year is not None else ""
+        title = item.title if len(item.title) <= TITLE else f"{item.title[:TITLE]}…"
+        says = f"  [dim]{escape(item.says)}[/dim]" if item.says else ""
+        OUT.print(f"  {escape(item.address)}{year}{figure}  {escape(title)}{says}")
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for; all the words must be there.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
+) -> None:
+    """Find paragraphs, results, deliverables and titles by words; exit status 1 where nothing holds them."""
+    open_record()
+    from throughline.store.knowledge.searching import search as search_record  # noqa: PLC0415  (slow)
+
+    found = search_record(" ".join(words), limit)
+    for hit in found.hits:
+        text = "".join(f"[bold]{escape(part)}[/bold]" if marked else escape(part) for part, marked in hit.pieces)
+        OUT.print(f"[cyan]{escape(hit.address)}[/cyan]  {hit.kind}  {escape(hit.title)}\n    {text}")
+    OUT.print(f"\n{found.total} found." if found.total else "Nothing holds all these words.")
+    raise typer.Exit(0 if found.total else 1)
+
+
+COMMANDS = (check, show, search, verify)
