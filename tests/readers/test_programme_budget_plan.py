@@ -27,18 +27,23 @@ class Paper:
     """A source text written line by line and table by table."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.parts: list[str] = []
+        self.size = 0
         self.lines: list[Line] = []
         self.tables: list[Table] = []
         self.charts: list[Chart] = []
 
+    def put(self, text: str) -> int:
+        self.parts.append(text)
+        self.size += len(text)
+        return self.size - len(text)
+
     def line(self, text: str, *, bold: bool = False, label: str = "", raised: str = "", part: str = "body") -> None:
-        start = len(self.text)
+        start = self.put(text + "\n")
         emphasis = (Emphasis(0, len(text), "bold"),) if bold else ()
         if raised:
             at = text.rindex(raised)
             emphasis = (*emphasis, Emphasis(at, at + len(raised), "superscript"))
-        self.text += text + "\n"
         self.lines.append(Line(text, start, start + len(text), part=part, label=label, emphasis=emphasis))
 
     def heads(self, *texts: str) -> None:
@@ -46,27 +51,27 @@ class Paper:
             self.line(text, bold=True)
 
     def table(self, *rows: tuple[str, ...], part: str = "cell") -> None:
-        index, start, after = len(self.tables), len(self.text), len(self.lines) - 1
+        index, start, after = len(self.tables), self.size, len(self.lines) - 1
         cells = []
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
-                at = len(self.text)
+                at = self.size
                 for words in text.split("\n"):
-                    begin = len(self.text)
-                    self.text += words + "\n"
+                    begin = self.put(words + "\n")
                     if words:
                         end = begin + len(words)
                         self.lines.append(Line(words, begin, end, part=part, table=index, row=row, column=column))
                 cells.append(TableCell(text, row, column, 1, 1, at, at + len(text)))
         width = max((len(row) for row in rows), default=0)
-        self.tables.append(Table(index, len(rows), width, tuple(cells), start, len(self.text), after))
+        self.tables.append(Table(index, len(rows), width, tuple(cells), start, self.size, after))
 
     def chart(self, *series: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
         self.charts.append(Chart("", series, len(self.lines) - 1))
 
     def source(self) -> SourceText:
         tables = tuple(self.tables)
-        return SourceText("paper.docx", "0" * 64, "docx", self.text, tuple(self.lines), tables, tuple(self.charts))
+        text = "".join(self.parts)
+        return SourceText("paper.docx", "0" * 64, "docx", text, tuple(self.lines), tables, tuple(self.charts))
 
 
 def masthead(paper: Paper) -> None:

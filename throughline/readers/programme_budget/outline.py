@@ -36,7 +36,8 @@ def outline_of(source: SourceText) -> Outline:
         following={one: texts[two] for one, two in pairwise(body)},
         before_table=frozenset(table.after_line for table in source.tables if table.parent is None),
     )
-    walk = _Walk(source, texts, Cells(source, texts), state)
+    cells = Cells(source, texts)
+    walk = _Walk(source, texts, cells, state)
     walk.run()
     return Outline(
         head=head_of(source, texts, walk.standings),
@@ -46,6 +47,7 @@ def outline_of(source: SourceText) -> Outline:
         nodes=dict(state.places.nodes),
         results=dict(state.places.results),
         texts=texts,
+        cells=cells,
     )
 
 
@@ -67,11 +69,17 @@ class _Walk:
             after.setdefault(table.after_line, []).append(table)
         for table in after.pop(-1, ()):
             self._place(table)
+        moved = True
         for index, line in enumerate(self.source.lines):
             role = _ROLE_OF_PART.get(line.part)
             if role is None:
                 role = role_of(self.state, index, line, self.texts[index]) if self.texts[index] else "furniture"
-            self.standings.append(self.state.standing(role))
+            # Only lines of the body move the walk on: the cells of a table stand where the first of them does.
+            if line.part == "body" or not self.standings or self.standings[-1].role != role or moved:
+                self.standings.append(self.state.standing(role))
+            else:
+                self.standings.append(self.standings[-1])
+            moved = line.part == "body"
             for table in after.get(index, ()):
                 self._place(table)
 

@@ -12,7 +12,6 @@ from throughline.readers.programme_budget.measures import measures_of
 from throughline.readers.programme_budget.outline import outline_of
 from throughline.readers.programme_budget.records import Outline
 from throughline.readers.programme_budget.resources import read_resources
-from throughline.readers.programme_budget.tables import Cells
 from throughline.readers.programme_budget.units import (
     evaluations_of,
     lessons_of,
@@ -27,7 +26,7 @@ def read_programme_budget(source: SourceText) -> Fascicle:
     """The record of a fascicle; whatever is wrong in it gives findings, never an exception. One pass for each part."""
     outline = outline_of(source)
     head = outline.head
-    cells = Cells(source, outline.texts)
+    cells = outline.cells
     paragraphs = paragraphs_of(source, outline)
     subprogrammes = subprogrammes_of(outline, paragraphs)
     results = results_of(outline, paragraphs)

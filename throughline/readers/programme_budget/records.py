@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from throughline.engine.findings import Finding
+from throughline.readers.programme_budget.tables import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,15 @@ class PlacedFigure:
 class Outline:
     """The skeleton of a fascicle: one `Standing` for each line and one `PlacedTable` for each table of the source.
 
-    `tables[i].index == i`; `texts` are the lines made plain, automatic numbers in front and note marks taken off.
+    `tables[i].index == i`; `texts` are the lines made plain, automatic numbers in front and note marks taken off,
+    `cells` the cells of its tables likewise.
     """
 
     head: Head
     standings: tuple[Standing, ...]
     tables: tuple[PlacedTable, ...]
     figures: tuple[PlacedFigure, ...]
+    cells: Cells
     nodes: dict[str, Node] = field(default_factory=dict)
     results: dict[str, "ResultHead"] = field(default_factory=dict)
     texts: tuple[str, ...] = ()

@@ -109,7 +109,7 @@ NOTE_LEAD = re.compile(r"(?:note|notes|source|sources|abbreviations?)\s*:", re.I
 
 def plain(text: str) -> str:
     """Return the text with one kind of space and hyphen, invisible characters gone and runs of white space joined."""
-    return " ".join(text.translate(_PLAIN).split())
+    return " ".join((text if text.isascii() else text.translate(_PLAIN)).split())
 
 
 def unmarked(line: Line) -> str:
@@ -134,11 +134,13 @@ def is_set_as_heading(line: Line) -> bool:
     style = line.style.replace("_", "").replace(" ", "").casefold()
     if style.startswith(("h1", "h2", "h3", "h4", "h5", "h6", "hch", "hm", "title", "heading", "ssmall", "slarge")):
         return True
-    filled = sum(not char.isspace() for char in line.text)
-    bold = sum(
-        not char.isspace() for one in line.emphasis if one.kind == "bold" for char in line.text[one.start : one.end]
-    )
-    return filled > 0 and bold * 10 >= filled * 9
+    bold = sum(_printed(line.text[one.start : one.end]) for one in line.emphasis if one.kind == "bold")
+    return bold > 0 and bold * 10 >= _printed(line.text) * 9
+
+
+def _printed(text: str) -> int:
+    """How many characters are not white space."""
+    return len("".join(text.split()))
 
 
 def subprogramme_heading(text: str) -> re.Match[str] | None:
