@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,7 @@ from throughline.store.models import (
     MeasureValue,
     Plan,
     PostFigure,
+    PrintedTable,
     Quantity,
     ResourceFigure,
     Version,
@@ -178,9 +179,7 @@ def table_page(request: HttpRequest, organization: str, plan_address: str, table
         )
         figures.extend(rows.order_by("position")[:ROWS])
     if not figures:
-        raise Http404(
-            _("No figures of a table %(table)s were read in %(code)s.") % {"table": table, "code": plan_address}
-        )
+        return _other_table(request, organization, plan, table)
     columns, body = printed(figures)
     name = figures[0].cell_table
     findings = _findings_of_table(organization, plan.address, name)
@@ -194,6 +193,27 @@ def table_page(request: HttpRequest, organization: str, plan_address: str, table
         "findings": findings,
     }
     return render(request, "plans/table.html", context)
+
+
+def _other_table(request: HttpRequest, organization: str, plan: Plan, table: str) -> HttpResponse:
+    """A table without figures of money or posts: deliverables and measures stand on the page of what they are of."""
+    version, names = plan.document.current_id, (table, table.replace("n", "#", 1))
+    counted = (
+        Quantity.objects.filter(version=version, cell_table__in=names).select_related("deliverable__place").first()
+    )
+    if counted:
+        return redirect(f"{plan_page_of(organization, quantity.deliverable.place.address)}#deliverables")
+    measured = MeasureValue.objects.filter(version=version, cell_table__in=names, measure__result__isnull=False)
+    if value := measured.select_related("measure__result").first():
+        assert value.measure.result is not None
+        return redirect(f"{plan_page_of(organization, value.measure.result.address)}#measures")
+    found = PrintedTable.objects.filter(version=version, number__in=names).order_by("position").first()
+    if found is None:
+        words = _("No table %(table)s was read in %(code)s.")
+        raise Http404(words % {"table": table, "code": plan.address})
+    name = _("Table %(number)s") % {"number": found.number}
+    head = Head(_("Printed table"), found.caption or name, trail_of_plan(organization, plan))
+    return render(request, "plans/printed.html", {"head": head, "table": found, "plan": plan, "name": name})
 
 
 def _table_answer(figures: int, findings: Sequence[FindingShown]) -> str:

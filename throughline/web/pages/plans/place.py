@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
-from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Measure, Result
+from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, PlanParagraph, Result
 from throughline.web.pages.frame import Status
 from throughline.web.pages.plans.money import Column
 from throughline.web.pages.plans.names import status_name
@@ -58,6 +59,11 @@ class MeasureShown:
     unit: str
     values: tuple[Value, ...]
 
+    @property
+    def fragment(self) -> str:
+        """The last part of its address: "M1"."""
+        return self.address.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class ResultShown:
@@ -69,6 +75,11 @@ class ResultShown:
     kind: str
     narrative: str
     measures: tuple[MeasureShown, ...]
+
+    @property
+    def fragment(self) -> str:
+        """The last part of its address: "R1"."""
+        return self.address.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,11 @@ class DeliverableShown:
     cells: tuple[Value | None, ...]
     state: str
     in_plan: bool
+
+    @property
+    def fragment(self) -> str:
+        """The last part of its address: "D-A.3"."""
+        return self.address.rpartition("/")[2]
 
     @property
     def status(self) -> Status | None:
@@ -124,38 +140,43 @@ def listed_at(places: Sequence[int]) -> tuple[Listed, ...]:
 
 
 def results_at(place: int, only: str = "") -> tuple[ResultShown, ...]:
-    """The results of a place with their measures and values, or the one with the address `only`; two statements."""
-    found = Result.objects.filter(place=place).order_by("position")
-    results = list(found.filter(address=only) if only else found)
-    values: dict[int, list[Value]] = defaultdict(list)
-    measures: dict[int | None, dict[int, Measure]] = defaultdict(dict)
-    for measure, year, status, text, value in _values_of([result.pk for result in results]):
-        measures[measure.result_id][measure.pk] = measure
-        if year is not None:
-            where = f"{measure.address}/{year}-{status}"
-            values[measure.pk].append(Value(year, status, text, value, where))
+    """The results of a place with their measures and values, or the one with the address `only`; one statement."""
+    found = Result.objects.filter(place=place, **({"address": only} if only else {})).order_by(
+        "position", "measures__position", "measures__values__year", "measures__values__position"
+    )
+    results: dict[int, ResultShown] = {}
+    measures: dict[int, dict[str, MeasureShown]] = defaultdict(dict)
+    values: dict[str, list[Value]] = defaultdict(list)
+    for pk, result, measure, value in map(_split, found.values_list(*RESULT, *MEASURE, *VALUE)):
+        results.setdefault(pk, result)
+        if measure:
+            measures[pk].setdefault(measure.address, measure)
+            if value:
+                values[measure.address].append(value)
     return tuple(
-        ResultShown(
-            address=result.address,
-            number=result.number,
-            title=result.title,
-            kind=result.kind,
-            narrative=result.narrative,
-            measures=tuple(
-                MeasureShown(one.address, one.title, one.unit, tuple(values[key]))
-                for key, one in measures[result.pk].items()
-            ),
+        replace(
+            result,
+            measures=tuple(replace(one, values=tuple(values[one.address])) for one in measures[pk].values()),
         )
-        for result in results
+        for pk, result in results.items()
     )
 
 
-def _values_of(results: Sequence[int]) -> Sequence[tuple[Measure, int | None, str, str, Decimal | None]]:
-    found = Measure.objects.filter(result__in=results).annotate(
-        year=F("values__year"), status=F("values__status"), text=F("values__text"), value=F("values__value")
-    )
-    ordered = found.order_by("position", "values__year", "values__position")
-    return [(one, one.year, one.status, one.text, one.value) for one in ordered]
+RESULT = ("pk", "address", "number", "title", "kind", "narrative")
+MEASURE = ("measures__address", "measures__title", "measures__unit")
+VALUE = tuple(f"measures__values__{name}" for name in ("year", "status", "text", "value"))
+
+
+def _split(row: tuple[Any, ...]) -> tuple[int, ResultShown, MeasureShown | None, Value | None]:
+    """A row of results, measures and values side by side, as what it holds."""
+    pk, result_address, number, result_title, kind, narrative = row[: len(RESULT)]
+    address, title, unit = row[len(RESULT) : len(RESULT) + len(MEASURE)]
+    year, status, text, value = row[len(RESULT) + len(MEASURE) :]
+    shown = ResultShown(result_address, number, result_title, kind, narrative, ())
+    if address is None:
+        return pk, shown, None, None
+    measure = MeasureShown(address, title, unit, ())
+    return pk, shown, measure, None if year is None else Value(year, status, text, value, f"{address}/{year}-{status}")
 
 
 def deliverables_at(place: int, budget_year: int | None) -> Deliverables:
@@ -216,3 +237,17 @@ def _state(planned: Value | None, actual: Value | None) -> str:
 def evaluations_at(place: int) -> tuple[Evaluation, ...]:
     """Evaluations and lessons of a place as printed."""
     return tuple(Evaluation.objects.filter(place=place).order_by("position"))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph of the plan as printed; `fragment` is the last part of its address ("P10.45")."""
+
+    fragment: str
+    text: str
+
+
+def texts_at(place: int) -> tuple[Text, ...]:
+    """The paragraphs of a place as printed; one statement."""
+    found = PlanParagraph.objects.filter(place=place).order_by("position").values_list("address", "text")
+    return tuple(Text(address.rpartition("/")[2], text) for address, text in found)

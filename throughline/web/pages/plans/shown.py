@@ -26,6 +26,7 @@ from throughline.web.pages.plans.place import (
     evaluations_at,
     listed_at,
     results_at,
+    texts_at,
 )
 from throughline.web.pages.plans.trail import trail_of_place
 
@@ -51,6 +52,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpRes
         "deliverables": deliverables,
         "evaluations": [one for one in evaluations if one.kind == "evaluation"],
         "lessons": [one for one in evaluations if one.kind == "lesson"],
+        "texts": texts_at(shown.pk),
         "findings": findings_at(organization, shown.address),
     }
     return render(request, "plans/place.html", context)

@@ -3,12 +3,13 @@
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.store.models import Result
+from throughline.store.models import Deliverable, Measure, PlanParagraph, Result
 from throughline.store.rows import IN_FORCE
+from throughline.web.addresses import plan_page_of
 from throughline.web.formatting import plain_brief
 from throughline.web.pages.frame import Head, organization_at, start_of
 from throughline.web.pages.plans.figures import figure_page, table_page, value_page
@@ -75,7 +76,24 @@ def place(request: HttpRequest, organization: str, place: str) -> HttpResponse:
     if (found := place_in_force(address)) is not None:
         return place_page(request, organization, found)
     result = Result.objects.filter(IN_FORCE, address=address)
-    shown = result.select_related("place__version__document__plan").first()
-    if shown is None:
+    if (shown := result.select_related("place__version__document__plan").first()) is not None:
+        return result_page(request, organization, shown)
+    owner = owner_of(address)
+    if owner is None:
         raise Http404(_("Nothing in the plans that were read has the address %(code)s.") % {"code": address[:200]})
-    return result_page(request, organization, shown)
+    return redirect(f"{plan_page_of(organization, owner)}#{address.rpartition('/')[2]}")
+
+
+def owner_of(address: str) -> str | None:
+    """The address of the place or result on whose page a deliverable, a measure or a paragraph stands."""
+    found = (
+        Deliverable.objects.filter(IN_FORCE, address=address)
+        .order_by()
+        .values_list("place__address")
+        .union(
+            Measure.objects.filter(IN_FORCE, address=address).order_by().values_list("result__address"),
+            PlanParagraph.objects.filter(IN_FORCE, address=address).order_by().values_list("place__address"),
+        )
+        .first()
+    )
+    return found[0] if found else None
