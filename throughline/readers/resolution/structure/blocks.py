@@ -9,7 +9,13 @@ from throughline.readers.document.records import Line, SourceText
 from throughline.readers.resolution.structure import shapes
 from throughline.readers.resolution.structure.keywords import KEYWORD, glued_keyword
 from throughline.readers.resolution.structure.leads import Lead, is_finite_verb, lead_of
-from throughline.readers.resolution.structure.markers import Marker, marker_at, marker_of_label, number_value
+from throughline.readers.resolution.structure.markers import (
+    Marker,
+    letter_value,
+    marker_at,
+    marker_of_label,
+    number_value,
+)
 from throughline.readers.resolution.structure.noise import breaks_page, is_noise, is_symbol_alone
 
 LINE_FORMATS = frozenset({"txt", "pdf"})
@@ -50,7 +56,7 @@ class Block:
     @property
     def is_running(self) -> bool:
         """Whether it opens as a paragraph of the body does: with a number or a leading verb."""
-        return self.shape != "heading" and (self.marker is not None or self.lead is not None)
+        return self.shape != "heading" and (self.marker is not None or (self.lead is not None and self.lead.sure))
 
 
 @dataclass(slots=True)
@@ -254,6 +260,8 @@ class _Assembler:
             return last.part == "cell" and last.table == block.table
         if not self.lines_join or last.part != block.part or last.table != block.table:
             return False
+        if block.broken and last.shape == "prose" and last.is_running and block.shape not in _OPENING_SHAPES:
+            return self._goes_on_after_break(last, block)
         if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
             return False
         if last.shape == "closing":
@@ -268,6 +276,22 @@ class _Assembler:
                 and not shapes.FORMULA.match(block.raw)
             )
         return self._prose_goes_on(last, block)
+
+    def _goes_on_after_break(self, last: Block, block: Block) -> bool:
+        """Whether a block after notes or a page's end continues the paragraph before them."""
+        marker = block.marker
+        lower = block.raw.lstrip("“\"'(*")[:1].islower()
+        if marker is not None:
+            if last.ends_open:
+                return not self._marker_opens(block)
+            inline = marker.kind == "paren" and self.text[marker.end : marker.end + 1].islower()
+            return inline and _runs_inline(last.raw, marker.label)
+        if last.ends_open:
+            return True
+        if shapes.ends_with_comma(last.raw):
+            return lower or block.lead is None
+        in_words = last.marker is not None and last.marker.kind in ("decimal", "dotted") and last.raw.endswith(".")
+        return lower or (in_words and block.lead is None and block.shape == "prose")
 
     def _prose_goes_on(self, last: Block, block: Block) -> bool:
         open_end = last.ends_open
@@ -314,11 +338,21 @@ def _says_something(words: str) -> bool:
     return any(is_finite_verb(word) and word != "states" for word in re.findall(r"\b[a-z]+s\b", words))
 
 
+def _runs_inline(text: str, label: str) -> bool:
+    """Whether the item before a letter or digit stands inside a text: "(c)" before "(d)"."""
+    value = number_value(label) if label.isdigit() else letter_value(label)
+    if value is None or value < 2:
+        return False
+    before = str(value - 1) if label.isdigit() else chr(ord(label[0]) - 1) * len(label)
+    return f"({before}) " in text
+
+
 _HEADING_STYLE = re.compile(r"(?:^|[_ ])H[_ ]?\d|[Hh]eading ?\d")
 _NAMES_A_NUMBER = re.compile(
     r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
 )
 _RAISED = re.compile(r"(?:\d{1,3}|\*{1,4}|[a-z])(?:,\s?\d{1,3})*$")
+_OPENING_SHAPES = frozenset({"formula", "keyword", "closing", "annex", "roman", "symbol", "table"})
 _BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 

@@ -142,15 +142,12 @@ _NOT_VERBS = word_set(
 _AFTER_VERB = re.compile(
     r",?\s(?:the|that|to|its|all|upon|with|a|an|this|these|any|those|in|on|for|it|as|once|also|further|each|note|"
     r"[A-Z][a-z]+|\w+ing)\b",
-    re.IGNORECASE,
 )
 # Verbs whose third person is also a plural noun: they count as verbs only before an article, "that", "with" ...
 _ALSO_NOUNS = word_set(
     """
-    state credit increase name place transfer order aim limit view record mark share grant charge honour hope lend look
-    offer plan set value vote signal appeal attempt focus move pledge praise promise request call demand note object
-    report result show stress support thank fix form free give hold keep lead list return review study target test
-    purpose sanction light honour express market name
+    credit increase name place transfer order aim limit view record mark share grant charge hope offer plan set
+    value vote signal focus move hold
     """
 )
 _NOUNS_IN_S = word_set(
@@ -203,7 +200,7 @@ def _phrase_end(text: str, end: int, base: str, form: str) -> int:
 
 def _unlisted(text: str, start: int, word: re.Match[str]) -> Lead | None:
     lower = word[0].lower()
-    if lower in _NOT_VERBS or lower in _NOUNS_IN_S or len(lower) < 5:
+    if lower in _NOT_VERBS or lower in _NOUNS_IN_S or len(lower) < 5 or "’" in lower or "'" in lower:
         return None
     if lower.endswith("ing"):
         return Lead(start, word.end(), "participle", sure=False)

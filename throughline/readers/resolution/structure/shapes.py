@@ -30,7 +30,7 @@ RESOLVES_ITSELF = re.compile(
 CLOSING = re.compile(
     r"""
     ^\W{0,4}(?:
-      \d{1,4}(?:st|nd|rd|th)\s(?:\(\w+\)\s)?(?:plenary\s|closing\s)?meeting\b
+      \d{1,4}(?:st|nd|rd|th)\s(?:\(\w+\)\s)?(?:plenary\s|closing\s)?meeting\W{0,4}(?:$|\d{1,2}\s)
       |(?:Plenary|Final|Opening)\smeeting
       |Ad[ao]pted\s(?:unanimously|at\s|by\s(?:a\s)?(?:\d|recorded|roll|consensus|\w+\svotes)|without\s)
       |\[?Adopted\s(?:without|by\s)
@@ -55,8 +55,8 @@ ANNEX = re.compile(
     r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$)"
 )
 TITLE = re.compile(
-    r"^\W{0,5}(?P<number>(?:[A-Z]{0,4}[/-]?\d{1,4}[/.-]\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
-    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)\s?[.:]?\s+(?P<title>[“\"A-ZÀ-ÝL][^;]{3,400})$"
+    r"^\W{0,5}(?P<number>(?:(?:[A-Z]{0,4}[/-]?\d{1,4}[/-]|[A-Z]{2,4}\d{1,3}\.R?)\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
+    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)(?:\s?[.:]\s+|\s{2,}|\t\s*)(?P<title>[“\"A-ZÀ-ÝL][^;]{3,400})$"
 )
 TITLE_WORD = re.compile(
     r"^\W{0,5}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"
@@ -103,7 +103,7 @@ def is_heading(text: str) -> bool:
     """Whether a line reads as a heading: short, opening with a capital or number, no full stop or semicolon."""
     bare = text.strip()
     return (
-        2 < len(bare) < 200
+        2 < len(bare) < 260
         and (bare[0].isupper() or bare[0].isdigit() or bare[0] in '“"«')
         and not ends_with_stop(bare)
     )
