@@ -3,6 +3,7 @@
 import re
 
 from throughline.engine.mandates.records import Deadline, Reporting
+from throughline.readers.resolution.deadlines.romance import romance_reporting
 from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in
 
@@ -41,11 +42,20 @@ _REPORTS = frozenset(("report", "brief", "apprise", "inform", "reports", "briefs
 
 
 def reporting_in(
-    text: str, hit: Hit, request: int, end: int, deadline: Deadline | None, calendar: Calendar
+    text: str,
+    hit: Hit,
+    request: int,
+    end: int,
+    deadline: Deadline | None,
+    calendar: Calendar,
+    *,
+    language: str = "en",
 ) -> Reporting | None:
     """Return what an act asks to be reported to a body, or None."""
     if not (hit.verb.directive or hit.verb.base in ("decide", "resolve")):
         return None
+    if language in ("fr", "es"):
+        return romance_reporting(text, request, end, deadline, calendar)
     words = text[request:end]
     for found in _ASKED.finditer(" to " + words if not words.lstrip().startswith("to ") else words):
         if _is_report(found):

@@ -1,5 +1,6 @@
 """From verbs to acts: items inherit from their chapeau, keyword lines carry verb and addressee, spans go to the source."""
 
+import re
 from dataclasses import dataclass, replace
 
 from throughline.engine.mandates.records import Act, Addressee, Deadline, Span
@@ -38,6 +39,11 @@ class _Scene:
     earlier: tuple[Addressee, ...]
     carried: dict[str, Carried]
     parents: frozenset[str]
+    chapeau: Carried | None = None
+
+
+# Items that a chapeau of its own line opens, without being numbered under it: "Recommends to the Ministries," "1. That".
+_CLAUSE = re.compile(r"^\W*(?:That|Que|Qu['’])\b")
 
 
 def acts_of(reading: Reading) -> tuple[tuple[Act, ...], ...]:
@@ -60,6 +66,8 @@ def _acts_in(paragraph: RawParagraph, scene: _Scene) -> tuple[Act, ...]:
     if hits:
         return _own_acts(paragraph, hits, scene)
     inherited = scene.carried.get(paragraph.parent or "")
+    if inherited is None and scene.chapeau is not None and _CLAUSE.match(paragraph.text):
+        inherited = scene.chapeau
     if inherited is None and (key := keyword_of(paragraph, scene.language)):
         inherited = Carried(key.hit, key.addressees, None, contents=False, open=True, empty=True)
     if inherited is None or not (inherited.open or paragraph.number):
@@ -78,6 +86,9 @@ def _own_acts(paragraph: RawParagraph, hits: tuple[Hit, ...], scene: _Scene) -> 
         if acts and addressees and not acts[-1].addressees and _shares_object(text, hits[index - 1], hit):
             acts[-1] = replace(acts[-1], addressees=addressees)
         acts.append(act)
+    scene.chapeau = None
+    if paragraph.number is None and acts[-1].verb in ("recommend", "decide", "resolve") and text.rstrip().endswith((",", ":")):
+        scene.chapeau = Carried(hits[-1], acts[-1].addressees, None, contents=False, open=True, empty=True)
     if paragraph.id in scene.parents:
         opens = opens_list(text)
         introduces = opens and only_introduces(text, hits[-1], len(text))
@@ -127,7 +138,7 @@ def _act(
     paragraph: RawParagraph, hit: Hit, addressees: tuple[Addressee, ...], request: int, end: int, scene: _Scene
 ) -> Act:
     text = paragraph.text
-    deadline = deadline_in(text, hit, end, scene.calendar)
+    deadline = deadline_in(text, hit, end, scene.calendar, language=scene.language)
     return Act(
         verb=hit.verb.base,
         request=text[request:end].strip(" ,;:."),
@@ -136,14 +147,14 @@ def _act(
         reiterated=hit.reiterated,
         force=hit.verb.force,
         deadline=deadline,
-        reporting=reporting_in(text, hit, request, end, deadline, scene.calendar),
+        reporting=reporting_in(text, hit, request, end, deadline, scene.calendar, language=scene.language),
     )
 
 
 def _act_end(text: str, end: int) -> int:
     """Leave out the words that only link one act to the next."""
     words = text[:end].rstrip()
-    for link in (" and", " but", " and in this regard", " in this regard"):
+    for link in (" and", " but", " and in this regard", " in this regard", " et", " y", " e"):
         if words.endswith(link):
             words = words[: -len(link)].rstrip()
     return len(words.rstrip(" ,;"))

@@ -10,10 +10,10 @@ _MARKER = re.compile(
     r"[a-zà-ÿ]+(?:er|ir|oir|[dtpmvuîiaef]re)\b|\bqu['’]|\b(?:à ce )?que\b|\s*:\s*$"
 )
 _SPANISH_MARKER = re.compile(r"\b(?:a |de )?que\b|\b(?:a|de|para)\s+[a-zà-ÿ]+(?:ar|er|ir)(?:se|lo|la|le|los|les)?\b|\s*:\s*$")
-_LEAD = re.compile(r"^\s*(?:,[^,]{2,80},)?\s*(?:à|au|aux|l['’]|le|la|les|al|a los|a las|a la|a|los|las|el)?\s*(?=\S)")
+_LEAD = re.compile(r"\s*(?:,[^,]{2,80},\s*)?(?:(?:à|au|aux|le|la|les|al|a los|a las|a la|a|los|las|el)\s+|l['’])?")
 _ARTICLE = re.compile(
-    r"^(?:(?:tous|toutes|l['’]ensemble des|les autres|les|le|la|l['’]|aux|au|à|des|du|de|d['’]|autres|ses|leurs|todos|todas|los|las|el|al|"
-    r"a|demás|otros|otras)\s*)+(?=\S)",
+    r"^(?:(?:tous|toutes|l['’]ensemble des|les|le|la|aux|au|à|des|du|de|autres|ses|leurs|todos|todas|los|las|el|al|"
+    r"a|demás|otros|otras)\s+|[ld]['’])+",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -118,8 +118,10 @@ def who_is_asked_romance(text: str, hit: Hit, end: int, language: str) -> tuple[
     lead = _LEAD.match(text, hit.end, end)
     begin = lead.end() if lead else hit.end
     marker = (_MARKER if language == "fr" else _SPANISH_MARKER).search(text, begin, end)
-    if marker is None or marker.start() <= begin and text[marker.start() : marker.end()].startswith("qu"):
+    if marker is None:
         return (), hit.end
+    if marker.start() <= begin and marker.group().lstrip().startswith("qu"):
+        return _subject(text, marker.end(), end), marker.start()
     words = text[begin : marker.start()]
     found = []
     for piece in _SPLIT.split(words):
@@ -129,6 +131,18 @@ def who_is_asked_romance(text: str, hit: Hit, end: int, language: str) -> tuple[
         if name := _name(surface):
             found.append(Addressee(name, surface, "explicit"))
     return tuple(found), marker.start()
+
+
+def _subject(text: str, start: int, end: int) -> tuple[Addressee, ...]:
+    """The subject of "que ...": only a name that is known, for where it ends is not marked."""
+    words = " ".join(text[start : min(end, start + 120)].replace("’", "'").split())
+    bare = _ARTICLE.sub("", words)
+    folded = bare.casefold()
+    fitting = [name for name in NAMES if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha()]
+    if not fitting:
+        return ()
+    longest = max(fitting, key=len)
+    return (Addressee(NAMES[longest], bare[: len(longest)], "explicit"),)
 
 
 def _name(surface: str) -> str | None:

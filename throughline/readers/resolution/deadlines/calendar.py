@@ -99,12 +99,15 @@ _BODY = re.compile(
     r"Conference of the (?:States )?[Pp]arties(?: to the [A-Z][^,;]{3,90}?)?(?=[,;]| at| and| in|$)|"
     r"Conseil économique et social|Assemblée générale|Conseil des droits de l['’]homme|Conseil de sécurité|"
     r"Asamblea General|Consejo de Derechos Humanos)\b|"
-    r"\b(?P<short>Assembly|Council|Commission|Committee|Conference|Board|Forum)\b"
+    r"\b(?P<short>Assembly|Council|Commission|Committee|Conference|Board|Forum|Assemblée|Conseil|Comité|Asamblea|Consejo)\b"
 )
 _SHORT_OF = {
     "Assembly": ("General Assembly", "United Nations Environment Assembly", "UN-Habitat Assembly", "World Health Assembly"),
     "Council": ("Human Rights Council", "Economic and Social Council", "Security Council", "ITU Council"),
 }
+
+
+_ENGLISH = {"Assemblée": "Assembly", "Asamblea": "Assembly", "Conseil": "Council", "Consejo": "Council", "Comité": "Committee"}
 
 
 def bodies_in(words: str, calendar: Calendar) -> list[tuple[str, int]]:
@@ -138,6 +141,7 @@ def organ_name(words: str) -> str:
 
 def _short_name(word: str, before: list[str], calendar: Calendar) -> str:
     """"the Council": the last one of that kind that was named, else the adopting body, else the words."""
+    word = _ENGLISH.get(word, word)
     kinds = _SHORT_OF.get(word, ())
     for name in reversed(before):
         if name in kinds or name.startswith(word):

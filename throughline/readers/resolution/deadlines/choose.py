@@ -5,6 +5,7 @@ from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.dates import date_deadlines
 from throughline.readers.resolution.deadlines.recurring import other_deadlines
+from throughline.readers.resolution.deadlines.romance import romance_deadlines
 from throughline.readers.resolution.deadlines.sessions import session_deadlines
 
 _SETS_TIME = frozenset(
@@ -14,7 +15,7 @@ _SETS_TIME = frozenset(
 _RANK = {"session": 0, "date": 0, "recurring": 2, "next report": 3, "open": 4}
 
 
-def deadline_in(text: str, hit: Hit, end: int, calendar: Calendar) -> Deadline | None:
+def deadline_in(text: str, hit: Hit, end: int, calendar: Calendar, *, language: str = "en") -> Deadline | None:
     """Return the time that the act between its verb and `end` sets, or None.
 
     Statements of what is or was (recalls, notes, welcomes) set none. Sessions and dates come before what recurs,
@@ -24,7 +25,10 @@ def deadline_in(text: str, hit: Hit, end: int, calendar: Calendar) -> Deadline |
     if not (verb.directive or verb.base in ("decide", "resolve") or verb.base in _SETS_TIME):
         return None
     start = hit.end
-    found = session_deadlines(text, start, end, calendar)
+    if language in ("fr", "es"):
+        found = romance_deadlines(text, start, end, calendar)
+    else:
+        found = session_deadlines(text, start, end, calendar)
     found += date_deadlines(text, start, end, calendar)
     found += other_deadlines(text, start, end)
     if not found:
