@@ -204,7 +204,7 @@ RESOLUTION_12_4 = [
     ("2", "invite", "Standards Assembly", "session", "2025-12-31"),
     ("3", "stress", "", None, None),
     ("3", "request", "Secretary-General", "session", None),
-    ("4", "encourage", "", None, None),
+    ("4", "encourage", "Makers of instruments, Research institutes", None, None),
     ("1", "approve", "", None, None),
     ("2", "request", "Secretary-General", "next report", None),
     ("3", "request", "Secretary-General", "session", "2027-09-06"),
