@@ -198,10 +198,8 @@ def table_page(request: HttpRequest, organization: str, plan_address: str, table
 def _other_table(request: HttpRequest, organization: str, plan: Plan, table: str) -> HttpResponse:
     """A table without figures of money or posts: deliverables and measures stand on the page of what they are of."""
     version, names = plan.document.current_id, (table, table.replace("n", "#", 1))
-    counted = (
-        Quantity.objects.filter(version=version, cell_table__in=names).select_related("deliverable__place").first()
-    )
-    if counted:
+    counted = Quantity.objects.filter(version=version, cell_table__in=names).select_related("deliverable__place")
+    if quantity := counted.first():
         return redirect(f"{plan_page_of(organization, quantity.deliverable.place.address)}#deliverables")
     measured = MeasureValue.objects.filter(version=version, cell_table__in=names, measure__result__isnull=False)
     if value := measured.select_related("measure__result").first():
