@@ -61,7 +61,13 @@ def as_an_intruder() -> Iterator[None]:
 
 
 def codes(head: str | None = None) -> set[str]:
-    return {finding.code for finding in verify(head)}
+    """The codes that verify gives, but for the triggers that an intruder has to take away."""
+    return {finding.code for finding in verify(head)} - {"HI-OPEN"}
+
+
+def test_triggers_that_were_taken_away_are_found(taken: None) -> None:
+    with as_an_intruder():
+        assert [finding.code for finding in verify()] == ["HI-OPEN"]
 
 
 def test_an_untouched_record_verifies(taken: None) -> None:
@@ -218,6 +224,17 @@ def test_the_export_holds_the_chain_and_ends_with_the_head(taken: None) -> None:
         at = datetime.fromisoformat(one["at"])
         names = ("by", "action", "address", "data", "previous")
         assert history.digest_of(one["number"], at, *(one[name] for name in names)) == one["digest"]
+
+
+def test_an_export_can_be_verified_without_the_record(taken: None) -> None:
+    lines = list(history.exported())
+    assert history.check_chain(history.head(), history.read_export(lines)) == []
+    altered = [line.replace("report.txt", "other.txt") for line in lines]
+    assert [one.code for one in history.check_chain(None, history.read_export(altered))] == ["HI-ALTERED"]
+    assert [one.code for one in history.check_chain(history.head(), history.read_export(lines[:2]))] == ["HI-HEAD"]
+    assert [one.code for one in history.check_chain(None, history.read_export(lines[::2]))] == ["HI-GAP"]
+    with pytest.raises(ValueError, match="no line of a history"):
+        list(history.read_export(['{"number": 1}']))
 
 
 def test_the_history_of_an_address_tells_what_was_done() -> None:

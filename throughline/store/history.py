@@ -1,7 +1,7 @@
 """History: one line for each action, chained by digests, in a table that refuses to be changed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +13,12 @@ from throughline.engine.findings import Finding, Severity
 
 # Any number will do, as long as every process that writes the record asks for the same one.
 WRITING = 7_411_928_301
+_TABLE = "store_historyline"
+# The triggers of migration 0002, by kind of database.
+GUARDS = {
+    "sqlite": frozenset({"history_no_update", "history_no_delete", "history_no_replace"}),
+    "postgresql": frozenset({"history_no_change", "history_no_truncate"}),
+}
 
 
 class HistoryLine(models.Model):
@@ -138,8 +144,10 @@ def append(*, at: datetime, by: str, action: str, address: str, data: Mapping[st
     )
 
 
-def check_chain(head_digest: str | None = None) -> list[Finding]:
+def check_chain(head_digest: str | None = None, written: Iterable[HistoryLine] | None = None) -> list[Finding]:
     """HI-GAP, HI-LINK, HI-ALTERED and HI-HEAD: whether the lines are the ones that were written, all of them.
+
+    Looks at the lines of the record, or at those `written` in an export (`read_export`).
 
     `head_digest`, noted elsewhere at some time, must still be the digest of a line: a tail that was cut off does not
     show otherwise. Cost: one pass over the lines.
@@ -147,7 +155,7 @@ def check_chain(head_digest: str | None = None) -> list[Finding]:
     findings = []
     number, previous = 0, ""
     seen_head = head_digest in (None, "")
-    for one in _stored():
+    for one in _stored() if written is None else written:
         where = f"history {one.number}"
         if one.number != number + 1:
             message = f"After line {number} comes line {one.number}: lines in between were removed. Restore a copy."
@@ -182,6 +190,32 @@ def exported() -> Iterator[str]:
                 "digest": one.digest,
             }
         )
+
+
+def read_export(exported_lines: Iterable[str]) -> Iterator[HistoryLine]:
+    """The lines of an export, for `check_chain`; nothing is stored. Raises ValueError where a line is not one."""
+    for text in exported_lines:
+        try:
+            said = json.loads(text)
+            yield HistoryLine(**{**said, "at": datetime.fromisoformat(said["at"])})
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError(f"This is no line of a history: {text[:80]}") from error
+
+
+def check_guard() -> list[Finding]:
+    """HI-OPEN: the triggers that refuse changes of the history stand in the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [_TABLE])
+        else:
+            statement = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'"
+            cursor.execute(statement, [_TABLE])
+        standing = {name for (name,) in cursor.fetchall()}
+    missing = GUARDS[connection.vendor] - standing
+    if not missing:
+        return []
+    message = f"The database would let the history be changed ({', '.join(sorted(missing))}): put the triggers back."
+    return [Finding("HI-OPEN", Severity.ERROR, "history", message)]
 
 
 def _stored() -> Iterator[HistoryLine]:

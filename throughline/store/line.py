@@ -87,7 +87,7 @@ def _line_of_part(symbol: str, fragment: str) -> Line | None:
 def _line_of_document(document: Document, acts: QuerySet[Act]) -> Line:
     listings = places_listing(document.address)
     parts = {one.place: one.paragraph or "" for one in listings}
-    places = list(Place.objects.filter(IN_FORCE, address__in=parts).order_by("address"))
+    places = list(_places().filter(address__in=parts).order_by("address"))
     found = asked(acts.filter(addressees__isnull=False).distinct(), limit=SHOWN)
     names = [document.address, *(one.address for one in found), *(one.paragraph for one in found)]
     title = document.title or next((one.title for one in listings if one.title), "")
@@ -142,11 +142,11 @@ def _line_of_place(address: str) -> Line | None:
 
 
 def _places() -> QuerySet[Place]:
-    return Place.objects.filter(IN_FORCE)
+    return Place.objects.filter(IN_FORCE).select_related("version")
 
 
 def _line_of_result(address: str) -> Line | None:
-    result = Result.objects.filter(IN_FORCE, address=address).select_related("place").first()
+    result = Result.objects.filter(IN_FORCE, address=address).select_related("place__version").first()
     if result is None:
         return None
     values = MeasureValue.objects.filter(measure__result=result)
@@ -154,7 +154,7 @@ def _line_of_result(address: str) -> Line | None:
 
 
 def _line_of_measure(address: str) -> Line | None:
-    measure = Measure.objects.filter(IN_FORCE, address=address).select_related("result__place").first()
+    measure = Measure.objects.filter(IN_FORCE, address=address).select_related("result__place__version").first()
     if measure is None:
         return None
     node = Item(measure.address, "measure", measure.title, measure.unit)
@@ -163,7 +163,7 @@ def _line_of_measure(address: str) -> Line | None:
 
 
 def _line_of_deliverable(address: str) -> Line | None:
-    found = Deliverable.objects.filter(IN_FORCE, address=address).select_related("place").first()
+    found = Deliverable.objects.filter(IN_FORCE, address=address).select_related("place__version").first()
     if found is None:
         return None
     quantities = Quantity.objects.filter(deliverable=found).order_by("position")
@@ -173,7 +173,7 @@ def _line_of_deliverable(address: str) -> Line | None:
 
 def _line_of_figure(address: str) -> Line | None:
     for table in (ResourceFigure, PostFigure):
-        one = table._default_manager.filter(IN_FORCE, address=address).select_related("place").first()
+        one = table._default_manager.filter(IN_FORCE, address=address).select_related("place__version").first()
         if one is None:
             continue
         is_amount = isinstance(one, ResourceFigure)
@@ -213,10 +213,14 @@ def _listed(place: str) -> tuple[Item, ...]:
 
 
 def _paid(places: Sequence[Place]) -> tuple[Item, ...]:
-    """The estimates that are stated for places, by fund."""
+    """The estimates for the budget year that are stated for places, by fund."""
     stated = stated_at([one.pk for one in places], [ESTIMATE])
-    titles = {one.pk: one.title for one in places}
-    return tuple(item for pk, found in stated.items() for item in _stated_items(found, titles[pk]))
+    return tuple(
+        item
+        for place in places
+        for item in _stated_items(stated.get(place.pk, ()), place.title)
+        if item.year == place.version.head.get("budget_year")
+    )
 
 
 def _stated_items(stated: Iterable[Stated], title: str = "") -> tuple[Item, ...]:

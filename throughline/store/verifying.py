@@ -23,7 +23,7 @@ def verify(head: str | None = None, seen: Callable[[str], object] = lambda addre
     version before it is looked at, for a progress bar. Needs nothing but the database. Cost: one pass over every row,
     and a fixed number of statements for each version.
     """
-    findings = history.check_chain(head)
+    findings = [*history.check_guard(), *history.check_chain(head)]
     takings_in, versions, current = _told()
     findings += _check_takings_in(takings_in)
     findings += _check_versions(versions, seen)
