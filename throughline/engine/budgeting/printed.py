@@ -37,6 +37,11 @@ class Entry:
     category: str | None = None
 
     @property
+    def rounded(self) -> bool:
+        """Whether a number is printed, which may have been rounded; a dash is nothing at all."""
+        return bool(self.value) or bool(self.printed.strip(_DASHES))
+
+    @property
     def decimals(self) -> int:
         """How many decimals the table prints: thousands with one, units without."""
         return 1 if self.step in _ONE_DECIMAL else 0

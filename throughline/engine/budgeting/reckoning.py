@@ -15,7 +15,7 @@ class Reckoning:
     """A printed figure, the sum that it should be, and its addends; `said` names the rule.
 
     `fits` and `explained` tell whether the figures agree, exactly or within the rounding of the addends: half a
-    printed unit for each addend that is not zero.
+    printed unit for each addend that is a number.
     """
 
     entry: Entry
@@ -35,7 +35,7 @@ class Reckoning:
     @property
     def explained(self) -> bool:
         """Whether rounding of the addends can explain the difference, if there is one."""
-        slack = self.entry.step * HALF * sum(1 for one in self.addends if one.value)
+        slack = self.entry.step * HALF * sum(one.rounded for one in self.addends)
         return abs(self.entry.value - self.computed) <= slack
 
     def with_values(self, values: dict[int, Decimal]) -> Decimal:
