@@ -1,7 +1,7 @@
 """Template filters: amounts, numbers and dates in the reader's language, and what is absent said as absent."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
 from django.utils.formats import date_format, number_format
@@ -32,6 +32,9 @@ def number(value: int | Decimal | float | str | None, places: int | None = None)
         return str(value)
     if places is None:
         exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+    else:
+        # Django would cut the digits off.
+        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     shown = number_format(abs(exact), decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"{MINUS}{shown}" if exact < 0 else shown
 

@@ -86,6 +86,7 @@ def overview(request: HttpRequest, organization: str) -> HttpResponse:
         "answer": _answer(held, acts),
         "tone": "attention" if acts.unlisted or any(code.status.tone == "bad" for code in codes) else "good",
         "tiles": _tiles(whose.code, held, acts, codes, plan),
+        "acts": acts,
         "deadlines": next_deadlines(today),
         "unlisted": unlisted_documents(),
         "codes": codes,
@@ -132,7 +133,9 @@ def _answer(held: Held, acts: Asked) -> list[str]:
         return [_("Nothing was read yet. Read documents with: throughline read FILE...")]
     read = ngettext("%(count)s document was read.", "%(count)s documents were read.", held.held)
     asks = ngettext(
-        "%(count)s act asks somebody for something.", "%(count)s acts ask somebody for something.", acts.acts
+        "%(count)s act asks the secretariat for something.",
+        "%(count)s acts ask the secretariat for something.",
+        acts.acts,
     )
     sentences = [f"{read % {'count': number(held.held)}} {asks % {'count': number(acts.acts)}}"]
     if acts.unlisted:

@@ -54,32 +54,36 @@ class Line:
     rows: tuple[LineRow, ...]
 
 
-def asked_stage(mandates: Sequence[Listed]) -> Stage:
-    """What was asked: the mandates that the place lists."""
+def asked_stage(mandates: Sequence[Listed], below: int = 0) -> Stage:
+    """What was asked: the mandates that the place lists, and how many the places below it list."""
     name = _("Asked")
-    if not mandates:
+    if not mandates and not below:
         return Stage("asked", name, _("Nothing"), more=_("No mandate is listed here."), missing=True)
     held = [one for one in mandates if one.held]
     acts = sum(one.asking or 0 for one in held)
-    unit = ngettext("mandate listed", "mandates listed", len(mandates))
+    unit = ngettext("mandate listed", "mandates listed", len(mandates) + below)
     more = _("No text of them is held yet.")
     if held:
         more = _("Texts held: %(held)s, with %(acts)s acts that ask.") % {"held": len(held), "acts": acts}
-    return Stage("asked", name, number(len(mandates)), unit, more, address="#mandates", link=_("The mandates"))
+    if below:
+        more = _("%(own)s for all of it, %(below)s for its parts.") % {"own": len(mandates), "below": below}
+    counted = number(len(mandates) + below)
+    return Stage("asked", name, counted, unit, more, address="#mandates", link=_("The mandates"))
 
 
-def planned_stage(results: Sequence[ResultShown], deliverables: int, year: int | None) -> Stage:
-    """What is planned: results and deliverables."""
+def planned_stage(results: Sequence[ResultShown], deliverables: int, year: int | None, below: int = 0) -> Stage:
+    """What is planned: results of the place and below it, and deliverables."""
     name = _("Planned")
-    planned = [one for one in results if one.kind == "planned"]
+    planned = sum(1 for one in results if one.kind == "planned") + below
     if not planned and not deliverables:
         return Stage(
             "planned", name, _("Nothing"), more=_("No result and no deliverable is planned here."), missing=True
         )
-    unit = ngettext("planned result", "planned results", len(planned))
+    unit = ngettext("planned result", "planned results", planned)
     counted = ngettext("%(count)s deliverable", "%(count)s deliverables", deliverables) % {"count": deliverables}
     more = _("%(deliverables)s for %(year)s") % {"deliverables": counted, "year": year} if deliverables else ""
-    return Stage("planned", name, number(len(planned)), unit, more, address="#results", link=_("The results"))
+    to = ("#below", _("The parts")) if below else ("#results", _("The results"))
+    return Stage("planned", name, number(planned), unit, more, address=to[0], link=to[1])
 
 
 def paid_stage(stated: Iterable[Stated], year: int | None, remark: str = "") -> Stage:

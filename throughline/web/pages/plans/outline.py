@@ -198,13 +198,19 @@ def _whole(year: int, sections: tuple[Branch, ...]) -> Outline:
             key = (fund, stated.money.currency)
             totals[key] = totals[key] + stated.money if key in totals else stated.money
     totals = dict(sorted(totals.items(), key=lambda item: (fund_order(item[0][0]), -item[1].minor)))
-    together = Counts()
-    for section in (one for one in sections if "-Corr" not in one.number):
-        together = together.with_(section.counts)
+    together = together_of(one for one in sections if "-Corr" not in one.number)
     named = {fund for section in sections for fund in section.money}
     funds = tuple(sorted(named, key=fund_order))
     shown = tuple(section.set_out(funds) for section in sections)
     return Outline(year, shown, funds, totals, together, sum(section.subprogrammes for section in sections))
+
+
+def together_of(branches: Iterable[Branch]) -> Counts:
+    """What these branches have together."""
+    together = Counts()
+    for branch in branches:
+        together = together.with_(branch.counts)
+    return together
 
 
 def branches_below(place: Place, year: int | None) -> tuple[Branch, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
-from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, PlanParagraph, Result
+from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Place, PlanParagraph, Result
 from throughline.web.pages.frame import Status
 from throughline.web.pages.plans.money import Column
 from throughline.web.pages.plans.names import status_name
@@ -179,28 +179,36 @@ def _split(row: tuple[Any, ...]) -> tuple[int, ResultShown, MeasureShown | None,
     return pk, shown, measure, None if year is None else Value(year, status, text, value, f"{address}/{year}-{status}")
 
 
-def deliverables_at(place: int, budget_year: int | None) -> Deliverables:
-    """The deliverables of a place as planned and delivered, in the order they are printed; one statement."""
-    found = Deliverable.objects.filter(place=place).annotate(
-        year=F("quantities__year"),
-        status=F("quantities__status"),
-        text=F("quantities__text"),
-        value=F("quantities__value"),
-    )
+def deliverables_at(place: Place, budget_year: int | None) -> Deliverables:
+    """The deliverables of a place as planned and delivered, in the order they are printed; one statement.
+
+    The counts are of everything below the place too where it is a whole plan.
+    """
+    within = {"place": place} if place.place else {"version": place.version_id}
     rows: dict[int, Deliverable] = {}
     cells: dict[int, dict[tuple[int, str], Value]] = defaultdict(dict)
-    for one in found.order_by("position", "quantities__position"):
+    for one in _with_quantities(Deliverable.objects.filter(**within)):
         rows.setdefault(one.pk, one)
         if one.year is not None:
             where = f"{one.address}/{one.year}-{one.status}"
             cells[one.pk][(one.year, one.status)] = Value(one.year, one.status, one.text, one.value, where)
-    columns = tuple(sorted({column for row in cells.values() for column in row}, key=_column_order))
-    past = budget_year - 2 if budget_year else None
-    every = tuple(_deliverable(row, cells[key], columns, budget_year) for key, row in rows.items())
-    due = [row for row in every if row.kind == "item" and row.state]
-    in_plan = sum(1 for row in every if row.kind == "item" and row.in_plan)
-    headings = tuple(Column(year, status_name(status)) for year, status in columns)
-    return Deliverables(headings, every, past, len(due), sum(1 for row in due if row.state == "delivered"), in_plan)
+    own = [key for key, row in rows.items() if row.place_id == place.pk]
+    columns = tuple(sorted({column for key in own for column in cells[key]}, key=_column_order))
+    every = {key: _deliverable(row, cells[key], columns, budget_year) for key, row in rows.items()}
+    items = [row for row in every.values() if row.kind == "item"]
+    return Deliverables(
+        columns=tuple(Column(year, status_name(status)) for year, status in columns),
+        rows=tuple(every[key] for key in own),
+        past_year=budget_year - 2 if budget_year else None,
+        due=sum(1 for row in items if row.state),
+        delivered=sum(1 for row in items if row.state == "delivered"),
+        in_plan=sum(1 for row in items if row.in_plan),
+    )
+
+
+def _with_quantities(found: QuerySet[Deliverable]) -> Any:
+    quantities = {name: F(f"quantities__{name}") for name in ("year", "status", "text", "value")}
+    return found.annotate(**quantities).order_by("position", "quantities__position")
 
 
 def _column_order(column: tuple[int, str]) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from throughline.web.pages.plans.answer import answer_of_place, answer_of_result
 from throughline.web.pages.plans.figures import tables_of
 from throughline.web.pages.plans.line import Line
 from throughline.web.pages.plans.money import money_table, stated_of
-from throughline.web.pages.plans.outline import branches_below
+from throughline.web.pages.plans.outline import Branch, branches_below, together_of
 from throughline.web.pages.plans.place import (
     Deliverables,
     Listed,
@@ -35,16 +35,17 @@ def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpRes
     """A section, a programme or a subprogramme: its line, and what it holds."""
     plan = shown.version.document.plan
     mandates, results, stated = listed_at([shown.pk]), results_at(shown.pk), stated_of(shown)
-    deliverables = deliverables_at(shown.pk, plan.year)
+    deliverables = deliverables_at(shown, plan.year)
     evaluations = evaluations_at(shown.pk)
-    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year)
+    branches = branches_below(shown, plan.year)
+    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches)
     context = {
         "head": _head(organization, plan, shown, line),
         "place": shown,
         "plan": plan,
         "line": line,
         "answer": answer_of_place(line, stated, deliverables, mandates, plan.year),
-        "branches": branches_below(shown, plan.year),
+        "branches": branches,
         "mandates": mandates,
         "results": results,
         "money": money_table(stated),
@@ -102,10 +103,12 @@ def _line_of_place(
     stated: Sequence[Stated],
     deliverables: Deliverables,
     year: int | None,
+    branches: Sequence[Branch],
 ) -> Line:
+    below = together_of(branches)
     stages = (
-        lines.asked_stage(mandates),
-        lines.planned_stage(results, deliverables.in_plan, year),
+        lines.asked_stage(mandates, below.mandates),
+        lines.planned_stage(results, deliverables.in_plan, year, below.results),
         lines.paid_stage(stated, year),
         lines.done_stage(deliverables),
     )

@@ -1,0 +1,1 @@
+"""Forms of numbers where the field writes them otherwise than the language's default."""
