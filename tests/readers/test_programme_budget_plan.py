@@ -369,6 +369,26 @@ def test_entities_groups_and_components_have_places_of_their_own() -> None:
     assert fascicle.programmes[2].objective == "The objective is beauty."
 
 
+def test_years_without_a_word_are_read_by_the_budget_year() -> None:
+    paper = Paper()
+    paper.heads("Proposed programme budget for 2020", "Section 43", "Rain")
+    paper.heads("A. Proposed programme plan for 2020 and programme performance for 2018", "Programme of work")
+    paper.heads("Subprogramme 1: Clouds", "Highlighted planned result for 2020", "Result 1: softer rain")
+    paper.heads("Internal challenge and response")
+    paper.line("43.2 The challenge was thunder.")
+    paper.heads("Table 43.1", "Performance measures")
+    paper.table(("2018", "2019", "2020"), ("1", "2", "3"))
+    fascicle = read_programme_budget(paper.source())
+    assert fascicle.budget_year == 2020
+    assert [(one.year, one.status, one.value) for one in fascicle.measures[0].values] == [
+        (2018, "actual", Decimal(1)),
+        (2019, "planned", Decimal(2)),
+        (2020, "planned", Decimal(3)),
+    ]
+    assert [(one.place, one.title) for one in fascicle.subprogrammes] == [("SP1", "Clouds")]
+    assert [(one.place, one.number) for one in fascicle.lessons] == [("SP1", "43.2")]
+
+
 def test_automatic_numbers_count_as_printed() -> None:
     paper = Paper()
     paper.heads(
@@ -506,7 +526,8 @@ def test_whatever_stands_in_it_a_paper_is_read_and_every_character_accounted_for
     fascicle = read_programme_budget(source)
     assert len({one.key for one in fascicle.results}) == len(fascicle.results)
     places = {"", *(one.place for one in fascicle.programmes), *(one.place for one in fascicle.subprogrammes)}
-    assert {one.place for one in (*fascicle.mandates, *fascicle.results, *fascicle.deliverables)} <= places
+    named = {one.place for one in fascicle.mandates} | {one.place for one in fascicle.results}
+    assert named | {one.place for one in fascicle.deliverables} <= places
     assert all(0 <= start < end <= len(source.text) for start, end in fascicle.unclaimed)
     fascicle_json(fascicle)
 

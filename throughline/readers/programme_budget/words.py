@@ -84,6 +84,8 @@ WITHIN_RESULT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:programme )?performance (?:in|for) \d{4}\S* and (?:target|planned).*$", re.I), "planned"),
     (re.compile(r"proposed programme plan(?: for \d{4}\S*)?$", re.I), "planned"),
     (re.compile(r"lessons? learn(?:ed|t)(?: and planned changes?)?$", re.I), "lessons"),
+    (re.compile(r"internal challenges? and responses?$", re.I), "lessons"),
+    (re.compile(r"impact of (?:the )?(?:covid|coronavirus).{0,60}$", re.I), "planned"),
     (re.compile(r"(?:expected )?progress towards the (?:attainment of the )?objective.{0,120}$", re.I), "planned"),
 )
 # Headings of the resources that leave the subprogramme.
