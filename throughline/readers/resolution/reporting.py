@@ -18,7 +18,7 @@ _ASKED = re.compile(
     r"make|convey|give|produce|deliver|elaborate|develop|bring|propose|compile|furnish|reflect|circulate|draw up|render)\b(?=(?P<rest>[^;]{0,700}))",
 )
 _CLAUSE = re.compile(
-    r"^[^;]{0,400}?\b(?:shall|should|will|must)?\s*(?P<verb>reports?|briefs?|submits?|presents?|provides?|informs?|includes?|updates?)\b(?P<rest>[^;]{0,600})"
+    r"^[^;]{0,400}?(?<!the )(?<!of )(?<!a )(?<!its )(?<!his )(?<!her )(?<!annual )(?<!their )(?<!and )\b(?:shall|should|will|must)?\s*(?P<verb>reports?|briefs?|submits?|presents?|provides?|informs?|includes?|updates?)\b(?P<rest>[^;]{0,600})"
 )
 _TO_WHOM = re.compile(
     r"\b(?:to|before)\s+(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|"
@@ -31,6 +31,10 @@ _INFORMED = re.compile(
 _VEHICLE = re.compile(
     r"\b(?:in|within|in the context of|as part of|through|in the framework of)\s+(?:(?:the context|the framework) of\s+)?(?P<vehicle>(?:his|her|its|their|the|a|an|each)\s+"
     r"(?:[A-Za-z-]+(?:['’]s)? ){0,8}?(?:reports?|reporting|briefings?|submissions?|budget)\b(?:\s+(?:of the [A-Z][A-Za-z-]+ )?(?:on|to|for)\s+[^,;.]{2,90}?(?=,|;|\.|\s+(?:and|which|that|information|as|with|including)\b|$))?)"
+)
+_PROVIDED = re.compile(
+    r"\s+(?:the\s+)?(?:[A-Z][a-z]+ )*(?:Council|Assembly|Committee|Commission|Board|Conference|Forum|Member States)\b(?:\s*,[^;]{2,90}?,)?"
+    r"\s+(?:with\s+)?(?:[a-z,-]+\s+){0,6}?(?:reports?|updates?|briefings?|information|recommendations?|proposals?|assessments?|analysis|options|overview)\b"
 )
 _OFTEN = re.compile(
     r"\b(?:annually|biennially|triennially|quadrennially|quarterly|monthly|weekly|yearly|regularly|periodically|semi-annually|"
@@ -64,6 +68,8 @@ def reporting_in(
         clause = _CLAUSE.match(words)
         if clause is not None and _is_report(clause) and (hit.verb.directive or "shall" in words[: clause.start("verb")] or "will" in words[: clause.start("verb")]):
             return _reporting(clause.group()[clause.start("verb") :], clause["rest"], clause["verb"], deadline, calendar)
+    if deadline is not None and deadline.kind == "next report" and hit.verb.directive:
+        return _reporting(words.strip(" ,;."), words, "report", deadline, calendar)
     return None
 
 
@@ -86,6 +92,8 @@ def _is_report(found: re.Match[str]) -> bool:
         return whom is not None or bool(re.search(r"\b(?:report|session|proposal|update)", near[:200]))
     if verb in ("prepare", "produce", "issue", "complete", "finalize", "elaborate", "compile"):
         return bool(re.match(r"\s*(?:,[^,]{2,120},)?\s*(?:a|an|the|his|her|annual|periodic|regular|and submit)\s+(?:[a-z-]+ ){0,4}(?:reports?|updates?|briefings?|and submit)\b", near))
+    if verb in ("provide", "provides") and _PROVIDED.match(rest):
+        return True
     if verb in ("provide", "provides", "give", "make", "furnish", "deliver", "develop", "propose", "draw up", "render"):
         body = whom is not None and bool(re.search(r"Assembly|Council|Commission|Committee|Conference|Board|Forum", whom["to"]))
         told = re.match(r"\s*(?:the (?:[A-Z][a-z]+ )*(?:Council|Assembly|Committee|Commission|Board)\s+)?(?:with\s+)?(?:[a-z-]+ ){0,5}(?:updates?|briefings?|information|reports?|recommendations?|proposals?)\b", near)

@@ -3,6 +3,7 @@
 import re
 
 from throughline.readers.resolution.addressees.region import Region, region_after
+from throughline.readers.resolution.addressees.words import ASIDE
 from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 
@@ -16,10 +17,6 @@ _COMPOSED = re.compile(
 _LEAD_OUT = re.compile(
     r"(?:[\s,]+(?:inter alia|as follows|as appropriate|in particular|among other things|as well as|and|to|that|by|"
     r"further|also|in this regard|the|on|of|with|for|namely))*[\s,:;—–-]*$"
-)
-_ASIDE = re.compile(
-    r",[^,]*(?=,)|,\s*(?:within|in|as|subject|where|inter alia|taking|with|through|on|at|by|for|including|upon|under|"
-    r"pursuant|acting|during|without|working|using|consistent|if|and,)\b[^,:]*(?=[,:]|$)"
 )
 _FOLLOWING = re.compile(
     r"^\s*(?:(?:to|shall|should|will|must|the|of|that|be|on|with|for|and|a|an)\s+|(?:[a-z-]+ly)\s+)*"
@@ -51,7 +48,7 @@ def only_introduces(text: str, hit: Hit, end: int) -> bool:
     if clause is not None:
         words = _bare(clause.group(1))
         modal = re.search(r"\b(?:shall|should|will|must|may)\b", words)
-        return not words.strip() or bool(modal) and len(words[modal.end() :].split()) <= 1
+        return not words.strip() or (modal is not None and len(words[modal.end() :].split()) <= 1)
     if re.match(r"\s*to\b", tail):
         return _infinitive_is_empty(tail)
     words = _bare(tail)
@@ -108,5 +105,10 @@ def _bare(words: str) -> str:
     text = re.sub(r"[:;\s—–-]+$", "", text)
     if re.search(r"\b(?:by|including|such as)(?:[\s,]+inter alia)?[\s,]*$", text):
         return text
-    shorter = _ASIDE.sub("", text + ",").rstrip(",")
-    return _LEAD_OUT.sub("", shorter)
+    first, *rest = text.split(",")
+    kept = [first, *(piece for piece in rest if not ASIDE.match(piece.strip()) or _LAST_WORDS.match(piece))]
+    return _LEAD_OUT.sub("", ",".join(kept))
+
+
+# "..., to:" and "..., by:" end a chapeau; they are no aside.
+_LAST_WORDS = re.compile(r"\s*(?:to|by|that)\s*$")

@@ -74,8 +74,16 @@ def _without_asides(text: str) -> list[str]:
         if ASIDE.match(words) or number and _APPOSED.match(words):
             in_company = bool(COMPANY.match(words))
             continue
+        relative = _RELATIVE.search(words)
+        if relative is not None:
+            in_company = True
+            words = words[: relative.start()] + (relative["resumed"] or "")
         kept.append(words)
     return kept
+
+
+# "States that have not yet done so": what the clause names is not asked, what is joined after it is.
+_RELATIVE = re.compile(r"\s+(?:that(?! (?:regard|connection|respect|context|end)\b)|which|who|whose)\s.*?(?P<resumed>\s+and\s+(?:the|all|other)\s+.*)?$", re.DOTALL)
 
 
 def _opens_with_name(piece: str) -> bool:
@@ -146,13 +154,12 @@ _NO_PERSONS = frozenset(
 
 def name_of(surface: str) -> str | None:
     """Return the name for one addressee's words, without articles and qualifiers; None where it names nobody."""
-    words = " ".join(surface.split())
+    words = re.sub(r"(?<=\w)\s+(?:[a-z]+ly|also|not)(?:\s+and\s+[a-z]+ly)?$", "", " ".join(surface.split()))
     held = WHOLE.search(words)
     bare = words if held and held.start() <= 4 and held.end() >= len(words) - 1 else TAIL.sub("", words).strip(" ,")
     bare = DROPPED.sub("", bare).strip(" ,")
     if not bare or not _is_name(bare) or re.match(r"(?:in|of|for|to|with|by|on|at|from)\s", bare):
         return None
-    bare = re.sub(r"\s+(?:[a-z]+ly|also|not)(?:\s+and\s+[a-z]+ly)?$", "", bare)
     bare = re.sub(r"^([Ss]tates) [Pp]art(?:y|ies)\b", lambda m: "States parties", bare)
     bare = re.sub(r"^member [Ss]tates\b", "Member States", bare)
     bare = re.sub(r"\s+of the (?:Organization|United Nations system)$", "", bare) if bare.startswith("Member") else bare

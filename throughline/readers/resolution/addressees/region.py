@@ -79,6 +79,8 @@ _NO_INFINITIVE = re.compile(
 
 def clause_after(text: str, start: int, end: int) -> Region:
     """A that-clause: its subject is who is asked, up to a modal, an adverb or the bare verb."""
+    aside = _FIRST_ASIDE.match(text, start, end)
+    start = aside.end() if aside else start
     modal = _MODAL.search(text, start, end)
     stop = modal.start() if modal else end
     shall = modal is not None and modal.group() in ("shall", "should", "must", "will")
@@ -93,10 +95,15 @@ def clause_after(text: str, start: int, end: int) -> Region:
     return Region(text[start:stop], start, "shall" if shall else "that")
 
 
+# "that, after the Council has approved ..., the Secretary-General undertake": the subject comes after the aside.
+_FIRST_ASIDE = re.compile(
+    r"(?:,\s*)?(?:after|following|upon|pending|before|until|when|if|as|where|once|subject|within|in|with|on|at|for|pursuant|during|by)\b"
+    r"[^;:]{3,200}?,\s+(?=(?:the|all|each|any|every|States|Member|Governments|[A-Z]))"
+)
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 # "shall be held", "shall consist of": the subject is not asked to do anything.
 _STATE = re.compile(
-    r"\s+(?:[a-z]+ly |not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided))|"
+    r"\s+(?:[a-z]+ly |not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided|responsible|invited|requested|accountable))|"
     r"consist|comprise|apply|have(?! (?:the following|as its)\b)|take place|last|commence|begin|start|remain|cover|read|end|"
     r"expire|enter into|constitute|become|mean|extend|amount|include|come|cease to|require|replace|occur)\b"
 )

@@ -28,6 +28,9 @@ def calendar_of(reading: Reading) -> Calendar:
     """Read the document's own place in time from its masthead."""
     head = reading.masthead
     organ = organ_named(head.body) if head.body else None
+    if not head.symbol:
+        formulas = (organ_named(p.text) for p in reading.paragraphs if p.kind == "formula")
+        organ = next((one for one in formulas if one is not None), organ)
     # The symbol says who adopted it more surely than the words of the head.
     body = _own_name(body_of(head.symbol or "") or (organ.name if organ else head.body), head.profile)
     adopted = _day(head.adopted) or _day(head.distributed) or _conference_day(head.symbol)

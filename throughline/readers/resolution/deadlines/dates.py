@@ -40,6 +40,12 @@ _FROM_ADOPTION = re.compile(
 _ENDS = re.compile(r"\b(?:extend|extends|extended|extension|renew|renews|prolong|prolongs|mandate|authorize|authorizes|"
                    r"authorise|establish|maintain|appoint|period|duration|continue|exempt|suspend|remain in force|"
                    r"apply|deploy|postpone|lift|terms?)\b", re.IGNORECASE)
+_LOOKS_AGAIN = re.compile(r"\b(?:review|reviewed|revisit|reconsider|reassess|revert|evaluate)\b")
+_RANGE = re.compile(
+    r"\bfrom\s+(?P<day>\d{1,2})(?:\s+(?P<month>" + MONTH_WORDS + r"))?\s+(?:to|until|through)\s+(?P<last>\d{1,2})\s+(?P<until>"
+    + MONTH_WORDS + r")\s+(?P<year>(?:19|20)\d\d)\b"
+)
+_MEETS = re.compile(r"\b(?:meet|held|convene|convened|take place|hold|reconvene|organize|organized|deployed|scheduled)\b[^;]{0,160}$")
 _AIM = re.compile(
     r"\b(?:goals?|targets?|commitments?|aims?|objectives?|ambition|vision|aspiration|promise|pledge|deadline|pathway|projected|"
     r"expected|estimated|roadmap|plan|strategy|commitment|committed|agenda)\b[^,;]{0,90}$",
@@ -72,7 +78,7 @@ _UNIT = re.compile(r"\b(?:hour|day|week|month|year)s?\b")
 def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     found: list[tuple[int, Deadline]] = []
     for match in DATE.finditer(text, start, end):
-        if _in_quotes(text, match.start()) or not match["day"] and _AIM.search(text[max(start, match.start() - 110) : match.start()]):
+        if _in_quotes(text, start, match.start()) or not match["day"] and _AIM.search(text[max(start, match.start() - 110) : match.start()]):
             continue
         latest = _last_day(match)
         if latest is not None and _may_still_come(latest, calendar):
@@ -81,11 +87,24 @@ def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple
         held = _held(text, start, match, calendar)
         if held is not None:
             found.append((match.start(), held))
+    for match in _RANGE.finditer(text, start, end):
+        days = _range(match) if _MEETS.search(text[start : match.start()]) else None
+        if days is not None and _may_still_come(days[1], calendar):
+            found.append((match.start(), Deadline(match.group(), "date", days[0].isoformat(), days[1].isoformat())))
     return found
 
 
-def _in_quotes(text: str, at: int) -> bool:
-    return text.count("“", 0, at) > text.count("”", 0, at)
+def _range(match: re.Match[str]) -> tuple[date, date] | None:
+    year, until = int(match["year"]), MONTHS[match["until"].casefold()]
+    try:
+        first = date(year, MONTHS[match["month"].casefold()] if match["month"] else until, int(match["day"]))
+        return first, date(year, until, int(match["last"]))
+    except ValueError:
+        return None
+
+
+def _in_quotes(text: str, start: int, at: int) -> bool:
+    return text.count("“", start, at) > text.count("”", start, at)
 
 
 def _may_still_come(latest: date, calendar: Calendar) -> bool:
@@ -114,7 +133,7 @@ def _held(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     """A day, month or year in which the act wants something done ("to convene in May 2025")."""
     before = text[start : match.start()]
     word = match["by"]
-    if word in ("for", "from") or _in_quotes(text, match.start()):
+    if word in ("for", "from") or _in_quotes(text, start, match.start()):
         return None
     if _BACKGROUND.search(before) and "to be held" not in word:
         return None
@@ -136,7 +155,8 @@ def _term(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     if count is None:
         return None
     by, unit, rest = match["by"], match["unit"], match["rest"]
-    if by in ("for", "after") and not (by == "for" and _ENDS.search(text[start : match.start()])):
+    before = text[start : match.start()]
+    if by == "for" and not _ENDS.search(before) or by == "after" and not _LOOKS_AGAIN.search(before):
         return None
     if by == "in" and not re.match(r"\s*(?:time|from now|['’])", rest) and "next" not in match.group()[:12]:
         return None

@@ -30,7 +30,7 @@ NEXT_REPORT = re.compile(
 )
 IN_BUDGET = re.compile(
     r"\b(?:in|within|in the context of|as part of)\s+(?:(?:the context of)\s+)?(?:his|the|its)\s+(?:proposed |next |respective )?"
-    r"(?:programme budgets?|budget (?:proposals?|submissions?|reports?)|performance reports?|proposed budgets?)\b"
+    r"(?:programme budget|budget (?:proposal|submission|report)|performance report|proposed budget)\b"
     r"(?:\s+(?:outline\s+)?for\s+(?:the\s+)?(?:biennium\s+|year\s+|period\s+)?[^,;.]{2,60}?(?=,|;|\.|\s+(?:and|which|that|as|with)\b|$))?"
 )
 OPEN = re.compile(
@@ -39,6 +39,7 @@ OPEN = re.compile(
 )
 
 # "to proclaim 15 April of each year": a day is named, nothing is due.
+_SPOKEN_OF = re.compile(r"\b(?:based on|of|contained in|taking into account|set out in|consider|examine|review|analyse|from|to|by|on|under|welcome)\s*$")
 _DAY_NAMED = re.compile(r"\b(?:proclaim|designate|declare|observe|celebrate|commemorate|observed|celebrated|known)\b[^;]{0,80}$")
 
 
@@ -52,6 +53,7 @@ def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline
     ):
         for pattern in patterns:
             for match in pattern.finditer(text, start, end):
-                if kind != "recurring" or not _DAY_NAMED.search(text[start : match.start()]):
+                before = text[start : match.start()]
+                if kind != "recurring" or not (_DAY_NAMED.search(before) or pattern is PERIODIC_REPORT and _SPOKEN_OF.search(before)):
                     found.append((match.start(), Deadline(match.group().strip(), kind)))
     return found
