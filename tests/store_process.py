@@ -2,6 +2,7 @@
 
 python -m tests.store_process FOLDER STEP: sets up a record in FOLDER, takes a resolution in, then a fascicle; with
 STEP `kill` it kills itself in the middle of the fascicle's transaction, with `whole` it prints the digest of its rows.
+With `odd` or `even` it takes twenty resolutions into the record that is there, with `verify` it verifies it.
 """
 
 import os
@@ -23,8 +24,16 @@ def main(folder: str, step: str) -> None:
     from throughline.store.mandates.tables import Version
     from throughline.store.people import operator
     from throughline.store.taking_in import action, take_in
+    from throughline.store.verifying import verify
 
     by = operator()
+    if step in {"odd", "even"}:
+        for number in range(step == "odd", 40, 2):
+            take_in(records=resolution(f"A/RES/{number}/1", file=f"{number}.txt"), by=by, reader="1")
+        return
+    if step == "verify":
+        sys.stdout.write(f"{len(verify())} findings, {Version.objects.count()} versions")
+        return
     take_in(records=resolution(), by=by, reader="1")
     if step == "kill":
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from hypothesis.extra.django import TestCase
 from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.errors import Refused
 from throughline.engine.findings import Severity
+from throughline.engine.mandates.records import Paragraph
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.history import HistoryLine
@@ -166,6 +168,15 @@ def test_another_file_with_the_same_text_is_only_another_source() -> None:
     assert Version.objects.count() == 1
     assert HistoryLine.objects.count() == 2
     assert is_held(resolution(file="boats.docx").sha256, "1")
+
+
+@pytest.mark.django_db
+def test_closing_lines_and_shapes_of_marks_are_no_other_text() -> None:
+    first = resolution(texts=("Recalling the \u201charbours\u201d,", "Requests a report;"))
+    other = resolution(texts=('Recalling the "harbours",', "Requests  a report;"), file="boats.docx")
+    closing = Paragraph("A/RES/78/243#c1", "closing", None, 1, None, None, "*50th plenary meeting", (0, 1))
+    take(first)
+    assert take(replace(other, paragraphs=(*other.paragraphs, closing))).outcome == "same"
 
 
 @pytest.mark.django_db
@@ -400,6 +411,41 @@ def test_both_databases_give_one_digest_of_the_rows(tmp_path: Path) -> None:
 
 def citing(symbol: str, cites: list[str]) -> Records:
     return resolution(symbol, cites=tuple(cites), texts=(f"Recalling {', '.join(cites)},", "Requests it;"))
+
+
+def test_two_processes_that_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    assert process(tmp_path, "whole").returncode == 0
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("THROUGHLINE_")}
+    command = [sys.executable, "-m", "tests.store_process", str(tmp_path)]
+    both = [
+        subprocess.Popen([*command, step], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for step in ("odd", "even")
+    ]
+    for one in both:
+        _, errors = one.communicate(timeout=120)
+        assert one.returncode == 0, errors.decode()
+    seen = process(tmp_path, "verify")
+    assert seen.stdout == "0 findings, 42 versions", seen.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_connections_that_write_at_once_make_one_chain() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("The database of the tests on SQLite is in memory; two processes are tested on a file.")
+    by = operator()
+
+    def write(kind: int) -> None:
+        try:
+            for number in range(kind, 20, 2):
+                symbol = f"A/RES/{number}/1"
+                take_in(records=resolution(symbol, file=f"{number}.txt", cites=("A/RES/1/9",)), by=by, reader="1")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, (0, 1)))
+    assert verify() == []
+    assert HistoryLine.objects.count() == 20
 
 
 symbols = st.sampled_from([f"A/RES/78/{number}" for number in range(5)] + ["a/res/78/ 1", "S/RES/1325 (2000)"])
