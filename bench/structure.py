@@ -177,6 +177,17 @@ def labelled(shared: Path, style: str, half: str) -> Score:
     return score
 
 
+def marked_up(shared: Path, half: str) -> Score:
+    """The score of the Akoma Ntoso files that have exact labels."""
+    score = Score()
+    folder = shared / "data/resolutions"
+    for label in sorted((folder / "labels/akn").glob("*.json")):
+        path = folder / "akn" / f"{label.stem}.xml"
+        if path.exists() and in_half(label.stem, half):
+            score_document(labels_of(label), read_structure(read_file(path)), score, path.name)
+    return score
+
+
 def styled(shared: Path, half: str) -> Score:
     """The score of the docx resolutions, against labels from their own styles and italics."""
     score = Score()
@@ -192,7 +203,7 @@ def operative_share(paths: Iterable[Path], holds: Callable[[Reading], bool]) -> 
     all_, right, missed = 0, 0, []
     for path in paths:
         all_ += 1
-        if holds(read_structure(source_of(path))):
+        if holds(read_structure(source_of(path) if path.suffix == ".txt" else read_file(path))):
             right += 1
         else:
             missed.append(path.name)
@@ -219,6 +230,9 @@ _GROUPS = (
     ("ITU", "ITU*.txt"),
     ("UNESCO", "unesco__*.txt"),
     ("presidential statements", "eosg__*PRST*.txt"),
+    ("WHA", "../pdf/WHA*.pdf"),
+    ("General Assembly, pdf", "../pdf/A_RES*.pdf"),
+    ("ITU, Akoma Ntoso", "../akn/ITU*.xml"),
 )
 
 
@@ -238,9 +252,10 @@ def main() -> None:
     shared = Path(arguments[0]) if arguments else SHARED
     verbose = "-v" in sys.argv
     print(f"{'style':10} {'half':7} docs  op F1   pre F1  number  verb    text    whole")
-    for style in ("ods", "md", "docx"):
+    for style in ("ods", "md", "docx", "akn"):
         for half in ("tuned", "apart"):
-            s = styled(shared, half) if style == "docx" else labelled(shared, style, half)
+            other = {"docx": styled, "akn": marked_up}.get(style)
+            s = other(shared, half) if other else labelled(shared, style, half)
             print(
                 f"{style:10} {half:7} {s.documents:4}  {s.f1('operative'):.4f}  {s.f1('preambular'):.4f}  "
                 f"{s.share('number'):.4f}  {s.share('verb'):.4f}  {s.share('text'):.4f}  "

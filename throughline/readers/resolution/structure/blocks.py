@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from throughline.engine.mandates.records import Span
 from throughline.readers.document.records import Line, SourceText
-from throughline.readers.resolution.structure import shapes
+from throughline.readers.resolution.structure import marked, shapes
 from throughline.readers.resolution.structure.keywords import KEYWORD, glued_keyword
 from throughline.readers.resolution.structure.leads import Lead, is_finite_verb, lead_of
 from throughline.readers.resolution.structure.markers import (
@@ -47,6 +47,7 @@ class Block:
     italics: list[Span] = field(default_factory=list)
     mark: str = ""
     indent: int = 0
+    place: str = ""
 
     @property
     def ends_open(self) -> bool:
@@ -101,6 +102,7 @@ class _Assembler:
         self.keyworded = keyworded
         self.language = language
         self.lines_join = source.format in LINE_FORMATS
+        self.marked = source.format == "akn"
         self.gap = False
         self.broken = False
         self.closed = False
@@ -118,7 +120,7 @@ class _Assembler:
                 self.in_notes = False
             return
         if line.part in ("footnote", "endnote"):
-            self._note(line, line.mark, line.start)
+            self._foot(line, stripped)
         elif line.part in ("header", "footer", "comment"):
             self.found.furniture.append(_block(line, stripped))
         elif self.lines_join and is_noise(stripped):
@@ -133,6 +135,16 @@ class _Assembler:
             self.printing = False
             self._body(line, stripped)
         self.gap = False
+
+    def _foot(self, line: Line, stripped: str) -> None:
+        """A line that the file itself keeps as a note; one without a mark goes on with the note before it."""
+        if is_noise(stripped):
+            self.found.noise.append((line.start, line.end))
+        elif not line.mark and self.found.notes:
+            self.found.notes[-1].segments.append((line.start, line.end))
+            self.found.notes[-1].raw += " " + stripped
+        else:
+            self._note(line, line.mark, line.start)
 
     def _is_note(self, line: Line, stripped: str) -> bool:
         if not self.lines_join or line.part != "body":
@@ -240,7 +252,7 @@ class _Assembler:
 
     def _describe(self, block: Block, line: Line) -> None:
         text, stripped = self.text, block.raw
-        block.marker = marker_of_label(line.label) if line.label else marker_at(text, line.start, line.end)
+        block.marker = marker_of_label(line.label, line.text) if line.label else marker_at(text, line.start, line.end)
         if block.marker is not None and block.marker.kind == "bare" and not self.keyworded:
             block.marker = None
         words = line.start if line.label or block.marker is None else block.marker.end
@@ -251,6 +263,9 @@ class _Assembler:
             block.shape, block.marker, block.lead = "table", None, None
         elif block.shape == "prose" and block.marker is None and _HEADING_STYLE.search(block.style):
             block.shape = "heading"
+        if self.marked:
+            block.place = marked.place_of(block.style)
+            block.shape = "formula" if marked.is_formula(block.style) else _MARKED_SHAPES.get(block.place, block.shape)
         if self.keyworded and block.marker is None and len(stripped) < 260 and KEYWORD.match(stripped):
             block.shape = "keyword"
 
@@ -258,6 +273,8 @@ class _Assembler:
         """Whether a line continues the block before it."""
         if block.part == "cell":
             return last.part == "cell" and last.table == block.table
+        if self.marked:
+            return marked.continues(block.style, last.style)
         if not self.lines_join or last.part != block.part or last.table != block.table:
             return False
         if block.broken and last.shape == "prose" and last.is_running and block.shape not in _OPENING_SHAPES:
@@ -285,7 +302,7 @@ class _Assembler:
             if last.ends_open:
                 return not self._marker_opens(block)
             inline = marker.kind == "paren" and self.text[marker.end : marker.end + 1].islower()
-            return inline and _runs_inline(last.raw, marker.label)
+            return inline and _runs_inline(last.raw[len(last.marker.printed) + 1 if last.marker else 0 :], marker.label)
         if last.ends_open:
             return True
         if shapes.ends_with_comma(last.raw):
@@ -352,6 +369,7 @@ _NAMES_A_NUMBER = re.compile(
     r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
 )
 _RAISED = re.compile(r"(?:\d{1,3}|\*{1,4}|[a-z])(?:,\s?\d{1,3})*$")
+_MARKED_SHAPES = {"closing": "closing", "heading": "heading"}
 _OPENING_SHAPES = frozenset({"formula", "keyword", "closing", "annex", "roman", "symbol", "table"})
 _BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

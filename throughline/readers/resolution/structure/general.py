@@ -41,7 +41,7 @@ class _Sorter:
         if self.has_formula:
             return len(self.body)
         for index, block in enumerate(self.body):
-            if block.lead is not None and block.lead.sure and block.shape == "prose":
+            if block.place != "head" and block.lead is not None and block.lead.sure and block.shape == "prose":
                 return index
         return len(self.body)
 
@@ -54,7 +54,7 @@ class _Sorter:
             entry.parent = self.current if self.zone == "operative" else None
         elif block.shape == "formula" and self.zone != "annex":
             self._formula(block)
-        elif block.shape == "annex":
+        elif block.shape == "annex" or (block.place == "annex" and self.zone != "annex"):
             self.zone = "annex"
             self._add(block, "annex")
         elif block.shape == "title" and self._opens_another(index):
@@ -70,6 +70,11 @@ class _Sorter:
 
     def _still_head(self, index: int, block: Block) -> bool:
         """Takes a block before the formula; True when it is of the head."""
+        if block.place == "head":
+            if block.shape == "title":
+                self.out.titles.append((self.resolution, block))
+            self.out.masthead.append(block)
+            return True
         if block.shape == "formula":
             return False
         if shapes.RESOLVES_ITSELF.match(block.raw) or _is_glued(block):

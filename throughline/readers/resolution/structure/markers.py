@@ -76,9 +76,10 @@ def _slipped(text: str, found: re.Match[str], label: str) -> str:
     return "upper" if label.isupper() else "half"
 
 
-def marker_of_label(label: str) -> Marker | None:
-    """The number that a file prints by itself before a paragraph ("(a)", "1.", "1")."""
-    return marker_at(label + " x", 0, len(label) + 2) if label.strip() else None
+def marker_of_label(label: str, words: str) -> Marker | None:
+    """The number that a file prints by itself ("(a)", "1.", "1") before a paragraph that opens with `words`."""
+    line = f"{label} {words[:40].lstrip()}" if label.strip() else ""
+    return marker_at(line, 0, len(line)) if line else None
 
 
 def roman_value(label: str) -> int | None:

@@ -21,6 +21,7 @@ _NOISE = re.compile(
       |[Pp]age\ intentionally\ left\ blank
       |/\.\.\.
       |[^\w\s]{1,2}
+      |[,.;:]\s?\d{1,3}
     )\s*$
     """,
     re.VERBOSE,

@@ -85,8 +85,8 @@ def _notes(source: SourceText, blocks: Blocks, claims: Claims) -> dict[str, str]
     none = NoteKeys({})
     for block in blocks.notes:
         words = clean(source.text, block.segments, none).text
-        mark = block.mark if block.mark not in notes else f"{block.mark}~{len(notes)}"
-        notes[mark] = words
+        if notes.get(block.mark) != words:
+            notes[block.mark if block.mark not in notes else f"{block.mark}~{len(notes)}"] = words
         for start, end in block.segments:
             claims.claim(start, end)
     return notes

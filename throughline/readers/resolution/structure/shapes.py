@@ -31,7 +31,7 @@ CLOSING = re.compile(
     r"""
     ^\W{0,4}(?:
       \d{1,4}(?:st|nd|rd|th)\s(?:\(\w+\)\s)?(?:plenary\s|closing\s)?meeting\W{0,4}(?:$|\d{1,2}\s)
-      |(?:Plenary|Final|Opening)\smeeting
+      |(?:Plenary|Final|Opening)\smeeting\W{0,4}$
       |Ad[ao]pted\s(?:unanimously|at\s|by\s(?:a\s)?(?:\d|recorded|roll|consensus|\w+\svotes)|without\s)
       |\[?Adopted\s(?:without|by\s)
       |Adopted(?:,|\.)?$
@@ -56,7 +56,7 @@ ANNEX = re.compile(
 )
 TITLE = re.compile(
     r"^\W{0,5}(?P<number>(?:(?:[A-Z]{0,4}[/-]?\d{1,4}[/-]|[A-Z]{2,4}\d{1,3}\.R?)\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
-    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)(?:\s?[.:]\s+|\s{2,}|\t\s*)(?P<title>[“\"A-ZÀ-ÝL][^;]{3,400})$"
+    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)(?:\s?[.:]\s+|\s{2,}|\t\s*|(?<=[A-Z]\d\d\.\d)\s|(?<=[A-Z]\d\d\.\d\d)\s|(?<=\.R\d)\s)(?P<title>(?:[“\"A-ZÀ-Ý]|[a-z][A-Z])[^;]{3,400})$"
 )
 TITLE_WORD = re.compile(
     r"^\W{0,5}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"

@@ -59,6 +59,8 @@ _HIDDEN = "\u00ad\u200b\ufeff\ufffe\u2060"
 _CANDIDATE = re.compile(rf"[\t\n\r\f\v\xa0\u2002-\u200a\u202f\[*⁰¹²³⁴⁵⁶⁷⁸⁹<—{_HIDDEN}0-9][0-9]*")
 _CANDIDATE_OR_SPACES = re.compile(rf"{_CANDIDATE.pattern}| {{2}}")
 _SPACES = re.compile(r"\s+")
+# Up to this number, notes that a file lost are still taken to have had marks.
+_MISSED = 12
 _PAGE_NUMBER = re.compile(r"—\s?\d{1,3}\s?—\s?")
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,200})\]\([^()\n]{0,300}\)")
 _BRACKET = re.compile(r"\[\^?(?P<mark>\d{1,3})\](?!\()")
@@ -98,9 +100,12 @@ class NoteKeys:
 
 
 def note_keys(source: str, notes: Iterable[str], *, scanned: bool) -> NoteKeys:
-    """The marks of a document's notes, in the order of their first appearance; `scanned` texts set marks apart."""
+    """The marks of a document's notes in their order, lost ones between them too; `scanned` texts set marks apart."""
     order: dict[str, int] = {}
     for mark in notes:
+        if mark.isdigit() and int(mark) <= _MISSED:
+            for missed in range(1, int(mark)):
+                order.setdefault(str(missed), len(order) + 1)
         order.setdefault(mark, len(order) + 1)
     return NoteKeys(order, apart=scanned, candidates=_CANDIDATE_OR_SPACES if "  " in source else _CANDIDATE)
 
