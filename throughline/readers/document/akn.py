@@ -204,7 +204,7 @@ class _Reader:
             self._path.append(_step(element, name))
         if _is_numbered(element):
             self._numbered += 1
-        return BOLD if name == "th" else 0
+        return flags | (BOLD if name == "th" else 0)
 
     def _end(self, element: etree._Element, name: str) -> None:
         flow = self._flow

@@ -15,7 +15,10 @@ _KINDS = (
 
 
 def emphasis_of(pieces: list[tuple[str, int]]) -> tuple[Emphasis, ...]:
-    """The stretches of a line made of (text, bits) that are set apart, in order; italic and bold span white space."""
+    """The stretches of a line made of (text, bits) that are set apart, in order.
+
+    Italic and bold span white space between their words. Only changes have white space at their ends.
+    """
     found: list[Emphasis] = []
     every = 0
     for _, flags in pieces:
@@ -38,4 +41,18 @@ def emphasis_of(pieces: list[tuple[str, int]]) -> tuple[Emphasis, ...]:
             position += length
         if start >= 0:
             found.append(Emphasis(start, end, kind))
+    if every & ~(INSERTED | DELETED):
+        line = "".join([text for text, _ in pieces])
+        found = [one for emphasis in found if (one := _trimmed(emphasis, line)).start < one.end]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _trimmed(emphasis: Emphasis, line: str) -> Emphasis:
+    if emphasis.kind in ("inserted", "deleted"):
+        return emphasis
+    text = line[emphasis.start : emphasis.end]
+    bare = text.strip()
+    if len(bare) == len(text):
+        return emphasis
+    start = emphasis.start + len(text) - len(text.lstrip())
+    return Emphasis(start, start + len(bare), emphasis.kind)

@@ -18,6 +18,11 @@ from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.limits import refusal
 from throughline.readers.document.records import SourceText, View
 
+_READ_AS = {
+    View.ADOPTED: "as it stood before them",
+    View.PROPOSED: "as it stands with them accepted",
+    View.MARKED: "with both sides, what was inserted and deleted being marked",
+}
 _ORDER = {"first": 0, "default": 1, "even": 2}
 
 
@@ -43,6 +48,7 @@ class _Reader:
         self._runs = Runs(styles, view, self._variables)
         numbering = Numbering(self._one("numbering"), styles)
         self._blocks = Blocks(package, self._draft, styles, numbering, self._runs)
+        self._view = view
         self._tracked = False
 
     def read(self, sha256: str) -> SourceText:
@@ -122,7 +128,7 @@ class _Reader:
         yield from self._blocks.findings
         if self._tracked:
             file = self._package.file
-            message = f"{file} holds tracked changes: it can be read as adopted, as proposed, or with marks."
+            message = f"{file} holds tracked changes and was read {_READ_AS[self._view]}."
             yield Finding("DOC-TRACKED", Severity.INFO, file, message)
 
 

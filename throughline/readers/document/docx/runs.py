@@ -202,7 +202,7 @@ class Runs:
         """Reads an element that is not merely a wrapper of others; False where it is one."""
         make = self._leaves.get(tag)
         if make is not None:
-            if not self._instructions:
+            if not self._instructions or not self._is_instruction():
                 self._add(make(element), content, flags)
         elif tag == names.FLDCHAR:
             self._field(element, content, flags)
@@ -252,8 +252,16 @@ class Runs:
             ended = self._fields.pop()
             if not ended.in_result:
                 self._instructions -= 1
-                if not self._instructions:
+                if not self._instructions or not self._is_instruction():
                     self._add(self._variable(ended.instruction), content, flags)
+
+    def _is_instruction(self) -> bool:
+        """Whether text here belongs to the instruction of a field around the innermost one.
+
+        Text directly in an instruction is none: Word writes those as `w:instrText`, so only damaged files have it.
+        """
+        innermost = self._fields[-1]
+        return self._instructions > (0 if innermost.in_result else 1)
 
     def _variable(self, instruction: str) -> str:
         """The value of a document variable whose field holds no result."""

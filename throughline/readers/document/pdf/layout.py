@@ -225,7 +225,9 @@ def _printed(row: list[Run], page: int) -> Printed:
     line = Printed(min(run.x0 for run in row), max(run.x1 for run in row), plain[0].y, size, page)
     before: Run | None = None
     for run in row:
-        if before is not None:
+        if _is_raised(run) and line.pieces and line.pieces[-1][0] == " ":
+            line.pieces.pop()
+        if before is not None and line.pieces:
             gap = run.x0 - before.x1
             spaced = line.pieces[-1][0].endswith(" ") or run.pieces[0][0].startswith(" ")
             if gap > 2.5 * size:

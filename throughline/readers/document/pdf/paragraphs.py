@@ -96,7 +96,13 @@ def _is_bold(line: Printed) -> bool:
 
 def words_of(lines: list[Printed]) -> frozenset[str]:
     """The words of the document, for telling a hyphen that was printed at a line's end from one of the word."""
-    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
+    found: set[str] = set()
+    for line in lines:
+        words = _WORD.findall(line.text)
+        if words and line.text.rstrip().endswith((*HYPHENS, "-")):
+            words.pop()
+        found.update(word.lower() for word in words)
+    return frozenset(found)
 
 
 def joined(lines: list[Printed], words: frozenset[str]) -> list[tuple[str, int]]:
