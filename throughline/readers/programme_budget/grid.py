@@ -90,16 +90,32 @@ def grid_of(table: Table, labels: Labels) -> Grid:
     for row in rows:
         row.sort(key=lambda cell: cell.column)
     laid = tuple(tuple(row) for row in rows)
-    header = _header_of(laid)
-    spans = _figure_spans(laid[header:])
+    printed = _Printed(table.index, labels)
+    header = _header_of(laid, printed)
+    spans = _figure_spans(laid[header:], printed)
     return Grid(table, laid, header, tuple(sorted(spans)), _anchors(laid, header, spans), labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What the cells of a table print, marks of notes left out, before the table is laid out."""
+
+    table: int
+    labels: Labels
+
+    def text(self, cell: TableCell) -> str:
+        known = self.labels.get((self.table, cell.row, cell.column))
+        return cell.text.strip() if known is None else known
+
+    def is_figure(self, cell: TableCell) -> bool:
+        return any(read_figure(part).form in ("number", "dash") for part in self.text(cell).split("\n"))
 
 
 def _is_raised(line: Line) -> bool:
     return any(one.kind in ("superscript", "note") for one in line.emphasis)
 
 
-def _header_of(rows: Iterable[tuple[TableCell, ...]]) -> int:
+def _header_of(rows: Iterable[tuple[TableCell, ...]], printed: _Printed) -> int:
     """How many rows from the top are headings: up to a row of figures, the blank row in between counted."""
     header = 0
     for at, row in enumerate(rows):
@@ -108,23 +124,19 @@ def _header_of(rows: Iterable[tuple[TableCell, ...]]) -> int:
             return at + 1
         if at >= _HEADER_AT_MOST:
             break
-        if _is_body(row, filled):
+        if _is_body(row, filled, printed):
             break
         if len(filled) > 1 or (filled and filled[0].column > 0):
             header = at + 1
     return header
 
 
-def _is_body(row: tuple[TableCell, ...], filled: list[TableCell]) -> bool:
+def _is_body(row: tuple[TableCell, ...], filled: list[TableCell], printed: _Printed) -> bool:
     """Whether the row holds figures: numbers or dashes beside a label that are neither years nor letters of columns."""
-    forms = []
-    for cell in filled:
-        text = plain(cell.text)
-        if cell is row[0] or _LETTERS.fullmatch(text) or _YEAR.fullmatch(text):
-            continue
-        forms.append(read_figure(cell.text).form)
-    figures = forms.count("number") + forms.count("dash")
-    return figures > 0 and figures * 2 >= len(forms) and bool(row[0].text.strip())
+    others = [cell for cell in filled if cell is not row[0]]
+    asked = [cell for cell in others if not (_LETTERS.fullmatch(plain(cell.text)) or _YEAR.fullmatch(plain(cell.text)))]
+    figures = sum(printed.is_figure(cell) for cell in asked)
+    return figures > 0 and figures * 2 >= len(asked) and bool(row[0].text.strip())
 
 
 def _anchors(
@@ -156,17 +168,17 @@ def _lowest_headings(rows: tuple[tuple[TableCell, ...], ...]) -> list[TableCell]
     return sorted((*printed[-1], *reaching), key=lambda cell: cell.column)
 
 
-def _figure_spans(rows: Iterable[tuple[TableCell, ...]]) -> dict[int, int]:
+def _figure_spans(rows: Iterable[tuple[TableCell, ...]], printed: _Printed) -> dict[int, int]:
     """The columns after the first in which at least half of what is printed are figures, with their width."""
     figures: dict[int, int] = {}
     filled: dict[int, int] = {}
     spans: dict[int, int] = {}
     for row in rows:
         for cell in row:
-            if cell.column == 0 or not (text := cell.text.strip()):
+            if cell.column == 0 or not cell.text.strip():
                 continue
             filled[cell.column] = filled.get(cell.column, 0) + 1
-            if any(read_figure(part).form in ("number", "dash") for part in text.split("\n")):
+            if printed.is_figure(cell):
                 figures[cell.column] = figures.get(cell.column, 0) + 1
                 spans[cell.column] = min(spans.get(cell.column, cell.column_span), cell.column_span)
     return {column: spans[column] for column, count in figures.items() if count * 2 >= filled[column]}

@@ -19,7 +19,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"before recosting"), "estimate"),
     (re.compile(r"^recosting|^preliminary recosting"), "recosting"),
     (
-        re.compile(r"variance|increase ?/? ?\(? ?decrease|^(?:net )?(?:resource )?changes?[a-z]?$|difference"),
+        re.compile(r"variance|increase ?/? ?\(? ?decrease|^(?:total |net )?(?:resource )?changes?[a-z]?$|difference"),
         "total changes",
     ),
     (re.compile(r"expenditure|claims? paid|\bdisbursement"), "expenditure"),
@@ -27,6 +27,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"estimate|requirement|propos|provision"), "estimate"),
     (re.compile(r"\bactual\b"), "actual"),
 )
+_PARTS_OF_CHANGES = frozenset({"technical adjustments", "new and expanded mandates"})
 _BY_OBJECT = re.compile(r"(?:objects?|categor(?:y|ies)) of expenditure")
 _CHANGES = re.compile(r"^(?:resource )?changes?\b")
 _OTHER = re.compile(r"^(?:other|within and/or across|further|efficienc)")
@@ -63,6 +64,8 @@ def columns_of(grid: Grid) -> tuple[Column, ...]:
             replace(column, sums_funds=column.fund is None and bool(_TOTAL.match(column.path.casefold())))
             for column in columns
         ]
+    if any(column.measure in _PARTS_OF_CHANGES for column in columns):
+        columns = [_among_changes(column) for column in columns]
     target = estimate_year(columns)
     return tuple(
         replace(column, year=target) if column.year is None and column.measure in OF_THE_TARGET else column
@@ -88,6 +91,16 @@ def estimate_year(columns: Sequence[Column]) -> int | None:
     """The year that the columns estimate: the latest of an estimate, or else the latest of all."""
     years = [column.year for column in columns if column.year and column.measure == "estimate"]
     return max(years or [column.year for column in columns if column.year], default=None)
+
+
+def _among_changes(column: Column) -> Column:
+    """A bare "Other" or "Total" beside the kinds of changes is one of them, though their heading is not over it."""
+    last = column.path.rsplit(" / ", 1)[-1].casefold()
+    if column.measure is not None or column.fund is not None or column.sums_funds or column.year is not None:
+        return column
+    if _TOTAL.match(last):
+        return replace(column, measure="total changes", level="line")
+    return replace(column, measure="other changes") if _OTHER.match(last) else column
 
 
 def _column(index: int, heading: tuple[str, ...]) -> Column:
