@@ -123,7 +123,8 @@ def cut_at_next_part(blocks: Blocks) -> None:
         if found is None or not block.raw[: found.start()].strip() or len(block.segments) != 1:
             continue
         start, end = block.segments[0]
-        rest = Block([(start + found.start() + 1, end)], block.raw[found.start() + 1 :])
-        block.segments, block.raw = [(start, start + found.start())], block.raw[: found.start()]
+        cut = found.start() + 1
+        rest = Block([(start + cut, end)], block.raw[cut:].lstrip())
+        block.segments, block.raw = [(start, start + cut)], block.raw[:cut].rstrip()
         blocks.body.insert(place + 1, rest)
         return

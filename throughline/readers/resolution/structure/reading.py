@@ -10,9 +10,10 @@ from throughline.readers.document.records import SourceText
 from throughline.readers.resolution.records import RawParagraph, Reading
 from throughline.readers.resolution.structure import shapes
 from throughline.readers.resolution.structure.addresses import Addresses
-from throughline.readers.resolution.structure.blocks import Block, Blocks, blocks_of
+from throughline.readers.resolution.structure.blocks import Block, Blocks
 from throughline.readers.resolution.structure.clauses import sort_clauses
 from throughline.readers.resolution.structure.entries import Entry, Sorted
+from throughline.readers.resolution.structure.gathering import blocks_of
 from throughline.readers.resolution.structure.general import sort_general
 from throughline.readers.resolution.structure.keyworded import cut_at_next_part, sort_keyworded
 from throughline.readers.resolution.structure.leads import lead_of

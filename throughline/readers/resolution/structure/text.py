@@ -122,6 +122,8 @@ class _Writer:
     open_space: int = -1
 
     def put(self, start: int, end: int) -> None:
+        while not self.length and start < end and self.source[start].isspace():
+            start += 1
         if end <= start:
             return
         self.settle(self.source[start])
@@ -171,6 +173,7 @@ def clean(
                 marks.append(NoteMark(mark.replace("✱", "*"), writer.length))
     text = "".join(writer.pieces)
     trimmed = text.rstrip()
+    marks = [NoteMark(mark.mark, min(mark.position, len(trimmed))) for mark in marks]
     if italic:
         italics.extend(_in_text(writer, italic, len(trimmed)))
     return Clean(trimmed, Offsets(writer.starts, writer.sources, len(trimmed)), marks, italics)

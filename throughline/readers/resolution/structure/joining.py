@@ -1,0 +1,115 @@
+"""Whether a line continues the block before it: wrapped lines, pieces after notes and page ends, markup."""
+
+import re
+
+from throughline.readers.resolution.structure import marked, shapes
+from throughline.readers.resolution.structure.blocks import Block
+from throughline.readers.resolution.structure.markers import letter_value, number_value
+
+_NAMES_A_NUMBER = re.compile(
+    r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
+)
+LINE_FORMATS = frozenset({"txt", "pdf"})
+_OPENING_SHAPES = frozenset({"formula", "keyword", "closing", "annex", "roman", "symbol", "table"})
+_BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
+
+
+class Joining:
+    """The rules of one document; `last_decimal` is the last number of a paragraph seen."""
+
+    def __init__(self, text: str, file_format: str, *, wrapped: bool, keyworded: bool) -> None:
+        self.text = text
+        self.wrapped = wrapped
+        self.keyworded = keyworded
+        self.lines_join = file_format in LINE_FORMATS
+        self.marked = file_format == "akn"
+        self.last_decimal = 0
+
+    def goes_on(self, last: Block, block: Block) -> bool:
+        """Whether a line continues the block before it."""
+        if block.part == "cell":
+            return last.part == "cell" and last.table == block.table
+        if self.marked:
+            return marked.continues(block.style, last.style)
+        if not self.lines_join or last.part != block.part or last.table != block.table:
+            return False
+        if block.broken and last.shape == "prose" and last.is_running and block.shape not in _OPENING_SHAPES:
+            return self._goes_on_after_break(last, block)
+        if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
+            return False
+        if last.shape == "closing":
+            open_end = not shapes.ends_sentence(last.raw) and not last.raw.endswith(")")
+            return self.wrapped and not block.gap and open_end and block.shape in ("prose", "heading")
+        if last.shape == "title":
+            return (
+                self.wrapped
+                and shapes.TITLE.match(last.raw) is not None
+                and not block.gap
+                and block.lead is None
+                and not shapes.FORMULA.match(block.raw)
+            )
+        return self._prose_goes_on(last, block)
+
+    def _goes_on_after_break(self, last: Block, block: Block) -> bool:
+        """Whether a block after notes or a page's end continues the paragraph before them."""
+        marker = block.marker
+        lower = block.raw.lstrip("“\"'(*")[:1].islower()
+        if marker is not None:
+            if last.ends_open:
+                return not self._marker_opens(last, block)
+            inline = marker.kind == "paren" and self.text[marker.end : marker.end + 1].islower()
+            return inline and _runs_inline(last.raw[len(last.marker.printed) + 1 if last.marker else 0 :], marker.label)
+        if last.ends_open:
+            return True
+        if shapes.ends_with_comma(last.raw):
+            return lower or block.lead is None
+        in_words = last.marker is not None and last.marker.kind in ("decimal", "dotted") and last.raw.endswith(".")
+        return lower or (in_words and block.lead is None and block.shape == "prose")
+
+    def _prose_goes_on(self, last: Block, block: Block) -> bool:
+        open_end = last.ends_open
+        if block.marker is not None:
+            return open_end and last.is_running and not self._marker_opens(last, block)
+        comma = shapes.ends_with_comma(last.raw)
+        lower = block.raw.lstrip("“\"'(*").startswith(tuple("abcdefghijklmnopqrstuvwxyz"))
+        if self.keyworded and lower and block.raw.lstrip()[:1].islower():
+            return open_end and last.is_running and len(last.raw) > 80
+        if self.wrapped and not block.gap and not block.broken:
+            return self._wraps(last, block, open_end, lower)
+        if lower:
+            return open_end or comma
+        if block.lead is not None and block.lead.sure and not (open_end and block.broken):
+            return False
+        if open_end and last.is_running:
+            return block.broken or self._is_rest(last, block)
+        return block.broken and comma and last.is_running and block.lead is None
+
+    def _wraps(self, last: Block, block: Block, open_end: bool, lower: bool) -> bool:
+        if open_end or lower:
+            return not (last.shape == "heading" and block.is_running and not lower)
+        return not (block.is_running and (block.lead is None or block.lead.sure)) and last.is_running
+
+    def _is_rest(self, last: Block, block: Block) -> bool:
+        """A piece without a verb after words that broke off: the rest of them, unless it reads as a heading."""
+        if self.wrapped:
+            return True
+        return last.shape == "prose" and len(last.raw) > 60 and not shapes.is_heading(block.raw)
+
+    def _marker_opens(self, last: Block, block: Block) -> bool:
+        """Whether a number at the start of a line, after words that broke off, opens a paragraph all the same."""
+        assert block.marker is not None
+        if block.marker.kind == "bullet":
+            return not self.text[block.marker.end : block.marker.end + 1].islower() or not block.broken
+        if block.lead is not None and block.lead.form == "finite" and block.lead.sure:
+            return True
+        follows_last = block.marker.kind == "decimal" and number_value(block.marker.label) == self.last_decimal + 1
+        return follows_last and not _NAMES_A_NUMBER.search(last.raw[-40:])
+
+
+def _runs_inline(text: str, label: str) -> bool:
+    """Whether the item before a letter or digit stands inside a text: "(c)" before "(d)"."""
+    value = number_value(label) if label.isdigit() else letter_value(label)
+    if value is None or value < 2:
+        return False
+    before = str(value - 1) if label.isdigit() else chr(ord(label[0]) - 1) * len(label)
+    return f"({before}) " in text
