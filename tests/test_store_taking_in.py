@@ -27,7 +27,7 @@ from throughline.store.mandates.tables import Document, Version
 from throughline.store.mandates.whole import document_record
 from throughline.store.models import SourceFile, TakingIn
 from throughline.store.people import Person, operator
-from throughline.store.planning.tables import Place, Plan
+from throughline.store.planning.tables import ListedMandate, Place, Plan
 from throughline.store.sources import held, is_held
 from throughline.store.taking_in import TakenIn, preview, take_in
 from throughline.store.taking_in.contents import Records
@@ -244,6 +244,18 @@ def test_symbols_are_one_whatever_their_spaces_and_case() -> None:
 
 
 @pytest.mark.django_db
+def test_what_names_no_document_is_kept_as_printed_and_linked_to_none() -> None:
+    treaty = "Convention on the Reduction of Statelessness, 1961"
+    take(fascicle(lists=("2009", "Articles 33 and 99", "Chap. IV, Art. 17", treaty)))
+    assert unknowns() == {treaty, "A/79/5"}
+    assert list(ListedMandate.objects.filter(document=None).values_list("symbol", flat=True)) == [
+        "2009",
+        "Articles 33 and 99",
+        "Chap. IV, Art. 17",
+    ]
+
+
+@pytest.mark.django_db
 def test_a_document_without_a_symbol_goes_by_the_digest_of_its_file() -> None:
     record = resolution(None)
     taken = take(record)
@@ -279,6 +291,14 @@ def test_organizations_have_plans_of_their_own() -> None:
     take(fascicle(symbol="A/80/6 (Sect. 10)"))
     taken = take(fascicle(symbol="HO/BUD/1", file="other.docx"), organization="HO")
     assert (taken.plan, taken.findings[-1].code) == ("HO/2026/10", "PB-SUM")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["", "my organization", "1UN", "UN/2026", "A" * 41])
+def test_a_code_that_cannot_stand_in_an_address_is_refused(code: str) -> None:
+    with pytest.raises(Refused, match="cannot be the code"):
+        take(resolution(), organization=code)
+    assert Document.objects.count() == 0
 
 
 @pytest.mark.django_db

@@ -1,10 +1,15 @@
 """Organizations and their units: whose record it is, and where a role will reach."""
 
+import re
+
 from django.db import models
+
+from throughline.engine.errors import Refused
 
 # What a record is about when nobody says otherwise.
 DEFAULT = "UN"
 NAMES = {"UN": "United Nations"}
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,39}")
 
 
 class Organization(models.Model):
@@ -48,6 +53,13 @@ class Unit(models.Model):
 
 
 def organization_with(code: str = DEFAULT) -> Organization:
-    """The organization with this code, made where it is not there yet; its name is the code until it is told."""
+    """The organization with this code, made where it is not there yet; its name is the code until it is told.
+
+    Raises `Refused` for what cannot be a code.
+    """
+    if not CODE.fullmatch(code):
+        raise Refused(
+            f"{code!r} cannot be the code of an organization: use letters, digits and hyphens, a letter first."
+        )
     organization, _ = Organization.objects.get_or_create(code=code, defaults={"name": NAMES.get(code, code)})
     return organization

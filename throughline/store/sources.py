@@ -10,6 +10,7 @@ from throughline.store.organizations import Organization
 from throughline.store.people import Person
 
 NEW, FILLED, CHANGED, SAME, UNCHANGED = "new", "filled", "changed", "same", "unchanged"
+AT_ONCE = 10_000
 OUTCOMES = (NEW, FILLED, CHANGED, SAME, UNCHANGED)
 
 
@@ -93,9 +94,13 @@ def is_held(sha256: str, reader: str) -> bool:
 
 
 def held(digests: Collection[str], reader: str) -> frozenset[str]:
-    """The digests among these whose files this version of the readers has taken in; one statement for all."""
-    found = TakingIn.objects.filter(source__sha256__in=digests, reader=reader)
-    return frozenset(found.values_list("source__sha256", flat=True))
+    """The digests among these whose files this version of the readers has taken in; a statement for each 10,000."""
+    wanted = sorted(digests)
+    known: set[str] = set()
+    for start in range(0, len(wanted), AT_ONCE):
+        found = TakingIn.objects.filter(source__sha256__in=wanted[start : start + AT_ONCE], reader=reader)
+        known.update(found.values_list("source__sha256", flat=True))
+    return frozenset(known)
 
 
 def takings_in_of(address: str) -> tuple[Taken, ...]:

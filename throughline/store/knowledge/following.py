@@ -1,6 +1,6 @@
 """Keeps the index true: it follows the history, and is made anew from the record where it cannot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -12,6 +12,8 @@ from throughline.store.knowledge import index
 from throughline.store.mandates.tables import Citation, Document, Paragraph, Version
 from throughline.store.monitoring.tables import Deliverable, Measure
 from throughline.store.planning.tables import Place, PlanParagraph, Result
+
+AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def follow() -> bool:
         writer = index.opened().writer(index.MEMORY, 1)
     except ValueError:
         return False
-    for document in Document.objects.filter(address__in=changed, held=True).select_related("current"):
+    for document in _documents(sorted(changed)):
         writer.delete_documents_by_term("document", document.address)
         for entry in _entries(document):
             writer.add_document(_indexed(document, entry))
@@ -68,6 +70,13 @@ def _changed_after(number: int) -> set[str]:
         changed.update(line.address for line in lines if line.data.get("current"))
         number = lines[-1].number
     return changed
+
+
+def _documents(addresses: Sequence[str]) -> Iterator[Document]:
+    """The documents at these addresses; a database takes only so many values in one statement."""
+    for start in range(0, len(addresses), AT_ONCE):
+        found = Document.objects.filter(address__in=addresses[start : start + AT_ONCE], held=True)
+        yield from found.select_related("current")
 
 
 def _indexed(document: Document, entry: Entry) -> tantivy.Document:

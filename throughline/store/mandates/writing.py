@@ -1,5 +1,6 @@
 """Writes a document of a governing body as the rows of one version: a fixed number of statements, whatever its size."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import count
@@ -10,13 +11,16 @@ from throughline.engine.mandates.symbols import body_of, key_of
 from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Note, Paragraph
 from throughline.store.rows import insert, reserve
 
-# A symbol that is longer is no symbol.
+# A symbol that is longer is no symbol; nor is a number alone, nor a part of a document that is not named.
 LONGEST = 200
+_NO_DOCUMENT = re.compile(
+    r"[\W\d_]*$|(?:articles?|arts?\.|chapters?|chap\.|rules?|paras?\.|paragraphs?)\s*[\dIVXL]", re.I
+)
 
 
 def symbol_key(symbol: str | None) -> str | None:
-    """What a cited symbol is looked up by, None where it cannot be one."""
-    if not symbol or len(symbol) > LONGEST:
+    """What a cited symbol is looked up by, None where it names no document. A treaty's name is one."""
+    if not symbol or len(symbol) > LONGEST or _NO_DOCUMENT.match(symbol):
         return None
     return key_of(symbol) or None
 
