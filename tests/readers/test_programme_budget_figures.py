@@ -235,6 +235,13 @@ def test_letters_of_columns_are_no_figures() -> None:
     assert [one.printed for one in figures] == ["5.0", "6.0", "1.0"]
 
 
+def test_a_heading_set_in_two_lines_is_no_row_of_figures() -> None:
+    rows: Rows = (("Component", "2025\napproved", "2026\nestimate"), ("Posts", "5.0", "6.0"))
+    figures, _, findings = read(rows)
+    assert findings == ()
+    assert [(one.year, one.printed) for one in figures] == [(2025, "5.0"), (2026, "6.0")]
+
+
 def test_rows_stand_under_their_headings_and_subtotals_close_them() -> None:
     walk = RowWalk("1")
     first = walk.place("A. Executive direction and management")

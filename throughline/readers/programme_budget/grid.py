@@ -108,7 +108,9 @@ class _Printed:
         return cell.text.strip() if known is None else known
 
     def is_figure(self, cell: TableCell) -> bool:
-        return any(read_figure(part).form in ("number", "dash") for part in self.text(cell).split("\n"))
+        """Whether every line of the cell is a number or a dash: a cell of changes of posts may hold several."""
+        forms = [read_figure(part).form for part in self.text(cell).split("\n") if part.strip()]
+        return bool(forms) and all(form in ("number", "dash") for form in forms)
 
 
 def _is_raised(line: Line) -> bool:
