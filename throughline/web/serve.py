@@ -6,16 +6,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import NoReturn
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from granian import Granian
-from granian.constants import Interfaces
 
 WORKERS = 2
 # More threads per worker only wait for each other: the work is Python's, and one database connection each.
 BLOCKING_THREADS = 1
+COLLECTED = {"THROUGHLINE_COLLECTED_STATIC": "1"}
 
 
 def reasons_not_to_serve(address: str, port: int) -> Iterator[str]:
@@ -72,23 +72,26 @@ def _reasons_of_the_database() -> Iterator[str]:
 
 def collect_static() -> None:
     """Put the static files, compressed and named by their content, where the server finds them."""
-    command = [sys.executable, "-m", "throughline.web.manage", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(command, check=True, env=os.environ | {"THROUGHLINE_COLLECTED_STATIC": "1"})  # noqa: S603
+    collect = [sys.executable, "-m", "throughline.web.manage", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, check=True, env=os.environ | COLLECTED)  # noqa: S603
 
 
-def serve(address: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the site until it is stopped; call it when `reasons_not_to_serve` gives none."""
+def command(address: str, port: int) -> list[str]:
+    """The command that runs the server."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)),
+        *("--workers", str(WORKERS), "--blocking-threads", str(BLOCKING_THREADS), "--no-ws"),
+        *("--respawn-failed-workers", "--log-level", "warning", "throughline.web.wsgi:application"),
+    ]
+
+
+def serve(address: str = "127.0.0.1", port: int = 8000) -> NoReturn:
+    """Serve the site until it is stopped; call it when `reasons_not_to_serve` gives none.
+
+    The server takes this process's place: workers that were forked from it would share its database connections.
+    """
     collect_static()
-    os.environ["THROUGHLINE_COLLECTED_STATIC"] = "1"
-    Granian(
-        "throughline.web.wsgi:application",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=BLOCKING_THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        process_name="throughline",
-        log_enabled=True,
-    ).serve()
+    connections.close_all()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, command(address, port), os.environ | COLLECTED)  # noqa: S606

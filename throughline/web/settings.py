@@ -71,6 +71,7 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 COLLECTED_STATIC = environment.flag("THROUGHLINE_COLLECTED_STATIC")
 STATIC_ROOT = DATA / "static" if COLLECTED_STATIC else None
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
