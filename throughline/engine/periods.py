@@ -242,7 +242,7 @@ _WINDOWS: dict[str, Callable[[int], Period | None]] = {
         for body, rule in {
             "World Health Assembly": (1947, 5, 5),
             "Commission on Human Rights": (1944, 3, 4, 20),
-            "Commission on Narcotic Drugs": (1957, 3, 3, 40),
+            "Commission on Narcotic Drugs": (1957, 3, 3, 33),
             "Commission on Crime Prevention and Criminal Justice": (1991, 4, 5),
             "Commission on the Status of Women": (1956, 3, 3, 44),
             "Statistical Commission": (1969, 2, 3, 31),
@@ -254,3 +254,4 @@ _WINDOWS: dict[str, Callable[[int], Period | None]] = {
         }.items()
     },
 }
+BODIES_WITH_SESSIONS: frozenset[str] = frozenset(_WINDOWS)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from throughline.engine.mandates.records import Act, Addressee, Deadline, Span
+from throughline.engine.periods import BODIES_WITH_SESSIONS
 from throughline.readers.resolution.acts.chapeau import is_action, only_introduces, opens_list
 from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.acts.verbs import acting_verbs, keyword_of, later_verbs
@@ -138,7 +139,8 @@ def _act(
     paragraph: RawParagraph, hit: Hit, addressees: tuple[Addressee, ...], request: int, end: int, scene: _Scene
 ) -> Act:
     text = paragraph.text
-    deadline = deadline_in(text, hit, end, scene.calendar, language=scene.language)
+    calendar = _calendar_for(addressees, scene.calendar) if hit.end == 0 else scene.calendar
+    deadline = deadline_in(text, hit, end, calendar, language=scene.language)
     return Act(
         verb=hit.verb.base,
         request=text[request:end].strip(" ,;:."),
@@ -147,8 +149,15 @@ def _act(
         reiterated=hit.reiterated,
         force=hit.verb.force,
         deadline=deadline,
-        reporting=reporting_in(text, hit, request, end, deadline, scene.calendar, language=scene.language),
+        reporting=reporting_in(text, hit, request, end, deadline, calendar, language=scene.language),
     )
+
+
+def _calendar_for(addressees: tuple[Addressee, ...], calendar: Calendar) -> Calendar:
+    """In an item, "its session" is of the body that the chapeau asks, if it asks one body alone."""
+    if len(addressees) == 1 and (name := addressees[0].name) in BODIES_WITH_SESSIONS and name != calendar.body:
+        return replace(calendar, body=name, session=None)
+    return calendar
 
 
 def _act_end(text: str, end: int) -> int:

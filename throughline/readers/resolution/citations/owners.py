@@ -14,13 +14,15 @@ _OWNER = (
 )
 INTRO = re.compile(
     r"(?:(?P<paired>\bits (?:own )?|" + _OWNER + r"\s+(?:[a-z]+\s+){0,2}?)?)(?P<kind>\b(?:[Rr]esolutions?|[Dd]ecisions?|[Rr]ésolutions?|[Dd]écisions?|[Rr]esoluci(?:ón|ones)|"
-    r"[Dd]ecisi(?:ón|ones)|[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed conclusions|RESOLUTIONS?))\b"
+    r"[Dd]ecisi(?:ón|ones)|[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed conclusions|RESOLUTIONS?|PRST))\b"
 )
 _OF = re.compile(
     r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?)(?P<owner>General Assembly|Human Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
     r"Commission on [A-Z][a-z]+(?: [A-Z][a-z]+)*|Assembly|Council|Commission|Assemblée générale|Conseil économique et social|Conseil de sécurité|Conseil des droits de l['’]homme|"
     r"Asamblea General|Conference of the Parties)"
 )
+# "Human Rights Council decision 18/120 of ... and resolutions 24/14": the owner goes on.
+_GOES_ON = re.compile(r"\d/\d{1,4}(?: of \d{1,2} [A-Z][a-z]+ \d{4})?,? and $")
 _ROMANCE_OWN = re.compile(r"\b(?:sa|ses|sus?|leurs?)\s*$")
 
 
@@ -43,8 +45,10 @@ def intros_in(text: str, calendar: Calendar) -> list[Intro]:
         if said is None and _ROMANCE_OWN.search(text[max(0, match.start() - 8) : match.start()]):
             said = "its"
         owner = _organ_of(said, found, calendar)
+        if said is None and found and _GOES_ON.search(text[: match.start()]):
+            owner, said = found[-1].owner, found[-1].said
         kind = "decision" if match["kind"].casefold().startswith(("deci", "déci")) else "resolution"
-        if "tatement" in match["kind"]:
+        if match["kind"] == "PRST":
             kind = "statement"
         found.append(Intro(match.start(), match.end(), owner, kind, said))
     return found
@@ -65,6 +69,10 @@ def _organ_of(said: str | None, before: list[Intro], calendar: Calendar) -> str 
     organ = organ_named(words)
     if organ is not None:
         return organ.name
+    if words == "Governing Council" and calendar.body:
+        return "Governing Council of UNEP" if "Environment" in calendar.body else "Governing Council of UN-Habitat"
+    if words == "Conference of the Parties":
+        return words
     for intro in reversed(before):
         if intro.owner and intro.owner.endswith(words):
             return intro.owner
@@ -86,9 +94,27 @@ def body_for(number: str, intro: Intro | None, calendar: Calendar) -> str | None
         return owner
     if year:
         return "Economic and Social Council"
-    if calendar.body in ("Security Council", "Economic and Social Council", None):
-        return "General Assembly" if calendar.body else None
+    if calendar.body is None:
+        return None
+    if calendar.body in _NUMBERED_OTHERWISE or _is_later(session, calendar):
+        return "General Assembly"
     return calendar.body
+
+
+# Bodies whose own resolutions are not numbered "session/number": such a number is the Assembly's.
+_NUMBERED_OTHERWISE = (
+    "Security Council",
+    "Economic and Social Council",
+    "Plenipotentiary Conference",
+    "ITU Council",
+    "World Health Assembly",
+    "UNESCO General Conference",
+)
+
+
+def _is_later(session: str, calendar: Calendar) -> bool:
+    """A session that the adopting body has not had yet is not its own."""
+    return session.isdigit() and calendar.session is not None and int(session) > calendar.session
 
 
 def _short(word: str, year: bool) -> str | None:
@@ -101,4 +127,4 @@ def _short(word: str, year: bool) -> str | None:
 
 def _may_own(owner: str, year: bool) -> bool:
     by_year = ("Economic and Social Council", "Commission on Human Rights", "Commission on Population and Development")
-    return (owner in by_year) if year else owner not in ("Security Council",)
+    return (owner in by_year) if year else owner not in (*by_year, "Security Council")

@@ -3,16 +3,17 @@
 import re
 
 from throughline.engine.mandates.symbols import normalise
-from throughline.readers.resolution.citations.grammar import ALSO, DATE, MORE_LETTERS, NOT_SYMBOLS, SYMBOL
+from throughline.readers.resolution.citations.grammar import ALSO, BARE_ITU, DATE, MORE_LETTERS, NOT_SYMBOLS, SYMBOL
 from throughline.readers.resolution.citations.owners import Intro, body_for, intros_in, owner_after
 from throughline.readers.resolution.citations.parts import SELF, part_after, part_before, part_of
 from throughline.readers.resolution.citations.records import Cited
 from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.numerals import MONTHS
 
-_REACH = 600
+_REACH = 300
+ITU_BODIES = ("Plenipotentiary Conference", "ITU Council")
 # Texts without any of these hold no symbol; most paragraphs are passed over by this alone.
-_QUICK = re.compile(r"\d/|/\d|\d\s?\(|\d\s[A-Z](?:[-–][A-Z])?\s?\(|WHA\d|EB\d|CWG-|[IVX]/\d")
+_QUICK = re.compile(r"\d/|/\d|\d\s?\(|\d\s[A-Z](?:[-–][A-Z])?\s?\(|WHA\d|\d\d\.\d|EB\d|CWG-|[IVX]/\d")
 
 
 def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Cited]:
@@ -22,16 +23,35 @@ def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Ci
         intros = intros_in(text, calendar)
         for match in SYMBOL.finditer(text):
             if not found or match.start() >= found[-1].end:
-                found.extend(_cited(text, match, intros, calendar))
+                found.extend(_cited(text, match, intros, calendar, found[-1].end if found else 0))
+    if calendar.body in ITU_BODIES:
+        found.extend(_bare_itu(text, found))
     if own_symbol and ("above" in text or "below" in text or "resolution" in text):
         for match in SELF.finditer(text):
             found.append(Cited(match.start(), match.end(), match.group(), own_symbol, part_of(match["part"])))
     return sorted(found, key=lambda one: one.start)
 
 
-def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calendar) -> list[Cited]:
+def _bare_itu(text: str, found: list[Cited]) -> list[Cited]:
+    """Resolutions of the ITU by number alone ("Resolutions 101, 102 and 133 (Rev. Guadalajara, 2010)")."""
+    taken = {(one.start, one.end) for one in found}
+    cited = []
+    for match in BARE_ITU.finditer(text):
+        of = (match["of"] or "").strip()
+        for number in re.finditer(r"\d+", match["numbers"]):
+            start = match.start("numbers") + number.start()
+            if any(one <= start < other for one, other in taken):
+                continue
+            raw = f"{match['kind']} {number.group()}"
+            symbol = normalise(f"{raw} {of}") if of else raw
+            if symbol is not None:
+                cited.append(Cited(start, match.end(), f"{raw} {of}".strip(), symbol))
+    return cited
+
+
+def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calendar, earlier: int) -> list[Cited]:
     start, end = match.span()
-    intro = _intro_before(text, start, intros)
+    intro = _intro_before(text, start, intros, earlier)
     symbol: str | None
     if match["full"]:
         printed = match["full"].rstrip(".-/&")
@@ -40,13 +60,16 @@ def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calen
             return []
         if more := ALSO.match(text, end):
             end = more.end()
-        symbol = normalise(text[start:end])
+        whole = text[start:end]
+        symbol = normalise(f"S/{whole}" if whole.startswith("PRST/") and calendar.body == "Security Council" else whole)
     elif match["itu_number"]:
         kind = match["itu_kind"].rstrip("s").capitalize()
         symbol = normalise(f"{kind} {match['itu_number']} ({match['itu_of']})")
     elif match["itu_more"]:
         kind = "Decision" if intro and intro.kind == "decision" else "Resolution"
         symbol = normalise(f"{kind} {match['itu_more']} ({match['itu_more_of']})") if intro else None
+    elif match["wha"]:
+        symbol = normalise(f"WHA{match.group()}") if intro and "World Health Assembly" in text else None
     elif match["council"]:
         symbol = normalise(match.group(), "Security Council") if _is_council(text, start, intro, calendar) else None
     elif match["number"] or match["roman"] or match["first"]:
@@ -76,10 +99,14 @@ def _numbered(text: str, match: re.Match[str], intro: Intro | None, calendar: Ca
         body = body or _roman_owner(intro, calendar)
     else:
         body = body or body_for(printed, intro, calendar)
+    if intro.kind == "statement":
+        return normalise(f"PRST/{printed}", "Human Rights Council")
     if body is None:
         return None
-    if body == "Conference of the Parties" or match["first"]:
+    if body == "Conference of the Parties":
         return printed
+    if match["first"]:
+        return normalise(f"Decision {printed}", intro.owner) or printed
     kind = "Decision " if intro.kind == "decision" else ""
     return normalise(kind + " ".join(printed.split()), body)
 
@@ -91,22 +118,24 @@ def _roman_owner(intro: Intro, calendar: Calendar) -> str:
     return owner or "General Assembly"
 
 
-def _intro_before(text: str, start: int, intros: list[Intro]) -> Intro | None:
-    """The announcing words that govern a number: the last before it, in the same sentence and near enough."""
+def _intro_before(text: str, start: int, intros: list[Intro], earlier: int) -> Intro | None:
+    """The announcing words that govern a number: the last before it, in the same sentence and near enough.
+
+    `earlier` is where the last citation ended: a list goes on from item to item.
+    """
     last = None
     for intro in intros:
         if intro.end > start:
             break
         last = intro
-    if last is None or start - last.end > _REACH:
+    if last is None or start - max(last.end, earlier) > _REACH:
         return None
-    between = text[last.end : start]
+    between = text[max(last.end, earlier) : start]
     if re.search(r"[.;]\s+[A-Z]", between):
         return None
     return last if _is_list(between) else None
 
 
-_BETWEEN = re.compile(r"[^.;]{0,600}$")
 _OTHER_WORDS = re.compile(r"\b(?:per cent|million|Agenda|programme|biennium|year|school|academic|period|season|fiscal|financial|budget)\s*$")
 
 
@@ -119,7 +148,7 @@ def _with_details(text: str, start: int, end: int, symbol: str, intro: Intro | N
     head = intro.start if intro and not _follows_another(text[intro.end : start]) else start
     part, _ = part_before(text[:head])
     after, stop = part_after(text, end)
-    date, stop = _date(text, stop if after else end)
+    date, stop = _date(text, stop if after else end, symbol)
     raw = text[start:end]
     cited = [Cited(start, end, raw, symbol, part or after, date)]
     base = symbol[:-2] if symbol[-2:-1] == " " else symbol
@@ -134,11 +163,13 @@ def _follows_another(between: str) -> bool:
     return bool(re.search(r"\d", between))
 
 
-def _date(text: str, end: int) -> tuple[str | None, int]:
+def _date(text: str, end: int, symbol: str = "") -> tuple[str | None, int]:
     found = DATE.match(text, end)
     if found is None:
         return None, end
     year = found["year"]
+    if year is None and (own := re.search(r"\(((?:19|20)\d\d)\)$", symbol)):
+        year = own.group(1)
     if year is None:
         later = re.compile(r"[^;.]{0,60}?\b((?:19|20)\d\d)\b").match(text, found.end())
         year = later.group(1) if later else None

@@ -97,7 +97,7 @@ def before_mark(text: str, position: int, earlier: int) -> Phrase | None:
 def cited_by_name(text: str, phrase: Phrase, known: Known) -> Cited:
     """Return the citation that a short name makes, with the part said before it."""
     part, start = part_before(_through_article(text[: phrase.start]))
-    article = re.search(r"(?:\bthe\s+)?(?:[a-z]+\s+){0,2}$", text[: phrase.start]) if part is None else None
+    article = re.search(r"\bthe\s+(?:[a-z-]+\s+){0,3}$", text[: phrase.start]) if part is None else None
     begin = start if part else article.start() if article else phrase.start
     return Cited(begin, phrase.end, text[begin : phrase.end].strip(), known.symbol, part)
 

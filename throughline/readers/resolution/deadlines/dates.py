@@ -14,7 +14,7 @@ _BY = (
     r"a más tardar el|hasta el))\s+"
 )
 _EDGE = (
-    r"(?P<edge>(?:at\s+)?(?:the\s+)?(?:end|conclusion|close|beginning|middle|fin|la fin|finales) of\s+(?:the year\s+)?|"
+    r"(?P<edge>(?:at\s+)?(?:the\s+)?(?:end|conclusion|close|beginning|middle|fin|la fin|finales) of\s+(?:the (?:calendar |fiscal |financial )?year\s+)?|"
     r"mid-?\s?|early\s+|late\s+|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+|the year\s+|"
     r"the fiscal year\s+|la fin de\s+|fin\s+)?"
 )
@@ -24,17 +24,17 @@ DATE = re.compile(
 )
 ON = re.compile(
     r"\b(?P<by>on|to be held on|to be held in|in|during|for|from)\s+(?P<edge>the (?:first|second|third|fourth|last) (?:half|quarter) of\s+|early\s+|late\s+|mid-)?"
-    r"(?:(?P<day>\d{1,2})(?:\s?(?:and|to|[-–])\s?\d{1,2})?\s+)?(?:(?P<month>" + MONTH_WORDS + r")\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|substantive|[-–/]\d|and|budget|to\b))"
+    r"(?:(?:[A-Z][a-z]+day,?\s+)?(?P<day>\d{1,2})(?:\s?(?:and|to|[-–])\s?\d{1,2})?\s+)?(?:(?P<month>" + MONTH_WORDS + r")\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|substantive|[-–/]\d|and|budget|to\b))"
 )
 TERM = re.compile(
-    r"\b(?P<by>within|in|no later than|not later than|at the latest|for|after)\s+(?:a\s+|the\s+)?(?:next\s+|first\s+|further\s+|additional\s+|"
+    r"\b(?P<by>within|in|no later than|not later than|at the latest|for|after)\s+(?:an?\s+|the\s+)?(?:next\s+|first\s+|further\s+|additional\s+|"
     r"final\s+|initial\s+|another\s+|period of(?: up to)?\s+|maximum (?:period )?of\s+|maximum period of\s+|following\s+|renewable\s+)*"
     r"(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s+\(\d+\))?[ -](?:further\s+|additional\s+|calendar\s+|working\s+)*"
     r"(?P<unit>hour|day|week|month|year)s?['’]?(?:[ -](?:term|period|time|duration))?\b(?P<rest>[^;,]{0,90})"
 )
 _FROM_ADOPTION = re.compile(
     r"^\s*(?:(?:of|from|after|following|starting (?:from|on)|beginning (?:from|on|with)|as from|as of|running from)\s+(?:the\s+)?"
-    r"(?:date of\s+)?(?:the\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|of (?:the )?(?:entry|deployment|receipt)))|"
+    r"(?:date of\s+)?(?:the\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|when|that|of (?:the )?(?:entry|deployment|receipt)))|"
     r"(?:of|from|after)\s+(?:the (?:present|current)|this)\s+(?:resolution|decision)|from now|from today|hence|$|to\b|and\b|as\b|on\b|with\b|under\b|in\b|until\b|:|\.|for\b|the\b)"
 )
 _ENDS = re.compile(r"\b(?:extend|extends|extended|extension|renew|renews|prolong|prolongs|mandate|authorize|authorizes|"
@@ -42,20 +42,19 @@ _ENDS = re.compile(r"\b(?:extend|extends|extended|extension|renew|renews|prolong
                    r"apply|deploy|postpone|lift|terms?)\b", re.IGNORECASE)
 _LOOKS_AGAIN = re.compile(r"\b(?:review|reviewed|revisit|reconsider|reassess|revert|evaluate)\b")
 _RANGE = re.compile(
-    r"\bfrom\s+(?P<day>\d{1,2})(?:\s+(?P<month>" + MONTH_WORDS + r"))?\s+(?:to|until|through)\s+(?P<last>\d{1,2})\s+(?P<until>"
+    r"\bfrom\s+(?:[A-Z][a-z]+day,?\s+)?(?P<day>\d{1,2})(?:\s+(?P<month>" + MONTH_WORDS + r"))?,?\s+(?:to|until|through)\s+(?:[A-Z][a-z]+day,?\s+)?(?P<last>\d{1,2})\s+(?P<until>"
     + MONTH_WORDS + r")\s+(?P<year>(?:19|20)\d\d)\b"
 )
-_MEETS = re.compile(r"\b(?:meet|held|convene|convened|take place|hold|reconvene|organize|organized|deployed|scheduled)\b[^;]{0,160}$")
+_MEETS = re.compile(r"\b(?:meet|held|convene|convened|take place|hold|reconvene|resume|organize|organized|deployed|scheduled)\b[^;]{0,160}$")
 _AIM = re.compile(
     r"\b(?:goals?|targets?|commitments?|aims?|objectives?|ambition|vision|aspiration|promise|pledge|deadline|pathway|projected|"
     r"expected|estimated|roadmap|plan|strategy|commitment|committed|agenda)\b[^,;]{0,90}$",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(
-    r"\b(?:adopted|held|launched|signed|established|endorsed|issued|published|dated|concluded|presented|submitted|made|"
-    r"approved|convened|opened|organized|took place|taken|occurred|received|done|agreed|initiated|completed|"
-    r"letter|statement|report|resolution|agreement|declaration|meeting|of|as|since|between|from|budget|programme budget|year|"
-    r"fund|period|biennium|outcome|beginning|starting|effective)\s+(?:[a-z]+ ){0,2}?$",
+_SPENT = re.compile(
+    r"\b(?:adopted|launched|signed|established|endorsed|issued|published|dated|concluded|approved|occurred|since|between|"
+    r"budget|year|fund|funds|period|biennium|resources|expenditures?|estimates|plan|strategy|starting|effective|as of|"
+    r"programme budget|priorities|Olympic [A-Za-z ]+|Games)\s+(?:[a-z]+ ){0,2}?$",
     re.IGNORECASE,
 )
 
@@ -63,7 +62,7 @@ _BACKGROUND = re.compile(
 def date_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for the dates that the words between `start` and `end` set."""
     found: list[tuple[int, Deadline]] = []
-    if _YEAR.search(text, start, end):
+    if _YEAR.search(text, start, end) or _MONTH.search(text, start, end):
         found += _in_years(text, start, end, calendar)
     if _UNIT.search(text, start, end):
         terms = ((match.start(), _term(text, start, match, calendar)) for match in TERM.finditer(text, start, end))
@@ -72,6 +71,7 @@ def date_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(r"\d (?:" + MONTH_WORDS + r")\b")
 _UNIT = re.compile(r"\b(?:hour|day|week|month|year)s?\b")
 
 
@@ -83,6 +83,13 @@ def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple
         latest = _last_day(match)
         if latest is not None and _may_still_come(latest, calendar):
             found.append((match.start(), Deadline(match.group(), "date", latest=latest.isoformat())))
+    for match in _NO_YEAR.finditer(text, start, end):
+        if calendar.adopted is not None and (due := _next(match, calendar.adopted)):
+            found.append((match.start(), Deadline(match.group(), "date", latest=due.isoformat())))
+    for match in _EXTENDED_TO.finditer(text, start, end):
+        latest = _last_day(match)
+        if latest is not None and _may_still_come(latest, calendar):
+            found.append((match.start("by"), Deadline(text[match.start("by") : match.end()], "date", latest=latest.isoformat())))
     for match in ON.finditer(text, start, end):
         held = _held(text, start, match, calendar)
         if held is not None:
@@ -92,6 +99,21 @@ def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple
         if days is not None and _may_still_come(days[1], calendar):
             found.append((match.start(), Deadline(match.group(), "date", days[0].isoformat(), days[1].isoformat())))
     return found
+
+
+# "by 15 November": the next one after the adoption.
+_NO_YEAR = re.compile(r"\b" + _BY + r"(?P<day>\d{1,2})\s+(?P<month>" + MONTH_WORDS + r")\b(?!\s+(?:19|20)\d\d|\s+(?:of|to|and)\b)")
+_EXTENDED_TO = re.compile(
+    r"\b(?:extend|extends|prolong|renew|postpone)\b[^;]{0,200}?\b(?P<by>to)\s+(?P<edge>)(?P<day>\d{1,2})\s+(?P<month>" + MONTH_WORDS + r")\s+(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def _next(match: re.Match[str], adopted: date) -> date | None:
+    try:
+        day = date(adopted.year, MONTHS[match["month"].casefold()], int(match["day"]))
+        return day if day > adopted else day.replace(year=adopted.year + 1)
+    except ValueError:
+        return None
 
 
 def _range(match: re.Match[str]) -> tuple[date, date] | None:
@@ -135,7 +157,7 @@ def _held(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     word = match["by"]
     if word in ("for", "from") or _in_quotes(text, start, match.start()):
         return None
-    if _BACKGROUND.search(before) and "to be held" not in word:
+    if _SPENT.search(before):
         return None
     if calendar.adopted is None or match["day"] and not match["month"]:
         return None
@@ -164,7 +186,8 @@ def _term(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     whose = re.match(r"\s*(?:of|from|after|following)\s+[^;,.]{1,70}", rest)
     if whose and (_FROM_ADOPTION.match(rest) or by != "for"):
         raw += whose.group()
-    if calendar.adopted is None or not _FROM_ADOPTION.match(rest):
+    before_event = re.match(r",?\s*(?:before|prior)\b", text[match.start("rest") :])
+    if calendar.adopted is None or before_event or not _FROM_ADOPTION.match(rest):
         return Deadline(raw.strip(), "date")
     return Deadline(raw.strip(), "date", latest=_counted(calendar.adopted, count, unit).isoformat())
 

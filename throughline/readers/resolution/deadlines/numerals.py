@@ -34,6 +34,8 @@ def _ordinal(cardinal: str) -> str:
 def _english() -> dict[str, int]:
     words = {_ordinal(word): number for word, number in CARDINALS.items() if word not in ("a", "an", "hundred", "one hundred")}
     hundreds = {f"one hundred and {word}": 100 + number for word, number in words.items()}
+    # Scanned texts lose the hyphen at a line's end.
+    words.update({word.replace("-", ""): number for word, number in list(words.items())})
     return {**words, **hundreds, "hundredth": 100, "one hundredth": 100, "one-hundredth": 100}
 
 

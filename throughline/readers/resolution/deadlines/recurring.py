@@ -43,6 +43,16 @@ _SPOKEN_OF = re.compile(r"\b(?:based on|of|contained in|taking into account|set 
 _DAY_NAMED = re.compile(r"\b(?:proclaim|designate|declare|observe|celebrate|commemorate|observed|celebrated|known)\b[^;]{0,80}$")
 
 
+# "events that occur annually", "plans approved annually": said of things, not asked.
+_OF_THINGS = re.compile(r"\b(?:that|which|who)\b[^,;]*$|(?<!be )\b(?:approved|published|issued|organized|conducted|convened|held|observed)\s*$")
+
+
+def _is_background(before: str, report: bool) -> bool:
+    if report and _SPOKEN_OF.search(before):
+        return True
+    return bool(_DAY_NAMED.search(before) or _OF_THINGS.search(before[-120:]))
+
+
 def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for what recurs, falls in a next report or is left open."""
     found: list[tuple[int, Deadline]] = []
@@ -54,6 +64,7 @@ def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline
         for pattern in patterns:
             for match in pattern.finditer(text, start, end):
                 before = text[start : match.start()]
-                if kind != "recurring" or not (_DAY_NAMED.search(before) or pattern is PERIODIC_REPORT and _SPOKEN_OF.search(before)):
-                    found.append((match.start(), Deadline(match.group().strip(), kind)))
+                if kind != "recurring" or not _is_background(before, pattern is PERIODIC_REPORT):
+                    next_one = pattern is PERIODIC_REPORT and re.search(r"\b(?:next|forthcoming)\b", match.group())
+                    found.append((match.start(), Deadline(match.group().strip(), "next report" if next_one else kind)))
     return found

@@ -26,7 +26,7 @@ _KINDS = (
 _WORD = r"(?:(?:one[ -]hundred(?: and)? )?(?:[a-z]{3,7}[-\u2011])?(?:first|second|third|[a-z]{2,9}th)|\d{1,3}(?:st|nd|rd|th))"
 _ORDINAL = rf"(?P<ordinal>{_WORD})"
 _OTHERS = rf"(?P<others>(?:(?:,| and|, and| to| through| or)\s+(?:the\s+|at its\s+)?{_WORD}){{0,6}})"
-_AFTER = r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][A-Za-z-]+(?: (?:and|of|the|for|on|[A-Z][A-Za-z-]+))*))?"
+_AFTER = r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][A-Za-z-]+(?:(?: (?:and|of|the|for|on))* [A-Z][A-Za-z-]+)*))?"
 
 BY_NUMBER = re.compile(
     r"\b" + _LEAD + _PART + _WHOSE + r"(?P<before>" + _KINDS + ")" + _ORDINAL + _OTHERS
@@ -34,7 +34,7 @@ BY_NUMBER = re.compile(
 )
 BY_YEAR = re.compile(
     r"\b" + _LEAD + _PART + _WHOSE + r"(?:(?:[a-z]+\s)?(?P<month>" + MONTH_WORDS + r")\s)?(?:[a-z]+ )?"
-    r"(?P<year>(?:19|20)\d\d)(?:[ -](?:to|and|or)[ -](?:19|20)\d\d)?\s+(?:[a-z-]+ ){0,4}?sessions?\b" + _AFTER
+    r"(?P<year>(?:19|20)\d\d)(?:[ -](?:to|and|or)[ -](?:19|20)\d\d)?\s+(?:[a-z-]+ ){0,5}?(?:sessions?|segment|plenipotentiary conference)\b" + _AFTER
     + r"|\b" + _LEAD + _WHOSE + r"(?:[a-z]+ ){0,2}sessions?\s+(?:of|in|for)\s+(?:(?P<month2>" + MONTH_WORDS
     + r")\s)?(?P<year2>(?:19|20)\d\d)\b"
 )
@@ -55,7 +55,7 @@ _BACKGROUND = re.compile(
     r"\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|"
     r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|resolutions?|"
     r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following)\s+"
-    r"(?:[a-z]+ ){0,3}?$"
+    r"(?:[a-z]+ ){0,3}?$|\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
 )
 _CAPITAL_OF = frozenset(("General", "Human", "Economic", "Security", "Council", "Assembly", "United", "Commission", "World",
                          "Committee", "Conference", "Executive", "Environment", "Statistical", "Permanent", "UN-Habitat",
@@ -175,7 +175,7 @@ def _yearly(text: str, start: int, match: re.Match[str], calendar: Calendar) -> 
     year = int(match["year"] or match["year2"])
     month = match["month"] or match["month2"]
     named = match["of"]
-    body = None
+    body = "Plenipotentiary Conference" if match.group().endswith("plenipotentiary conference") else None
     if named:
         listed = bodies_in(named, calendar)
         body = listed[0][0] if listed else organ_name(named)
