@@ -21,8 +21,8 @@ _CLAUSE = re.compile(
     r"^[^;]{0,400}?(?<!the )(?<!of )(?<!a )(?<!its )(?<!his )(?<!her )(?<!annual )(?<!their )(?<!and )\b(?:shall|should|will|must)?\s*(?P<verb>reports?|briefs?|submits?|presents?|provides?|informs?|includes?|updates?)\b(?P<rest>[^;]{0,600})"
 )
 _TO_WHOM = re.compile(
-    r"\b(?:to|before)\s+(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|"
-    r"Environment Assembly|Health Assembly|Forum|conference|Group|Secretary-General|Member States|States)\b(?: (?:on|of|for) [A-Z][^,;]{2,60}?)?)"
+    r"\b(?:to|before)\s+(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ |first |financing )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|"
+    r"Environment Assembly|Health Assembly|Forum|conference|dialogue|Group|Secretary-General|Member States|States)\b(?: (?:on|of|for) [A-Z][^,;]{2,60}?)?)"
     r"(?=[,;.\s]|$)"
 )
 _INFORMED = re.compile(
@@ -61,7 +61,12 @@ def reporting_in(
     if language in ("fr", "es"):
         return romance_reporting(text, request, end, deadline, calendar)
     words = text[request:end]
-    for found in _ASKED.finditer(" to " + words if not words.lstrip().startswith("to ") else words):
+    bare = words.lstrip()
+    if not bare.startswith("to "):
+        bare = " to " + bare[:1].lower() + bare[1:]
+    for found in _ASKED.finditer(bare):
+        if bare[: found.start()].endswith("in order"):
+            continue
         if _is_report(found):
             return _reporting((found.group() + found["rest"]).strip(" ,"), found["rest"], found["verb"], deadline, calendar)
     if not words.lstrip().startswith("to"):
@@ -92,6 +97,8 @@ def _is_report(found: re.Match[str]) -> bool:
         return whom is not None or bool(re.search(r"\b(?:report|session|proposal|update)", near[:200]))
     if verb in ("prepare", "produce", "issue", "complete", "finalize", "elaborate", "compile"):
         return bool(re.match(r"\s*(?:,[^,]{2,120},)?\s*(?:a|an|the|his|her|annual|periodic|regular|and submit)\s+(?:[a-z-]+ ){0,4}(?:reports?|updates?|briefings?|and submit)\b", near))
+    if verb in ("provide", "provides") and re.match(r"\s+(?:[a-z]+ ){0,6}in (?:these|those|such|his|her|their|its|future|the) (?:[a-z]+ ){0,3}reports?\b", rest):
+        return True
     if verb in ("provide", "provides") and _PROVIDED.match(rest):
         return True
     if verb in ("provide", "provides", "give", "make", "furnish", "deliver", "develop", "propose", "draw up", "render"):

@@ -105,7 +105,7 @@ _WORD = re.compile(r"[A-Za-z][\w'-]*")
 _STATE = re.compile(
     r"\s+(?:[a-z]+ly |not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided|responsible|invited|requested|accountable))|"
     r"consist|comprise|apply|have(?! (?:the following|as its)\b)|take place|last|commence|begin|start|remain|cover|read|end|"
-    r"expire|enter into|constitute|become|mean|extend|amount|include|come|cease to|require|replace|occur)\b"
+    r"expire|enter into|constitute|become|mean|extend|amount|include|come|form|belong|form|belong|cease to|require|replace|occur)\b"
 )
 
 

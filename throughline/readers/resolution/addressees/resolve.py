@@ -59,6 +59,8 @@ def who_is_asked(
     if bare := _without_to(text, hit, end if region.how == "none" else region.request, region.how):
         return bare
     named = _named(text, hit, region, earlier)
+    if named and base in ("call upon", "appeal"):
+        named += tuple(one for one in _also_upon(text, region.request, end) if one.name not in {n.name for n in named})
     if named:
         return named, region.request
     if region.how == "to":
@@ -92,13 +94,23 @@ def _decided(text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]) -> t
     return tuple(Addressee(name, surface, "implied") for name, surface in names), hit.end
 
 
+_UPON = re.compile(r"\band (?:also |further )?(?:up)?on (?P<who>(?:all|the|other|those|any|relevant|[A-Z])[^,;:]{2,120}?) to [a-z]+")
+
+
+def _also_upon(text: str, start: int, end: int) -> tuple[Addressee, ...]:
+    """"calls upon A to ... and upon B to ...": the verb is said once for both."""
+    found = _UPON.search(text, start, end)
+    names = split_names(found["who"]) if found else ()
+    return tuple(Addressee(name, surface, "explicit") for name, surface in names)
+
+
 # Things that a decision speaks of in the same words as of somebody ("the Summit shall").
 _THING = re.compile(r"\b(?:[Ss]ummit|[Tt]reaty|[Ss]ession|[Mm]eetings?|[Ff]und|[Mm]easures?|[Aa]greement|[Bb]udget|[Cc]ompany|[Dd]ay|[Yy]ear|Decade)\b(?! of States)")
 
 
 def _without_to(text: str, hit: Hit, end: int, how: str) -> tuple[tuple[Addressee, ...], int] | None:
     """"recommends to the General Assembly that" and "demands all parties allow": no "to" that asks."""
-    onward = re.compile(r"\s+to\s+(?P<who>[^,;:]{3,120}?)(?:,[^,;]{3,120},)?\s+(?:that|the\s+(?:adoption|approval)|for)\b").match(
+    onward = re.compile(r"\s+to\s+(?P<who>[^,;:]{3,120}?)(?:,[^,;]{3,120},)?\s+(?:that|the|for)\b").match(
         text, hit.end, end
     )
     if onward is not None:

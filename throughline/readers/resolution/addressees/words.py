@@ -147,6 +147,7 @@ SAME_AS: dict[str, str] = {
     "member states of the united nations": "Member States",
     "members of the united nations": "Member States",
     "un member states": "Member States",
+    "itu member states": "Member States",
     "united nations member states": "Member States",
     "secretary general": "Secretary-General",
     "secretary-general of the united nations": "Secretary-General",

@@ -34,7 +34,7 @@ TERM = re.compile(
 )
 _FROM_ADOPTION = re.compile(
     r"^\s*(?:(?:of|from|after|following|starting (?:from|on)|beginning (?:from|on|with)|as from|as of|running from)\s+(?:the\s+)?"
-    r"(?:date of\s+)?(?:the\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|when|that|of (?:the )?(?:entry|deployment|receipt)))|"
+    r"(?:date of\s+)?(?:the\s+|its\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|when|that|of (?:the )?(?:entry|deployment|receipt)))|"
     r"(?:of|from|after)\s+(?:the (?:present|current)|this)\s+(?:resolution|decision)|from now|from today|hence|$|to\b|and\b|as\b|on\b|with\b|under\b|in\b|until\b|:|\.|for\b|the\b)"
 )
 _ENDS = re.compile(r"\b(?:extend|extends|extended|extension|renew|renews|prolong|prolongs|mandate|authorize|authorizes|"
@@ -162,7 +162,9 @@ def _held(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     if calendar.adopted is None or match["day"] and not match["month"]:
         return None
     last = _last_day(match)
-    if last is None or last <= calendar.adopted or int(match["year"]) == calendar.adopted.year and not match["month"]:
+    if last is None or last <= calendar.adopted:
+        return None
+    if int(match["year"]) == calendar.adopted.year and not match["month"] and not word.startswith("to be held"):
         return None
     if not re.search(r"\b(?:convene|hold|held|organize|commence|launch|meet|conduct|devote|observe|review|begin|start|consider|"
                      r"undertake|submit|present|report|prepare|address|take place|host|celebrate|commemorate|focus|schedule)\b", before):
@@ -180,7 +182,7 @@ def _term(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     before = text[start : match.start()]
     if by == "for" and not _ENDS.search(before) or by == "after" and not _LOOKS_AGAIN.search(before):
         return None
-    if by == "in" and not re.match(r"\s*(?:time|from now|['’])", rest) and "next" not in match.group()[:12]:
+    if by == "in" and not re.match(r"\s*(?:time|from now|['’]|(?:of|from|after) (?:its|the|this|the date)\b)", rest) and "next" not in match.group()[:12]:
         return None
     raw = text[match.start() : match.start("rest")]
     whose = re.match(r"\s*(?:of|from|after|following)\s+[^;,.]{1,70}", rest)

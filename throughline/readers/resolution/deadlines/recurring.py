@@ -23,9 +23,9 @@ PERIODIC_REPORT = re.compile(
 )
 NEXT_REPORT = re.compile(
     r"\b(?:in|within|through|as part of|in the context of|in the framework of|as a part of|under|for inclusion in|by means of)\s+"
-    r"(?:(?:the context of|the framework of)\s+)?(?:his|her|its|their|the|a|each|all|any|every)\s+(?:[A-Za-z-]+ ){0,4}?"
+    r"(?:(?:the context of|the framework of)\s+)?(?:(?:his|her|its|their|the|a|each|all|any|every)\s+(?:[A-Za-z-]+ ){0,4}?)?"
     r"(?:next|forthcoming|upcoming|future|subsequent|following)\s+(?:[A-Za-z-]+(?:['’]s)? ){0,7}?"
-    r"(?:reports?|reporting|updates?|briefings?|submissions?|proposals?|overview|budget|notes?|review|plan outline|programme plan)\b"
+    r"(?:reports?|reporting|updates?|briefings?|(?:budget )?submissions?|budget proposals?|overview|programme budget|notes?|plan outline)\b"
     r"(?:\s+(?:of the [A-Z][A-Za-z-]+\s+)?(?:on|for|to)\s+[^,;.]{2,120}?(?=,|;|\.|\s+(?:and|which|that|as|with|including|in order)\b|$))?"
 )
 IN_BUDGET = re.compile(
@@ -44,7 +44,7 @@ _DAY_NAMED = re.compile(r"\b(?:proclaim|designate|declare|observe|celebrate|comm
 
 
 # "events that occur annually", "plans approved annually": said of things, not asked.
-_OF_THINGS = re.compile(r"\b(?:that|which|who)\b[^,;]*$|(?<!be )\b(?:approved|published|issued|organized|conducted|convened|held|observed)\s*$")
+_OF_THINGS = re.compile(r"\b(?:that|which|who)\b[^,;]*$|(?<!be )(?<!session )\b(?:approved|published|issued|organized|conducted|convened|held|observed)\s*$")
 
 
 def _is_background(before: str, report: bool) -> bool:

@@ -54,7 +54,7 @@ _SPAN = re.compile(r"the (?:end|conclusion|first part|second part|main part|resu
 _BACKGROUND = re.compile(
     r"\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|"
     r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|resolutions?|"
-    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following)\s+"
+    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following|leading up|leading)\s+"
     r"(?:[a-z]+ ){0,3}?$|\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
 )
 _CAPITAL_OF = frozenset(("General", "Human", "Economic", "Security", "Council", "Assembly", "United", "Commission", "World",

@@ -17,7 +17,7 @@ SIMPLE: dict[str, Verb] = {
         "establishes extends renews terminates confirms accepts agrees determines convenes suspends revises amends "
         "repeals revokes abrogates abolishes dissolves concludes launches selects dedicates transfers apportions "
         "undertakes accords institutes ratifies creates sets assigns transmits submits refers lifts "
-        "supersedes replaces modifies reduces increases assesses",
+        "opens allocates supersedes replaces modifies reduces increases assesses",
         strong=False,
     ),
     **table(
@@ -67,7 +67,7 @@ CONNECTIVE = (
 )
 
 FEELINGS = (
-    "appreciation gratitude concern concerns satisfaction support hope regret regrets readiness intention condolences "
+    "appreciation gratitude concern concerns satisfaction support hope regret regrets readiness intention intent condolences "
     "sympathy solidarity determination conviction belief view views commitment alarm thanks disappointment outrage "
     "willingness confidence sadness grief shock indignation desire need expectation expectations commendation optimism "
     "sorrow resolve dismay encouragement recognition admiration congratulations condemnation wish opinion trust "
@@ -80,6 +80,7 @@ PLAIN_FEELING = {
     "regrets": "regret",
     "views": "view",
     "expectations": "expectation",
+    "intent": "intention",
 }
 
 ASKING_NOUNS: dict[str, str] = {
@@ -153,7 +154,7 @@ FIXED: dict[str, tuple[re.Pattern[str], str]] = {
     "places": (re.compile(r"\s+(?:on record|emphasis|great|particular|special|high)\b"), "place"),
     "attaches": (re.compile(r"\s+(?:great |particular |special |high |the )*importance\b"), "attach importance"),
     "points": (re.compile(r"\s+(?:out|to)\b"), "point out"),
-    "stands": (re.compile(r"\s+(?:ready|with)\b"), "stand"),
+    "stands": (re.compile(r"\s+ready\b"), "stand ready"),
     "refers": (re.compile(r"\s+(?:to|back|[^,;]{2,50}? to)\b"), "refer"),
     "associates": (re.compile(r"\s+itself\b"), "associate"),
     "dissociates": (re.compile(r"\s+itself\b"), "dissociate"),

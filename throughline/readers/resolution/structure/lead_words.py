@@ -35,7 +35,8 @@ IRREGULAR_FINITE = {"having": "", "encouraging": ""}
 
 ADJECTIVES = word_set(
     """
-    mindful concerned convinced aware alarmed cognizant conscious guided determined desirous encouraged seized disturbed
+    whereas mindful concerned convinced aware alarmed cognizant conscious
+    guided determined desirous encouraged seized disturbed
     committed anxious appalled dismayed shocked outraged saddened inspired satisfied gratified grateful confident eager
     resolved troubled struck distressed grieved horrified hopeful indignant impressed moved pleased persuaded prompted
     perturbed faithful heartened worried preoccupied sensible bound dedicated united driven informed

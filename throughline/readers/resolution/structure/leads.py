@@ -127,6 +127,10 @@ for _base in ("re-emphasize", "declare", "state", "maintain", "offer", "highligh
 
 _TAILS = {base: re.compile(rf"(?:{tail}|{_DEFAULT})", re.IGNORECASE) for base, tail in _TAILS_BY_BASE.items() if tail}
 _TAIL = re.compile(_DEFAULT, re.IGNORECASE)
+_IMPERSONAL = re.compile(
+    r"(?:It is|Be it|It be)\s(?:(?:hereby|therefore|further|also)\s)?"
+    r"(?:resolved|decided|recommended|requested|agreed)\b"
+)
 _ADVERBS = re.compile(rf"(?:(?:{ADVERBS})\b,?\s+){{0,4}}", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*")
 _AND = re.compile(
@@ -170,6 +174,9 @@ def lead_of(text: str, start: int = 0, language: str = "en") -> Lead | None:
     if language == "fr":
         french = french_lead(text, start)
         return Lead(start, *french) if french else None
+    impersonal = _IMPERSONAL.match(text, start)
+    if impersonal is not None:
+        return Lead(start, impersonal.end(), "finite")
     first = _ADVERBS.match(text, start)
     position = first.end() if first else start
     word = _WORD.match(text, position)

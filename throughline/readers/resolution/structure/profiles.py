@@ -74,7 +74,7 @@ class _Evidence:
     numbered_leads: int = 0
 
 
-_NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|\([a-z0-9]{1,4}\))?[\s“\"*]*")
+_NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|[lIZ]\.|\([a-z0-9]{1,4}\))?[\s“\"*]*")
 
 
 _FRENCH = re.compile(r"\b(?:de la|des|les|dans|pour|que|une|aux|sur|du)\b")
@@ -88,7 +88,7 @@ def language_of(text: str) -> str:
 
 def _evidence(source: SourceText, language: str) -> _Evidence:
     seen = _Evidence()
-    waiting = False
+    waiting = 0
     for line in source.lines:
         if line.part not in ("body", "cell", "textbox"):
             continue
@@ -99,7 +99,7 @@ def _evidence(source: SourceText, language: str) -> _Evidence:
             if shapes.FORMULA.match(text):
                 if not seen.formula:
                     seen.formula, seen.formula_at = text.strip(), line.start
-                waiting = True
+                waiting = 4
                 continue
             if KEYWORD.match(text):
                 seen.keywords += 1
@@ -112,10 +112,10 @@ def _evidence(source: SourceText, language: str) -> _Evidence:
             seen.preamble_leads += lead.form == "participle"
             seen.operative_leads += lead.form == "finite"
             seen.numbered_leads += numbered and lead.form == "finite"
-            seen.formula_led = seen.formula_led or waiting
+            seen.formula_led = seen.formula_led or waiting > 0
         if not seen.formula and (shapes.FORMULA_GLUED.match(text) or shapes.RESOLVES_ITSELF.match(text)):
             seen.formula, seen.formula_at, seen.formula_led = text[:120], line.start, True
-        waiting = False
+        waiting -= 1
     return seen
 
 

@@ -45,6 +45,7 @@ CLOSING = re.compile(
     """,
     re.VERBOSE,
 )
+VOTES = re.compile(r"^\W{0,3}(?:Adopted|In favou?r|Against|Abstaining|The voting|\[)", re.IGNORECASE)
 DATE = re.compile(
     r"^\W{0,3}\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
@@ -56,7 +57,7 @@ ANNEX = re.compile(
 )
 TITLE = re.compile(
     r"^\W{0,5}(?P<number>(?:(?:[A-Z]{0,4}[/-]?\d{1,4}[/-]|[A-Z]{2,4}\d{1,3}\.R?)\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
-    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)(?:\s?[.:]\s+|\s{2,}|\t\s*|(?<=[A-Z]\d\d\.\d)\s|(?<=[A-Z]\d\d\.\d\d)\s|(?<=\.R\d)\s)(?P<title>(?:[“\"A-ZÀ-Ý]|[a-z][A-Z])[^;]{3,400})$"
+    r"|(?:S|ES|OS)-?\d{1,2}/\d{1,3}|PRST\s[\w/]+)(?:\s?[A-Z](?=[.\s]))?)(?:\s?[.:]\s+|\s{2,}|\t\s*|(?<=[A-Z]\d\d\.\d)\s|(?<=[A-Z]\d\d\.\d\d)\s|(?<=\.R\d)\s)(?P<title>(?:[“\"A-ZÀ-Ý]|[a-z][A-Z])[^;]{2,400})$"
 )
 TITLE_WORD = re.compile(
     r"^\W{0,5}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"

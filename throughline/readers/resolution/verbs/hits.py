@@ -117,7 +117,7 @@ def _opening(text: str, known_verb: str | None) -> Hit | None:
 _OBJECT = re.compile(r"\s+(?:the|that|its|all|this|these|those|any|with|upon|to the|once|in the)\b|\s+[A-Z]")
 _THINGS = frozenset(
     "states transfers credits reviews records orders views offers values sets points shares places signals seeks "
-    "requires provides facilitates indicates continues promotes strengthens identifies supports".split()
+    "opens requires provides facilitates indicates continues promotes strengthens identifies supports".split()
 )
 _ASIDE_FIRST = re.compile(
     r"(?:While|Consistent with|In accordance|Pursuant|With a view|In (?:this|that|the|order|view|light)|Having|Noting|As\b|"
