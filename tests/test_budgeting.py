@@ -163,6 +163,32 @@ def test_rows_that_fit_no_column_are_not_understood_and_nothing_is_said() -> Non
     assert check_sums(table, []) == []
 
 
+def test_rows_of_which_only_the_changes_fit_are_not_understood() -> None:
+    table = [
+        *money(2, "Gross", "33.0", "34.0", "–", "2.0", "–", "2.0", "5.9", "36.0"),
+        *money(3, "Reimbursed", "5.0", "5.0", "–", "–", "–", "–", "–", "5.0"),
+        *money(4, "Total, net", "28.0", "29.0", "–", "2.0", "–", "2.0", "6.9", "31.0", level="total"),
+    ]
+    assert check_sums(table, []) == []
+
+
+def test_a_bare_total_of_lines_that_all_add_is_wrong_though_only_its_changes_fit() -> None:
+    table = [
+        *posts(2, "Professional and higher", "320", "–", "–", "3", "3", "323"),
+        *posts(3, "General Service and related", "199", "–", "–", "–", "–", "199"),
+        *posts(4, "Total", "499", "–", "–", "3", "3", "502", level="total"),
+    ]
+    assert [one.figures for one in check_sums([], table)] == [("499", "519"), ("502", "522")]
+
+
+def test_recosting_leads_to_the_estimate_after_it() -> None:
+    columns = ((2020, "estimate"), (2020, "recosting"), (2020, "estimate after recosting"))
+    findings = check_sums(money(2, "Posts", "10.0", "0.4", "10.6", columns=columns), [])
+    assert [(one.message.split(":")[0], one.figures) for one in findings] == [
+        ("Estimate and recosting", ("10.6", "10.4"))
+    ]
+
+
 def test_changes_lead_from_the_year_before_to_the_estimate() -> None:
     table = money(2, "Posts", "10.0", "12.0", "1.0", "–", "–", "1.0", "8.3", "14.0")
     assert told(check_sums(table, [])) == [("error", "table 1.1, row Posts, column 2026 estimate", ("14.0", "13.0"))]

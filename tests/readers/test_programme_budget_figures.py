@@ -217,6 +217,9 @@ def test_headings_and_figures_on_different_grids_are_matched_in_their_order() ->
         ("Requirements2026", 2026, "estimate"),
         ("2026 proposed", 2026, "estimate"),
         ("2016–2017 appropriation", 2017, "appropriation"),
+        ("Non-recurrent requirements", None, "non-recurrent requirements"),
+        ("Technical adjustments (non-recurrent requirements)", None, "technical adjustments"),
+        ("Other changes", None, "other changes"),
         ("New/ expanded mandates", None, "new and expanded mandates"),
     ],
 )

@@ -4,16 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
-from throughline.engine.budgeting.printed import Entry, entry_of_posts, entry_of_resources, told_by
+from throughline.engine.budgeting.printed import CHANGES, Entry, entry_of_posts, entry_of_resources, told_by
 from throughline.engine.budgeting.reckoning import as_printed
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
 from throughline.engine.findings import Finding, Severity
 
-_CHANGES = frozenset(
-    {"technical adjustments", "new and expanded mandates", "other changes", "total changes", "recosting"}
-)
 _WORDS = re.compile(r"[a-z0-9]+")
 _DROPPED = frozenset({"the", "and", "of", "cost", "resource"})
 _GRADE_MARK = re.compile(r"[^A-Z0-9/()-]")
@@ -41,7 +39,7 @@ class _Statement:
             for key, entry in self.told.items()
             if entry.value and key[1] != "percentage" and key in other.told and other.told[key].value == entry.value
         ]
-        return len(common) if any(measure not in _CHANGES for measure in common) else 0
+        return len(common) if any(measure not in CHANGES for measure in common) else 0
 
     def differing(self, other: "_Statement") -> list[tuple[Entry, Entry]]:
         """The figures in which the two differ, both of them readable."""
@@ -94,6 +92,7 @@ def _thing(figure: ResourceFigure | PostFigure, kind: str, grade: str) -> Thing:
     return (kind, scope, figure.fund or "all", *of)
 
 
+@lru_cache(maxsize=4096)
 def _name(text: str | None) -> str:
     """A name without the words and endings that tables leave out as they please."""
     words = _WORDS.findall((text or "").casefold())

@@ -8,7 +8,7 @@ from throughline.engine.budgeting.reckoning import HALF, Reckoning, reckoning
 from throughline.engine.findings import Finding, Severity
 
 _NEVER_ADDED = "percentage"
-_CHANGES = ("technical adjustments", "new and expanded mandates", "other changes", "recosting")
+_CHANGES = ("technical adjustments", "new and expanded mandates", "other changes")
 _OF_TARGET = ("estimate", "total changes")
 _TENTH = Decimal("0.1")
 
@@ -35,6 +35,9 @@ def _changes(row: Row, columns: frozenset[Key]) -> list[Reckoning]:
         has_base = base is not None or any((key[0], key[1]) == _base(target) for key in columns)
         if estimate and has_base and (total or any(parts)):
             found.append(reckoning(estimate, [base, *([total] if total else parts)], "Year before and changes"))
+        recosting, after = own.get((target, "recosting")), own.get((target, "estimate after recosting"))
+        if estimate and recosting and after:
+            found.append(reckoning(after, [estimate, recosting], "Estimate and recosting"))
     return [one for one in found if one is not None]
 
 

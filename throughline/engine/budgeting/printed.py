@@ -10,6 +10,9 @@ from throughline.engine.sources import Cell
 
 ZERO = Decimal(0)
 BASE = "year before"
+CHANGES = frozenset(
+    {"technical adjustments", "new and expanded mandates", "other changes", "total changes", "recosting"}
+)
 _TENTH = Decimal("0.1")
 _ONE_DECIMAL = frozenset({_TENTH, Decimal(100), Decimal(100_000)})
 _DASHES = " -‐‑‒–—―−"

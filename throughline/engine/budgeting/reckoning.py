@@ -12,20 +12,16 @@ HALF = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A printed figure, the sum that it should be, and its addends; `said` names the rule.
+    """A printed figure, its addends and the sum that it should be; `said` names the rule.
 
-    `fits` and `explained` tell whether the figures agree, exactly or within the rounding of the addends: half a
-    printed unit for each addend that is a number.
+    `slack` is how far rounding of the addends may carry the sum: half a printed unit for each that is a number.
     """
 
     entry: Entry
     addends: tuple[Entry, ...]
     said: str
-
-    @property
-    def computed(self) -> Decimal:
-        """The sum of the addends."""
-        return sum((one.value for one in self.addends), ZERO)
+    computed: Decimal
+    slack: Decimal
 
     @property
     def fits(self) -> bool:
@@ -35,8 +31,7 @@ class Reckoning:
     @property
     def explained(self) -> bool:
         """Whether rounding of the addends can explain the difference, if there is one."""
-        slack = self.entry.step * HALF * sum(one.rounded for one in self.addends)
-        return abs(self.entry.value - self.computed) <= slack
+        return abs(self.entry.value - self.computed) <= self.slack
 
     def with_values(self, values: dict[int, Decimal]) -> Decimal:
         """The sum with other values for some of its addends, by their identity."""
@@ -56,7 +51,9 @@ def reckoning(entry: Entry, addends: Sequence[Entry | None], said: str) -> Recko
     present = tuple(one for one in addends if one is not None)
     if not present or not entry.known or not all(one.known for one in present):
         return None
-    return Reckoning(entry, present, said)
+    computed = sum((one.value for one in present), ZERO)
+    slack = entry.step * HALF * sum(one.rounded for one in present) if entry.step else ZERO
+    return Reckoning(entry, present, said, computed, slack)
 
 
 def findings_of(reckonings: Sequence[Reckoning]) -> list[Finding]:

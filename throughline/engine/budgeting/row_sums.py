@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from throughline.engine.budgeting.printed import Entry, Key, PrintedTable, Row
+from throughline.engine.budgeting.printed import CHANGES, Entry, Key, PrintedTable, Row
 from throughline.engine.budgeting.reckoning import Reckoning, reckoning
 
 _NEVER_ADDED = "percentage"
 _SAID = "Sum of the rows above"
 _ACTIONS_SAID = "Posts approved and changes"
+_BARE = re.compile(r"(?:sub-?)?total(?:,? \w{1,3}| \([0-9+ ]{1,20}\))?", re.I)
+_TAKEN_AWAY = re.compile(r"\b(?:less|net|gross|minus|reimburse|deduct|income)", re.I)
 _MOVES = re.compile(r"re-?deployment|reassignment|reclassification|conversion", re.I)
 
 
@@ -100,15 +102,27 @@ def _without_details(rows: Sequence[Row]) -> list[Row]:
 
 
 def _best_reading(row: Row, readings: Sequence[list[Row]]) -> tuple[list[Reckoning], list[Row]]:
-    """The reckonings of the reading that fits most columns, and its addends."""
+    """The reckonings of the reading that fits most columns, and its addends.
+
+    Changes alone prove nothing where other figures are printed and something may be taken away: a gross and a net
+    budget may change alike.
+    """
     best: tuple[list[Reckoning], list[Row]] = ([], [])
     score = 0
     for addends in readings:
         reckoned = _compare(row, addends)
-        fitting = sum(one.explained and bool(one.entry.value) for one in reckoned)
-        if fitting > score:
-            best, score = (reckoned, addends), fitting
+        fitting = [one.entry.measure for one in reckoned if one.explained and one.entry.value]
+        asked = {one.entry.measure for one in reckoned if one.entry.value}
+        proven = not CHANGES.issuperset(fitting) or CHANGES.issuperset(asked) or _adds_only(row, addends)
+        if proven and len(fitting) > score:
+            best, score = (reckoned, addends), len(fitting)
     return best
+
+
+def _adds_only(row: Row, addends: Sequence[Row]) -> bool:
+    """Whether the labels speak of a bare total and of nothing that is taken away from it."""
+    bare = _BARE.fullmatch(row.label.rsplit(" / ", 1)[-1])
+    return bool(bare) and not any(_TAKEN_AWAY.search(one.label) for one in addends)
 
 
 def _compare(row: Row, addends: Sequence[Row]) -> list[Reckoning]:

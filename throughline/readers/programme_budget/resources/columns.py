@@ -13,8 +13,10 @@ _GRADE = re.compile(r"(?:USG|ASG|DSG|D-[12]|P-[1-7](?:/[1-7])?|FS|SS|NPO|NO|LL|G
 # The first pattern that the lowest heading holds tells the measure; headings above are asked after it.
 _MEASURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"percentage|per cent\b|^%$"), "percentage"),
-    (re.compile(r"technical adjustment|non-recurrent|delayed impact"), "technical adjustments"),
+    (re.compile(r"technical adjustment|delayed impact"), "technical adjustments"),
+    (re.compile(r"non-recurrent"), "non-recurrent requirements"),
     (re.compile(r"\bnew\b.*\b(?:expanded|mandates?|inclusion)\b"), "new and expanded mandates"),
+    (re.compile(r"^(?:other|further) (?:resource )?changes?\b"), "other changes"),
     (re.compile(r"after recosting"), "estimate after recosting"),
     (re.compile(r"before recosting"), "estimate"),
     (re.compile(r"^recosting|^preliminary recosting"), "recosting"),

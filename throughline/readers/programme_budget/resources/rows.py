@@ -8,7 +8,7 @@ _MARKER = re.compile(
     r"|\((?P<bracket>[a-z]{1,4}|\d{1,2})\)\s*(?=\S)"
 )
 _SUM = re.compile(r"(?P<word>sub-?\s?total|grand total|total)\b(?P<rest>.*)$", re.I)
-_PARTS = re.compile(r"\(?\s*\w{1,2}(?:\s*\+\s*\w{1,2}){1,6}\s*\)?")
+_PARTS = re.compile(r"\(?\s*\w{1,2}\)?(?:\s*\+\s*\(?\w{1,2}\)?){1,6}\s*\)?")
 _KIND = re.compile(r"^(?:category|component|part|section|subprogramme|programme)\s+", re.I)
 _BLOCK = re.compile(r"(?:financial|posts?|human|staffing) (?:resources?|requirements?)\b|posts by category", re.I)
 _LETTERS_ONLY = re.compile(r"[^a-z0-9]+")
