@@ -40,13 +40,17 @@ class Tally:
         self.found += sum(ours.values())
         self.annotated += sum(theirs.values())
         if ours != theirs:
-            self.differences.append(f"{self.name} {where}: missing {dict(theirs - ours)}, too many {dict(ours - theirs)}")
+            self.differences.append(
+                f"{self.name} {where}: missing {dict(theirs - ours)}, too many {dict(ours - theirs)}"
+            )
 
     def line(self) -> str:
         """The figures in one line."""
         precision = self.right / self.found if self.found else 1.0
         recall = self.right / self.annotated if self.annotated else 1.0
-        return f"{self.name:22} precision {precision:.3f}  recall {recall:.3f}  ({self.right} right of {self.annotated})"
+        return (
+            f"{self.name:22} precision {precision:.3f}  recall {recall:.3f}  ({self.right} right of {self.annotated})"
+        )
 
 
 def verb_of(printed: str) -> str:
@@ -68,7 +72,11 @@ def paragraph_for(row: Row, reading: Reading) -> int | None:
     """The index of the paragraph that a row describes: by number and parent, else by its first words."""
     wanted = _letters(row["starts"])
     for index, paragraph in enumerate(reading.paragraphs):
-        if paragraph.kind == row["kind"] and _letters(paragraph.text).startswith(wanted) and _same_number(row, paragraph):
+        if (
+            paragraph.kind == row["kind"]
+            and _letters(paragraph.text).startswith(wanted)
+            and _same_number(row, paragraph)
+        ):
             return index
     return None
 
@@ -85,7 +93,16 @@ def measure() -> list[Tally]:
     """Compare every annotated paragraph."""
     tallies = {
         name: Tally(name)
-        for name in ("paragraphs found", "acts", "addressees", "deadlines", "session windows", "reporting", "citations", "parts")
+        for name in (
+            "paragraphs found",
+            "acts",
+            "addressees",
+            "deadlines",
+            "session windows",
+            "reporting",
+            "citations",
+            "parts",
+        )
     }
     readings = {}
     for symbol, pattern in ANNOTATED.items():
@@ -116,7 +133,9 @@ def compare_acts(row: Row, acts: tuple[Act, ...], tallies: dict[str, Tally], whe
     tallies["deadlines"].add(
         Counter(f"{d.kind} {d.session} {d.body}" for _, d in deadlines),
         Counter(
-            f"{d['type'].removesuffix('-part')} {d.get('session')} {d.get('body')}" for a in theirs if (d := a.get("deadline"))
+            f"{d['type'].removesuffix('-part')} {d.get('session')} {d.get('body')}"
+            for a in theirs
+            if (d := a.get("deadline"))
         ),
         where,
     )

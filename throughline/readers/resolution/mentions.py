@@ -35,7 +35,12 @@ def _with_body(calendar: Calendar, symbol: str | None) -> Calendar:
     """A report that names no body speaks to the one whose symbol it bears."""
     if calendar.body is not None or symbol is None:
         return calendar
-    for head, body in (("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("E/", "Economic and Social Council"), ("S/", "Security Council")):
+    for head, body in (
+        ("A/HRC/", "Human Rights Council"),
+        ("A/", "General Assembly"),
+        ("E/", "Economic and Social Council"),
+        ("S/", "Security Council"),
+    ):
         if symbol.startswith(head):
             return Calendar(body, calendar.session, calendar.adopted)
     return calendar

@@ -1,4 +1,5 @@
-"""From verbs to acts: items inherit from their chapeau, keyword lines carry verb and addressee, spans go to the source."""
+"""From verbs to acts: items inherit from their chapeau, keyword lines carry verb and addressee, spans go to the "
+"source."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,12 +7,12 @@ from dataclasses import dataclass, replace
 from throughline.engine.mandates.records import Act, Addressee, Deadline, Span
 from throughline.engine.periods import BODIES_WITH_SESSIONS
 from throughline.readers.resolution.acts.chapeau import is_action, only_introduces, opens_list
-from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.acts.verbs import acting_verbs, keyword_of, later_verbs
 from throughline.readers.resolution.addressees.resolve import who_is_asked
 from throughline.readers.resolution.deadlines import Calendar, calendar_of, deadline_in
 from throughline.readers.resolution.records import RawParagraph, Reading
 from throughline.readers.resolution.reporting import reporting_in
+from throughline.readers.resolution.verbs.hits import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class _Scene:
     chapeau: Carried | None = None
 
 
-# Items that a chapeau of its own line opens, without being numbered under it: "Recommends to the Ministries," "1. That".
+# Items that a line of its own opens, without being numbered under it: "Recommends to the Ministries," "1. That".
 _CLAUSE = re.compile(r"^\W*(?:That|Que|Qu['’])\b")
 
 
@@ -88,7 +89,11 @@ def _own_acts(paragraph: RawParagraph, hits: tuple[Hit, ...], scene: _Scene) -> 
             acts[-1] = replace(acts[-1], addressees=addressees)
         acts.append(act)
     scene.chapeau = None
-    if paragraph.number is None and acts[-1].verb in ("recommend", "decide", "resolve") and text.rstrip().endswith((",", ":")):
+    if (
+        paragraph.number is None
+        and acts[-1].verb in ("recommend", "decide", "resolve")
+        and text.rstrip().endswith((",", ":"))
+    ):
         scene.chapeau = Carried(hits[-1], acts[-1].addressees, None, contents=False, open=True, empty=True)
     if paragraph.id in scene.parents:
         opens = opens_list(text)
@@ -102,7 +107,7 @@ def _own_acts(paragraph: RawParagraph, hits: tuple[Hit, ...], scene: _Scene) -> 
 
 
 def _shares_object(text: str, one: Hit, other: Hit) -> bool:
-    """"encourages and urges all businesses": both verbs ask the same."""
+    """ "encourages and urges all businesses": both verbs ask the same."""
     return one.verb.directive and text[one.end : other.start].strip(" ,") in ("and", "")
 
 
@@ -110,7 +115,7 @@ def _inherited_acts(paragraph: RawParagraph, carried: Carried, scene: _Scene) ->
     """The act of an item: its chapeau's verb and addressee, with the item's words as what is asked."""
     text = paragraph.text
     addressees = tuple(replace(one, how="inherited") for one in carried.addressees)
-    own, start = who_is_asked(text, replace(carried.hit, start=0, end=0), len(text), scene.earlier, language=scene.language)
+    own, _ = who_is_asked(text, replace(carried.hit, start=0, end=0), len(text), scene.earlier, language=scene.language)
     if not addressees and own:
         addressees = own
     later = later_verbs(text, carried.hit, language=scene.language)
@@ -123,7 +128,7 @@ def _inherited_acts(paragraph: RawParagraph, carried: Carried, scene: _Scene) ->
     if paragraph.id in scene.parents:
         opens = opens_list(text)
         empty = opens and only_introduces(text, hit, len(text))
-        contents = carried.contents or not empty and act.reporting is not None
+        contents = carried.contents or (not empty and act.reporting is not None)
         scene.carried[paragraph.id] = Carried(
             carried.hit, carried.addressees or addressees, act.deadline, contents, opens, empty
         )

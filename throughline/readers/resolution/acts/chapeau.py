@@ -4,8 +4,9 @@ import re
 
 from throughline.readers.resolution.addressees.region import Region, region_after
 from throughline.readers.resolution.addressees.words import ASIDE
-from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
+from throughline.readers.resolution.lexicon.wordlist import word_set
+from throughline.readers.resolution.verbs.hits import Hit
 
 _OPENS = re.compile(
     r":\s*[—–-]?\s*$|(?:\bto|\bthat|\bby|\bfor|\bof|\binter alia|\bfollowing)[\s,;]*$|\bfollowing(?: [a-z]+){1,3};\s*$"
@@ -27,8 +28,11 @@ _WEAK_OBJECT = re.compile(
     r"needs|importance|necessity|value|role|commitment|intention|determination|call|decision|request|attention|fact|"
     r"concern|appreciation|gratitude|support|regard|importance|responsibility|obligation)\s*)*$"
 )
-_ACTION = re.compile(r"^[\W_]*(?:(?:and|or|also|further|by|not|where (?:appropriate|necessary|applicable)|as appropriate|"
-                     r"[a-z]+ly|when [a-z ]+|if [a-z ]+|in [a-z ]+),?\s+)*(?P<word>[A-Za-z][a-z-]*)", re.IGNORECASE)
+_ACTION = re.compile(
+    r"^[\W_]*(?:(?:and|or|also|further|by|not|where (?:appropriate|necessary|applicable)|as appropriate|"
+    r"[a-z]+ly|when [a-z ]+|if [a-z ]+|in [a-z ]+),?\s+)*(?P<word>[A-Za-z][a-z-]*)",
+    re.IGNORECASE,
+)
 
 
 def opens_list(text: str) -> bool:
@@ -72,8 +76,10 @@ def is_action(text: str) -> bool:
 
 
 _CLAUSE_EARLY = re.compile(r"^(?:\S+\s+){1,22}?(?:shall|should|must|will|may)\b")
-_LATE_INFINITIVE = re.compile(r"^(?:without|in|with|within|as|where|when|if|upon|on|at|for|through|by)\b[^;]{3,160}?,\s+to\s+[a-z]+")
-_ING_NOUNS = frozenset("training funding financing meeting building housing ruling training, planning".split())
+_LATE_INFINITIVE = re.compile(
+    r"^(?:without|in|with|within|as|where|when|if|upon|on|at|for|through|by)\b[^;]{3,160}?,\s+to\s+[a-z]+"
+)
+_ING_NOUNS = word_set("training funding financing meeting building housing ruling training, planning")
 
 
 def _asks_nothing(text: str, region: Region, end: int) -> bool:
@@ -87,7 +93,7 @@ def _asks_nothing(text: str, region: Region, end: int) -> bool:
 
 
 def _infinitive_is_empty(words: str) -> bool:
-    """"to:", "to continue to:", "to take the following measures:" ask nothing by themselves."""
+    """ "to:", "to continue to:", "to take the following measures:" ask nothing by themselves."""
     bare = _bare(words)
     left = [word for word in re.findall(r"[A-Za-z][\w-]*", bare) if word not in ("to", "and", "also", "further")]
     left = [word for word in left if not word.endswith("ly")]
@@ -96,7 +102,9 @@ def _infinitive_is_empty(words: str) -> bool:
 
 def _only_following(words: str) -> bool:
     found = _FOLLOWING.match(words)
-    return found is not None and len(words[found.end() :].split()) <= 12 and not re.search(r"\b(?:by|including)\b", words)
+    return (
+        found is not None and len(words[found.end() :].split()) <= 12 and not re.search(r"\b(?:by|including)\b", words)
+    )
 
 
 def _bare(words: str) -> str:

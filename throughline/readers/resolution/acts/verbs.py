@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from throughline.engine.mandates.records import Addressee
+from throughline.readers.resolution.addressees.resolve import who_is_asked
+from throughline.readers.resolution.records import RawParagraph
 from throughline.readers.resolution.verbs.hits import Hit, hits_after, hits_of
 from throughline.readers.resolution.verbs.romance import romance_after, romance_hits
 
 ROMANCE = ("fr", "es")
-from throughline.readers.resolution.addressees.resolve import who_is_asked
-from throughline.readers.resolution.records import RawParagraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from throughline.readers.resolution.addressees.words import (
     TAIL,
     WHOLE,
 )
+from throughline.readers.resolution.lexicon.wordlist import word_set
 
 _HELD = re.compile("\x00(\\d+)\x00")
 _HEAD = re.compile(r"[A-Za-z][\w-]*")
@@ -55,7 +56,7 @@ _BUREAUX = re.compile(
 
 
 def _each_director(found: re.Match[str]) -> str:
-    """"the Directors of the A and B Bureaux" are two officers."""
+    """ "the Directors of the A and B Bureaux" are two officers."""
     listed = [one.removesuffix(" Bureau") for one in (*found["several"].split(", "), found["last"])]
     return " and the ".join(f"Director of the {one} Bureau" for one in listed)
 
@@ -71,7 +72,7 @@ def _without_asides(text: str) -> list[str]:
                 in_company = False
             else:
                 continue
-        if ASIDE.match(words) or number and _APPOSED.match(words):
+        if ASIDE.match(words) or (number and _APPOSED.match(words)):
             in_company = bool(COMPANY.match(words))
             continue
         relative = _RELATIVE.search(words)
@@ -83,7 +84,11 @@ def _without_asides(text: str) -> list[str]:
 
 
 # "States that have not yet done so": what the clause names is not asked, what is joined after it is.
-_RELATIVE = re.compile(r"\s+(?:that(?! (?:regard|connection|respect|context|end)\b)|which|who|whose)\s.*?(?P<resumed>\s+and\s+(?:the|all|other)\s+.*)?$", re.DOTALL)
+_RELATIVE = re.compile(
+    r"\s+(?:that(?! (?:regard|connection|respect|context|end)\b)|which|who|"
+    r"whose)\s.*?(?P<resumed>\s+and\s+(?:the|all|other)\s+.*)?$",
+    re.DOTALL,
+)
 
 
 def _opens_with_name(piece: str) -> bool:
@@ -95,9 +100,7 @@ def _parts_of(piece: str) -> list[str]:
     parts: list[str] = []
     rest = re.sub(r"^(?:and|or|as well as|but)\s+(?:also\s+)?", "", piece)
     for part in re.split(r"\s+(?:and(?:/or)?|as well as|or|together with)\s+(?:also\s+)?", rest):
-        if parts and _shares_noun(parts[-1]):
-            parts[-1] = f"{parts[-1]} and {part}"
-        elif parts and not _is_name(part) and not _ends_in_adjective(part):
+        if (parts and _shares_noun(parts[-1])) or (parts and not _is_name(part) and not _ends_in_adjective(part)):
             parts[-1] = f"{parts[-1]} and {part}"
         else:
             parts.append(part)
@@ -140,15 +143,19 @@ def _is_name(part: str) -> bool:
     return bool(_PERSONS.search(words[-1])) and words[-1].casefold() not in _NO_PERSONS
 
 
-_PREPOSITION = re.compile(r"\s+(?:of|on|for|in|to|with|from|under|within|at|by|through|among|between|that|which|who|not|against)\s")
-_NO_NAMES = frozenset(
-    "There It This These Such If When Any No Resolution Resolutions Decision Article Annex Sustainable Agenda North-South "
-    "South-South Goal Goals Each While In As To".split()
+_PREPOSITION = re.compile(
+    r"\s+(?:of|on|for|in|to|with|from|under|within|at|by|through|among|between|that|which|who|not|against)\s"
+)
+_NO_NAMES = word_set(
+    "There It This These Such If When Any No Resolution Resolutions Decision Article Annex Sustainable Agenda "
+    "North-South "
+    "South-South Goal Goals Each While In As To"
 )
 _PERSONS = re.compile(r"(?:[a-z]{3}(?:ors|ers|ists|ians|ees|holders|mates|or|er)|[a-z]{4}ants)$")
-_NO_PERSONS = frozenset(
-    "matters papers orders numbers borders errors factors indicators grants transfers offers barriers centers corridors "
-    "order number matter factor transfer other further either under water power after over".split()
+_NO_PERSONS = word_set(
+    "matters papers orders numbers borders errors factors indicators grants transfers offers barriers centers "
+    "corridors "
+    "order number matter factor transfer other further either under water power after over"
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from throughline.readers.resolution.addressees.words import HEADS
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS, BINDS_TO, NOUNS_AFTER_TO, SMALL_ADVERBS
+from throughline.readers.resolution.lexicon.wordlist import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,7 @@ _TO = re.compile(r"\bto\b(?P<gap>\s*,[^,;]{1,200}?,\s*|\s+|\s*(?=[:,;.]|$))")
 _THAT = re.compile(
     r"\s*(?:,[^,;]{1,120},)?\s*(?:in (?:this|that) (?:regard|connection|context|respect),?\s+)?that\b\s*,?\s*"
 )
-_MODAL = re.compile(
-    r"\b(?:shall|should|must|will|may|can|could|would|not|be|is|are|has|have|had|does|do|was|were)\b"
-)
+_MODAL = re.compile(r"\b(?:shall|should|must|will|may|can|could|would|not|be|is|are|has|have|had|does|do|was|were)\b")
 _NEXT = re.compile(r"\s*(?:,\s*)?([A-Za-z][\w-]*)")
 _LAST = re.compile(r"([A-Za-z][\w-]*)\W*$")
 
@@ -53,7 +52,9 @@ def is_infinitive(text: str, found: re.Match[str], end: int) -> bool:
         return False
     following = word.group(1)
     at = word.end()
-    while following.casefold() in SMALL_ADVERBS or following.endswith("ly") and following.casefold() not in ("apply", "comply", "rely", "supply"):
+    while following.casefold() in SMALL_ADVERBS or (
+        following.endswith("ly") and following.casefold() not in ("apply", "comply", "rely", "supply")
+    ):
         step = _NEXT.match(after, at)
         if step is None:
             return True
@@ -66,13 +67,15 @@ def is_infinitive(text: str, found: re.Match[str], end: int) -> bool:
 
 
 # Nouns that "to" may bind to what follows: there only a listed verb opens a request.
-_TAKES_TO = frozenset(
-    "parties party Parties Party signatories signatory contributors accessions adherence assistance support thereto made "
-    "respect threats threat attention accredited applicable equivalent similar prior next due".split()
+_TAKES_TO = word_set(
+    "parties party Parties Party signatories signatory contributors accessions adherence assistance support "
+    "thereto made "
+    "respect threats threat attention accredited applicable equivalent similar prior next due"
 )
 _NO_INFINITIVE = re.compile(
     r"(?:tion|sion|ment|ness|ity|ing|ed|al|ic|ous|able|ible|ful|ance|ence|ies|ism|ers|ors|ons|ants|ents)$|"
-    r"^(?:the|a|an|its|their|his|her|this|that|these|those|our|such|full|human|armed|non|more|less|new|long|high|low|good|"
+    r"^(?:the|a|an|its|their|his|her|this|that|these|those|our|such|full|human|armed|non|more|less|new|long|high|"
+    r"low|good|"
     r"best|poor|early|large|small|young|women|youth|sea|air|land|war|date|end|level|work|use|trade|data)$"
 )
 
@@ -90,22 +93,26 @@ def clause_after(text: str, start: int, end: int) -> Region:
         if previous and _opens_predicate(form, previous, text, word.end()):
             return Region(text[start : word.start()], start, "that")
         previous = form
-    if modal is not None and (modal.group() == "be" or shall and _STATE.match(text, modal.end())):
+    if modal is not None and (modal.group() == "be" or (shall and _STATE.match(text, modal.end()))):
         return Region("", start, "none")
     return Region(text[start:stop], start, "shall" if shall else "that")
 
 
 # "that, after the Council has approved ..., the Secretary-General undertake": the subject comes after the aside.
 _FIRST_ASIDE = re.compile(
-    r"(?:,\s*)?(?:after|following|upon|pending|before|until|when|if|as|where|once|subject|within|in|with|on|at|for|pursuant|during|by)\b"
+    r"(?:,\s*)?(?:after|following|upon|pending|before|until|when|if|as|where|once|subject|within|in|with|on|at|"
+    r"for|pursuant|during|by)\b"
     r"[^;:]{3,200}?,\s+(?=(?:the|all|each|any|every|States|Member|Governments|[A-Z]))"
 )
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 # "shall be held", "shall consist of": the subject is not asked to do anything.
 _STATE = re.compile(
-    r"\s+(?:[a-z]+ly |not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! (?:prepared|ready|guided|responsible|invited|requested|accountable))|"
-    r"consist|comprise|apply|have(?! (?:the following|as its)\b)|take place|last|commence|begin|start|remain|cover|read|end|"
-    r"expire|enter into|constitute|become|mean|extend|amount|include|come|form|belong|form|belong|cease to|require|replace|occur)\b"
+    r"\s+(?:[a-z]+ly |not |also |further |only |henceforth |no longer |thereafter |continue to )*(?:be\b(?! "
+    r"(?:prepared|ready|guided|responsible|invited|requested|accountable))|"
+    r"consist|comprise|apply|have(?! (?:the following|as its)\b)|take place|last|commence|begin|start|remain|"
+    r"cover|read|end|"
+    r"expire|enter into|constitute|become|mean|extend|amount|include|come|form|belong|form|belong|cease to|"
+    r"require|replace|occur)\b"
 )
 
 
@@ -115,17 +122,22 @@ def _opens_predicate(form: str, previous: str, text: str, end: int) -> bool:
         return False
     after_name = previous[0].isupper() or previous.casefold() in HEADS
     if form in _ALSO_NOUNS:
-        return after_name and bool(re.match(r"\s+(?:on|to|back|with|the|its|their|a|an|all|at|closely|together|regularly|annually|back)\b", text[end:]))
-    bare = form in BARE_VERBS or form.endswith("s") and form[:-1] in BARE_VERBS and form[:-1] not in _ALSO_NOUNS
-    return bare or after_name and form.endswith("ly") and len(form) > 5
+        return after_name and bool(
+            re.match(
+                r"\s+(?:on|to|back|with|the|its|their|a|an|all|at|closely|together|regularly|annually|back)\b",
+                text[end:],
+            )
+        )
+    bare = form in BARE_VERBS or (form.endswith("s") and form[:-1] in BARE_VERBS and form[:-1] not in _ALSO_NOUNS)
+    return bare or (after_name and form.endswith("ly") and len(form) > 5)
 
 
-_NEEDS_NOUN = frozenset("the a an its their of on for in to with and or by from all other under at".split())
-_ALSO_NOUNS = frozenset(
+_NEEDS_NOUN = word_set("the a an its their of on for in to with and or by from all other under at")
+_ALSO_NOUNS = word_set(
     "report reports programme fund funds state states charge mandate request call support group test value state work "
     "result results measure measures cause share offer need use force forces review plan plans place process target "
     "programmes contact access centre position centres member members "
-    "order name study focus document documents practice interest project projects vote set sets trust office".split()
+    "order name study focus document documents practice interest project projects vote set sets trust office"
 )
 
 

@@ -3,12 +3,14 @@
 import re
 
 from throughline.engine.mandates.records import Addressee
-from throughline.readers.resolution.addressees.romance import who_is_asked_romance
-from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.addressees.names import name_of, split_names
 from throughline.readers.resolution.addressees.region import Region, clause_after, region_after
+from throughline.readers.resolution.addressees.romance import who_is_asked_romance
+from throughline.readers.resolution.verbs.hits import Hit
 
-_PRONOUN = re.compile(r"^(?:both of |all of )?(?P<who>him or her|her or him|him|her|them|it|the same|the latter)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:both of |all of )?(?P<who>him or her|her or him|him|her|them|it|the same|the latter)\b", re.IGNORECASE
+)
 _OFFICE = re.compile(
     r"\b(?:(?:Deputy |Under-|Assistant |Executive )?Secretary-General|High Commissioner|Executive Director|"
     r"Director-General|Director|Special Rapporteur|Independent Expert|Special Representative|Special Envoy|"
@@ -28,7 +30,8 @@ _GROUP = re.compile(
     r"organizations|agencies|members|stakeholders|entities|Directors)\b"
 )
 _ASKS_AGAIN = re.compile(
-    r"\s*to\s+(?:also\s+|further\s+)?(?:request|invite|urge|call (?:up)?on|encourage|instruct|authorize|ask|recommend to|"
+    r"\s*to\s+(?:also\s+|further\s+)?(?:request|invite|urge|call (?:up)?on|encourage|instruct|authorize|ask|"
+    r"recommend to|"
     r"entrust|mandate|direct|appeal to)\b"
 )
 _SHALL_ONLY = frozenset(("decide", "resolve", "declare", "agree", "affirm", "determine", "reaffirm", "recall"))
@@ -52,7 +55,7 @@ def who_is_asked(
     if hit.passive:
         return tuple(Addressee(name, surface, "explicit") for name, surface in split_names(hit.passive)), hit.end
     region = region_after(text, hit.end, end)
-    if base == "remind" and region.how != "to" or base == "call for" and region.how == "none":
+    if (base == "remind" and region.how != "to") or (base == "call for" and region.how == "none"):
         return (), hit.end
     if base == "remind" and " of " in region.words:
         return (), hit.end
@@ -94,22 +97,28 @@ def _decided(text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]) -> t
     return tuple(Addressee(name, surface, "implied") for name, surface in names), hit.end
 
 
-_UPON = re.compile(r"\band (?:also |further )?(?:up)?on (?P<who>(?:all|the|other|those|any|relevant|[A-Z])[^,;:]{2,120}?) to [a-z]+")
+_UPON = re.compile(
+    r"\band (?:also |further )?(?:up)?on (?P<who>(?:all|the|other|those|any|relevant|[A-Z])[^,;:]{2,120}?) to "
+    r"[a-z]+"
+)
 
 
 def _also_upon(text: str, start: int, end: int) -> tuple[Addressee, ...]:
-    """"calls upon A to ... and upon B to ...": the verb is said once for both."""
+    """ "calls upon A to ... and upon B to ...": the verb is said once for both."""
     found = _UPON.search(text, start, end)
     names = split_names(found["who"]) if found else ()
     return tuple(Addressee(name, surface, "explicit") for name, surface in names)
 
 
 # Things that a decision speaks of in the same words as of somebody ("the Summit shall").
-_THING = re.compile(r"\b(?:[Ss]ummit|[Tt]reaty|[Ss]ession|[Mm]eetings?|[Ff]und|[Mm]easures?|[Aa]greement|[Bb]udget|[Cc]ompany|[Dd]ay|[Yy]ear|Decade)\b(?! of States)")
+_THING = re.compile(
+    r"\b(?:[Ss]ummit|[Tt]reaty|[Ss]ession|[Mm]eetings?|[Ff]und|[Mm]easures?|[Aa]greement|[Bb]udget|[Cc]ompany|"
+    r"[Dd]ay|[Yy]ear|Decade)\b(?! of States)"
+)
 
 
 def _without_to(text: str, hit: Hit, end: int, how: str) -> tuple[tuple[Addressee, ...], int] | None:
-    """"recommends to the General Assembly that" and "demands all parties allow": no "to" that asks."""
+    """ "recommends to the General Assembly that" and "demands all parties allow": no "to" that asks."""
     onward = re.compile(r"\s+to\s+(?P<who>[^,;:]{3,120}?)(?:,[^,;]{3,120},)?\s+(?:that|the|for)\b").match(
         text, hit.end, end
     )
@@ -129,7 +138,7 @@ def _without_to(text: str, hit: Hit, end: int, how: str) -> tuple[tuple[Addresse
 
 def _meant(pronoun: str, before: str, earlier: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
     """Resolve a pronoun: the last addressee that fits, else the last office or body that the words before name."""
-    pattern = _OFFICE if "h" == pronoun[0] else _BODY if pronoun == "it" else _GROUP
+    pattern = _OFFICE if pronoun[0] == "h" else _BODY if pronoun == "it" else _GROUP
     near = [found.group() for found in pattern.finditer(before)]
     if pronoun in ("them", "the same"):
         group = _last_group(earlier)
@@ -146,7 +155,9 @@ def _last_group(earlier: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
     return tuple(one for one in earlier[-6:] if _GROUP.search(one.name))
 
 
-_DOER = re.compile(r"\b(?:Secretary-General|Secretariat|High Commissioner|Executive Director|Director-General)\b(?!['’])")
+_DOER = re.compile(
+    r"\b(?:Secretary-General|Secretariat|High Commissioner|Executive Director|Director-General)\b(?!['’])"
+)
 
 
 def _implied(before: str, base: str) -> tuple[Addressee, ...]:

@@ -6,10 +6,13 @@ from throughline.engine.mandates.records import Addressee
 from throughline.readers.resolution.verbs.hits import Hit
 
 _MARKER = re.compile(
-    r"(?:,\s*)?\b(?:à|de|d['’])\s*(?:(?:ne pas|ne plus|lui|leur|leurs|y|en|se|les|la|le|bien|mieux|aussi|également|tout|s['’]|l['’])\s*)*"
+    r"(?:,\s*)?\b(?:à|de|d['’])\s*(?:(?:ne pas|ne plus|lui|leur|leurs|y|en|se|les|la|le|bien|mieux|aussi|"
+    r"également|tout|s['’]|l['’])\s*)*"
     r"[a-zà-ÿ]+(?:er|ir|oir|[dtpmvuîiaef]re)\b|\bqu['’]|\b(?:à ce )?que\b|\s*:\s*$"
 )
-_SPANISH_MARKER = re.compile(r"\b(?:a |de )?que\b|\b(?:a|de|para)\s+[a-zà-ÿ]+(?:ar|er|ir)(?:se|lo|la|le|los|les)?\b|\s*:\s*$")
+_SPANISH_MARKER = re.compile(
+    r"\b(?:a |de )?que\b|\b(?:a|de|para)\s+[a-zà-ÿ]+(?:ar|er|ir)(?:se|lo|la|le|los|les)?\b|\s*:\s*$"
+)
 _LEAD = re.compile(r"\s*(?:,[^,]{2,80},\s*)?(?:(?:à|au|aux|le|la|les|al|a los|a las|a la|a|los|las|el)\s+|l['’])?")
 _ARTICLE = re.compile(
     r"^(?:(?:tous|toutes|l['’]ensemble des|les|le|la|aux|au|à|des|du|de|autres|ses|leurs|todos|todas|los|las|el|al|"
@@ -17,11 +20,16 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"^(?:en\b|dans\b|selon|agissant|y compris|notamment|compte tenu|avec\b|sous\b|par\b|conformément|s['’]il|si\b|lorsque|le cas échéant|"
-    r"qui\b|dont\b|pour\b|afin\b|à (?:titre|cet)|incluidos?|incluidas?|con\b|según|cuando|como|que\b|si\b|sobre\b|para\b)",
+    r"^(?:en\b|dans\b|selon|agissant|y compris|notamment|compte tenu|avec\b|sous\b|par\b|conformément|s['’]il|"
+    r"si\b|lorsque|le cas échéant|"
+    r"qui\b|dont\b|pour\b|afin\b|à (?:titre|cet)|incluidos?|incluidas?|con\b|según|cuando|como|que\b|si\b|"
+    r"sobre\b|para\b)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r",\s*|\s+(?:et|ainsi que|y|e|así como)\s+(?=(?:à |aux? |les? |la |l['’]|d['’]autres|tou[ts]|[A-ZÉ]|los |las |el |al |a |organi|autres))")
+_SPLIT = re.compile(
+    r",\s*|\s+(?:et|ainsi que|y|e|así como)\s+(?=(?:à |aux? |les? |la |l['’]|d['’]autres|tou[ts]|[A-ZÉ]|los |las "
+    r"|el |al |a |organi|autres))"
+)
 
 NAMES: dict[str, str] = {
     "secrétaire général": "Secretary-General",
@@ -52,9 +60,13 @@ NAMES: dict[str, str] = {
     "alta comisionada": "High Commissioner",
     "haut-commissaire des nations unies aux droits de l'homme": "United Nations High Commissioner for Human Rights",
     "haute-commissaire des nations unies aux droits de l'homme": "United Nations High Commissioner for Human Rights",
-    "alto comisionado de las naciones unidas para los derechos humanos": "United Nations High Commissioner for Human Rights",
+    "alto comisionado de las naciones unidas para los derechos humanos": (
+        "United Nations High Commissioner for Human Rights"
+    ),
     "haut-commissariat": "Office of the High Commissioner",
-    "haut-commissariat des nations unies aux droits de l'homme": "Office of the United Nations High Commissioner for Human Rights",
+    "haut-commissariat des nations unies aux droits de l'homme": (
+        "Office of the United Nations High Commissioner for Human Rights"
+    ),
     "oficina del alto comisionado de las naciones unidas para los derechos humanos": (
         "Office of the United Nations High Commissioner for Human Rights"
     ),
@@ -148,7 +160,12 @@ def _subject(text: str, start: int, end: int) -> tuple[Addressee, ...]:
 def _name(surface: str) -> str | None:
     bare = " ".join(surface.replace("’", "'").split())
     bare = _ARTICLE.sub("", bare).strip(" ,")
-    bare = re.sub(r"\s+(?:concernée?s?|intéressée?s?|compétente?s?|pertinente?s?|qui\b.*|dont\b.*|interesad[oa]s|pertinentes|competentes)$", "", bare)
+    bare = re.sub(
+        r"\s+(?:concernée?s?|intéressée?s?|compétente?s?|pertinente?s?|qui\b.*|dont\b.*|interesad[oa]s|"
+        r"pertinentes|competentes)$",
+        "",
+        bare,
+    )
     if not bare or len(bare) > 160:
         return None
     known = NAMES.get(bare.casefold())

@@ -64,8 +64,11 @@ def _in_paragraph(
 
 
 def _prints_its_symbol(text: str, end: int, printed: list[Cited]) -> bool:
-    """"the report of the Secretary-General on ... (S/2021/281)": the symbol in brackets is the report's own."""
-    return any(0 <= one.start - end <= 200 and text[one.start - 1] == "(" and ";" not in text[end : one.start] for one in printed)
+    """ "the report of the Secretary-General on ... (S/2021/281)": the symbol in brackets is the report's own."""
+    return any(
+        0 <= one.start - end <= 200 and text[one.start - 1] == "(" and ";" not in text[end : one.start]
+        for one in printed
+    )
 
 
 def _by_notes(

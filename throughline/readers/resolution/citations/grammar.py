@@ -4,9 +4,14 @@ import re
 
 from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS
 
-_LETTERS = r"(?:\s?\[?(?:[A-Z])\]?(?![\w.'’])(?:\s?(?:-|–|to)\s?[A-Z](?![\w.'’])| and [A-Z](?= of \d| \(|[,;.\s]*$|, ))?)?"
+_LETTERS = (
+    r"(?:\s?\[?(?:[A-Z])\]?(?![\w.'’])(?:\s?(?:-|–|to)\s?[A-Z](?![\w.'’])| and [A-Z](?= of \d| \(|[,;.\s]*$|, "
+    r"))?)?"
+)
 FULL = (
-    r"(?:(?<![\w/.-])(?!SS\.|[IVXL]+/\d|OS/)(?:[A-Z][A-Za-z]{0,9})(?:[.-][A-Za-z0-9]+){0,4}/(?=[\w./()&-]{0,60}\d)(?!\d+\b(?:st|nd|rd|th))[\w./&-]*(?:\([\w./-]{1,12}\)[\w./-]*)*"
+    r"(?:(?<![\w/.-])(?!SS\.|[IVXL]+/\d|"
+    r"OS/)(?:[A-Z][A-Za-z]{0,9})(?:[.-][A-Za-z0-9]+){0,4}/(?=[\w./()&-]{0,60}\d)(?!\d+\b(?:st|nd|rd|"
+    r"th))[\w./&-]*(?:\([\w./-]{1,12}\)[\w./-]*)*"
     r"(?:\s?\((?:19|20)\d\d\))?)"
 )
 _ROMAN = r"(?:\d{1,4}" + r"(?:\s[A-Z](?:[-–][A-Z])?)?" + r"\s?\((?:[IVXL]+|E?S-[IVXL]+)\)(?!\w))"
@@ -16,31 +21,46 @@ _COP = r"(?:(?<![\w/.])\d{1,3}/(?:CP|CMP|CMA|COP)\.\d{1,2}\b)"
 _NUMBER = r"(?:(?<![\w/.,$-])(?:E?S-|OS/)?\d{1,4}/\d{1,4}(?![\w/%])(?!\.\d)" + _LETTERS + r")"
 _ROMAN_FIRST = r"(?:(?<![\w/.])(?:SS\.)?[IVX]{1,6}/\d{1,3}\b)"
 _ITU = (
-    r"(?:(?:(?<=\s)|^|(?<=[(]))(?P<itu_kind>[Rr]esolutions?|RESOLUTION|[Dd]ecisions?|DECISION|[Rr]ecommendations?|RECOMMENDATION|[Oo]pinions?)\s+"
-    r"(?P<itu_number>[A-Z]{2,6}-[A-Z]{1,3}/\d{1,3}|\d{1,4})\s*\((?P<itu_of>(?:R[Ee][Vv]\.?\s*)?[A-Z][A-Za-zçéí.\- ]{2,24},?\s*(?:19|20)\d\d(?:,[^()]{2,40})?|(?:R[Ee][Vv]\.?\s?)?WRC-\d\d|[Mm]odified \d{4}|C\d\d[^()]{0,40})\))"
+    r"(?:(?:(?<=\s)|^|(?<=[(]))(?P<itu_kind>[Rr]esolutions?|RESOLUTION|[Dd]ecisions?|DECISION|"
+    r"[Rr]ecommendations?|RECOMMENDATION|[Oo]pinions?)\s+"
+    r"(?P<itu_number>[A-Z]{2,6}-[A-Z]{1,3}/\d{1,3}|"
+    r"\d{1,4})\s*\((?P<itu_of>(?:R[Ee][Vv]\.?\s*)?[A-Z][A-Za-zçéí.\- ]{2,24},?\s*(?:19|20)\d\d(?:,[^()]{2,40})?|"
+    r"(?:R[Ee][Vv]\.?\s?)?WRC-\d\d|[Mm]odified \d{4}|C\d\d[^()]{0,40})\))"
 )
-_ITU_NEXT = r"(?:(?<=, )|(?<=and )|(?<=or )|(?<=to ))(?P<itu_more>\d{1,4})\s*\((?P<itu_more_of>(?:R[Ee][Vv]\.?\s*)?[A-Z][A-Za-zçéí.\- ]{2,24},\s*(?:19|20)\d\d)\)"
-_PAPER = r"(?:\bCWG-[A-Z&]{2,8}[ -]\d{1,2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?|(?<![\w/])C\d{2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?)"
+_ITU_NEXT = (
+    r"(?:(?<=, )|(?<=and )|(?<=or )|(?<=to "
+    r"))(?P<itu_more>\d{1,4})\s*\((?P<itu_more_of>(?:R[Ee][Vv]\.?\s*)?[A-Z][A-Za-zçéí.\- ]{2,24},\s*(?:19|"
+    r"20)\d\d)\)"
+)
+_PAPER = (
+    r"(?:\bCWG-[A-Z&]{2,8}[ -]\d{1,2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?|"
+    r"(?<![\w/])C\d{2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?)"
+)
 # "World Health Assembly resolution 77.2": only where the words before say whose it is.
 _HEALTH_BARE = r"(?:(?<![\w/.$])[4-9]\d(?:\.\d{1,2}|\(\d{1,2}\))(?=\s+of\s+\d|\s+on\s|[,;]))"
 _UNESCO = r"(?:(?<![\w/])\d{1,3}\s?(?:C|EX)\s?/\s?(?:Res(?:olution)?\.?|Dec(?:ision)?\.?)\s?[\d.IVX]+)"
 
 SYMBOL = re.compile(
-    rf"(?P<full>{FULL})|(?P<health>{_HEALTH})|{_ITU}|{_ITU_NEXT}|(?P<paper>{_PAPER})|(?P<unesco>{_UNESCO})|(?P<cop>{_COP})|"
-    rf"(?P<roman>{_ROMAN})|(?P<council>{_COUNCIL})|(?P<number>{_NUMBER})|(?P<first>{_ROMAN_FIRST})|(?P<wha>{_HEALTH_BARE})"
+    rf"(?P<full>{FULL})|(?P<health>{_HEALTH})|{_ITU}|{_ITU_NEXT}|(?P<paper>{_PAPER})|(?P<unesco>{_UNESCO})|"
+    rf"(?P<cop>{_COP})|"
+    rf"(?P<roman>{_ROMAN})|(?P<council>{_COUNCIL})|(?P<number>{_NUMBER})|(?P<first>{_ROMAN_FIRST})|"
+    rf"(?P<wha>{_HEALTH_BARE})"
 )
 # ITU cites by number alone what it has cited in full before, and its Council's resolutions always.
 BARE_ITU = re.compile(
-    r"\b(?P<kind>Resolution|Decision|Recommendation)s?\s+(?P<numbers>\d{1,4}(?:(?:,\s|\s(?:and|or|to)\s|,\sand\s)\d{1,4}(?!\s?/))*)"
+    r"\b(?P<kind>Resolution|Decision|Recommendation)s?\s+(?P<numbers>\d{1,4}(?:(?:,\s|\s(?:and|or|to)\s|"
+    r",\sand\s)\d{1,4}(?!\s?/))*)"
     r"(?![\d/])(?P<of>\s?\((?:R[Ee][Vv]\.?\s?)?[A-Z][A-Za-zçéí.\- ]{2,24},\s*(?:19|20)\d\d\))?"
 )
 # What may follow a full symbol and belongs to it.
 ALSO = re.compile(
-    r"(?:\s*(?:,|and|et|y)\s*(?:Corr|Add|Rev)\.\s?\d{1,2}(?:/(?:Corr|Add|Rev)\.\d{1,2})?(?:[-–]\d{1,2})?(?:\s*(?:,|and)\s*\d{1,2}(?=[\s),.;]))*)+|"
+    r"(?:\s*(?:,|and|et|y)\s*(?:Corr|Add|Rev)\.\s?\d{1,2}(?:/(?:Corr|Add|"
+    r"Rev)\.\d{1,2})?(?:[-–]\d{1,2})?(?:\s*(?:,|and)\s*\d{1,2}(?=[\s),.;]))*)+|"
     r"\s?[-–]\s?(?=(?:[SAE])/(?:\d{2,4}/)?\d)[A-Z]/[\w./-]+"
 )
 DATE = re.compile(
-    r"\s*(?:,\s*)?(?:of|du|de|dated|adopted on|en date du|adoptée le)\s+(?:the\s+)?(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?(?P<month>"
+    r"\s*(?:,\s*)?(?:of|du|de|dated|adopted on|en date du|adoptée "
+    r"le)\s+(?:the\s+)?(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?(?P<month>"
     + MONTH_WORDS
     + r")(?:\s+(?:de\s+)?(?P<year>(?:19|20)\d\d))?"
 )

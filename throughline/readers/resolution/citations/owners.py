@@ -7,18 +7,27 @@ from throughline.engine.mandates.organs import organ_named
 from throughline.readers.resolution.deadlines.calendar import Calendar
 
 _OWNER = (
-    r"(?P<owner>\bits\b|\b(?:United Nations |World )?(?:[Gg]eneral Assembly|Human Rights Council|Economic and Social Council|Security Council|"
-    r"Trusteeship Council|Environment Assembly|Health Assembly|UN-Habitat Assembly|Governing Council|Commission on [A-Z][a-z]+(?: [A-Z][a-z]+| and| of| the)*|"
-    r"Economic (?:and Social )?Commission for [A-Z][a-z]+(?: and the [A-Z][a-z]+| [A-Z][a-z]+)*|Conference of the Parties|Plenipotentiary Conference|"
+    r"(?P<owner>\bits\b|\b(?:United Nations |World )?(?:[Gg]eneral Assembly|Human Rights Council|Economic and "
+    r"Social Council|Security Council|"
+    r"Trusteeship Council|Environment Assembly|Health Assembly|UN-Habitat Assembly|Governing Council|Commission "
+    r"on [A-Z][a-z]+(?: [A-Z][a-z]+| and| of| the)*|"
+    r"Economic (?:and Social )?Commission for [A-Z][a-z]+(?: and the [A-Z][a-z]+| [A-Z][a-z]+)*|Conference of "
+    r"the Parties|Plenipotentiary Conference|"
     r"Assembly|Council|Commission|Conference|Board|UNGA|ECOSOC|UNSC)(?:['’]s?)?)"
 )
 INTRO = re.compile(
-    r"(?:(?P<paired>\bits (?:own )?|" + _OWNER + r"\s+(?:[a-z]+\s+){0,2}?)?)(?P<kind>\b(?:[Rr]esolutions?|[Dd]ecisions?|[Rr]ésolutions?|[Dd]écisions?|[Rr]esoluci(?:ón|ones)|"
-    r"[Dd]ecisi(?:ón|ones)|[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed conclusions|RESOLUTIONS?|PRST))\b"
+    r"(?:(?P<paired>\bits (?:own )?|"
+    + _OWNER
+    + r"\s+(?:[a-z]+\s+){0,2}?)?)(?P<kind>\b(?:[Rr]esolutions?|[Dd]ecisions?|[Rr]ésolutions?|[Dd]écisions?|"
+    r"[Rr]esoluci(?:ón|ones)|"
+    r"[Dd]ecisi(?:ón|ones)|[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed "
+    r"conclusions|RESOLUTIONS?|PRST))\b"
 )
 _OF = re.compile(
-    r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?)(?P<owner>General Assembly|Human Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
-    r"Commission on [A-Z][a-z]+(?: [A-Z][a-z]+)*|Assembly|Council|Commission|Assemblée générale|Conseil économique et social|Conseil de sécurité|Conseil des droits de l['’]homme|"
+    r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?)(?P<owner>General Assembly|Human "
+    r"Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
+    r"Commission on [A-Z][a-z]+(?: [A-Z][a-z]+)*|Assembly|Council|Commission|Assemblée générale|Conseil "
+    r"économique et social|Conseil de sécurité|Conseil des droits de l['’]homme|"
     r"Asamblea General|Conference of the Parties)"
 )
 # "Human Rights Council decision 18/120 of ... and resolutions 24/14": the owner goes on.
@@ -78,7 +87,9 @@ def _organ_of(said: str | None, before: list[Intro], calendar: Calendar) -> str 
             return intro.owner
     if calendar.body and calendar.body.endswith(words):
         return calendar.body
-    return {"Assembly": "General Assembly", "UNGA": "General Assembly", "UNSC": "Security Council"}.get(words, f"short:{words}")
+    return {"Assembly": "General Assembly", "UNGA": "General Assembly", "UNSC": "Security Council"}.get(
+        words, f"short:{words}"
+    )
 
 
 def body_for(number: str, intro: Intro | None, calendar: Calendar) -> str | None:

@@ -2,10 +2,14 @@
 
 import re
 
-_ITEM = r"(?:\d{1,3}(?:\.\d{1,2})?(?:\s?bis)?(?:\s?\([a-z]{1,3}\))*(?:\s?\([ivx]+\))?|[IVXL]{1,6}(?:\.[A-Z0-9])*|[A-Z]|\([a-z]{1,2}\))"
+_ITEM = (
+    r"(?:\d{1,3}(?:\.\d{1,2})?(?:\s?bis)?(?:\s?\([a-z]{1,3}\))*(?:\s?\([ivx]+\))?|[IVXL]{1,6}(?:\.[A-Z0-9])*|"
+    r"[A-Z]|\([a-z]{1,2}\))"
+)
 _LIST = rf"{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+to\s+|\s?[-–]\s?|\s+or\s+){_ITEM})*"
 _UNIT = (
-    r"(?:(?:operative |preambular )?(?:sub-?)?paragraphs?|paras?\.|sections?|sects?\.|chapters?|chaps?\.|parts?|annex(?:es)?|appendix|articles?|"
+    r"(?:(?:operative |preambular )?(?:sub-?)?paragraphs?|paras?\.|sections?|sects?\.|chapters?|chaps?\.|parts?|"
+    r"annex(?:es)?|appendix|articles?|"
     r"arts?\.|principles?|recommendations?|goals?|enclosure|tables?|decisions?(?= [IVX]{1,4} of)|rules?|regulations?)"
 )
 _ONE = rf"(?:the\s+)?(?P<unit>{_UNIT})(?:\s+(?P<items>{_LIST}))?"
@@ -15,11 +19,13 @@ BEFORE = re.compile(
     r"(?:(?:of|to|in)\s+)?(?:the\s+|its\s+|[a-z-]+\s+){0,3}$"
 )
 AFTER = re.compile(
-    rf"\s*(?:,|;)?\s*(?P<parts>(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST})(?:\s*(?:,|and)\s*(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST}))*)(?!\w)"
+    rf"\s*(?:,|;)?\s*(?P<parts>(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST})(?:\s*(?:,|"
+    rf"and)\s*(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST}))*)(?!\w)"
 )
 _EACH = re.compile(_ONE)
 SELF = re.compile(
-    rf"\b(?P<part>(?:(?:operative |preambular )?(?:sub)?paragraphs?|sections?|annex)\s+{_LIST}(?:\s+of\s+(?:section|annex)\s+[IVXA-Z]+)?|(?:sub)?paragraph\s+\([a-z]\))"
+    rf"\b(?P<part>(?:(?:operative |preambular )?(?:sub)?paragraphs?|sections?|"
+    rf"annex)\s+{_LIST}(?:\s+of\s+(?:section|annex)\s+[IVXA-Z]+)?|(?:sub)?paragraph\s+\([a-z]\))"
     r"\s*,?\s+(?:above|below|hereof|of (?:the (?:present|current)|this) (?:resolution|decision|statement))\b"
 )
 _SHORT = {

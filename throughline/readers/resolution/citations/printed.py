@@ -83,7 +83,9 @@ def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calen
 
 def _is_council(text: str, start: int, intro: Intro | None, calendar: Calendar) -> bool:
     if intro is not None or calendar.body == "Security Council":
-        return not re.search(r"(?:[Aa]rticle|[Aa]nnex|[Pp]rotocol|No\.|[Cc]hapter|[Ll]aw|Act)\s*$", text[max(0, start - 12) : start])
+        return not re.search(
+            r"(?:[Aa]rticle|[Aa]nnex|[Pp]rotocol|No\.|[Cc]hapter|[Ll]aw|Act)\s*$", text[max(0, start - 12) : start]
+        )
     return False
 
 
@@ -114,7 +116,11 @@ def _numbered(text: str, match: re.Match[str], intro: Intro | None, calendar: Ca
 def _roman_owner(intro: Intro, calendar: Calendar) -> str:
     owner = intro.owner if intro.owner and not intro.owner.startswith("short:") else None
     if owner in (None, "Security Council", "Human Rights Council"):
-        return "General Assembly" if calendar.body != "Economic and Social Council" or owner else "Economic and Social Council"
+        return (
+            "General Assembly"
+            if calendar.body != "Economic and Social Council" or owner
+            else "Economic and Social Council"
+        )
     return owner or "General Assembly"
 
 
@@ -136,7 +142,10 @@ def _intro_before(text: str, start: int, intros: list[Intro], earlier: int) -> I
     return last if _is_list(between) else None
 
 
-_OTHER_WORDS = re.compile(r"\b(?:per cent|million|Agenda|programme|biennium|year|school|academic|period|season|fiscal|financial|budget)\s*$")
+_OTHER_WORDS = re.compile(
+    r"\b(?:per cent|million|Agenda|programme|biennium|year|school|academic|period|season|fiscal|financial|"
+    r"budget)\s*$"
+)
 
 
 def _is_list(between: str) -> bool:
@@ -155,7 +164,9 @@ def _with_details(text: str, start: int, end: int, symbol: str, intro: Intro | N
     while more := MORE_LETTERS.match(text, stop):
         at = more.start("letter")
         date, stop = _date(text, more.end())
-        cited.append(Cited(at, more.end(), f"{raw.split(' ')[0]} {more['letter']}", f"{base} {more['letter']}", None, date))
+        cited.append(
+            Cited(at, more.end(), f"{raw.split(' ')[0]} {more['letter']}", f"{base} {more['letter']}", None, date)
+        )
     return cited
 
 

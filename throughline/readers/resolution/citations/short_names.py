@@ -5,26 +5,43 @@ from dataclasses import dataclass, field
 
 from throughline.readers.resolution.citations.parts import part_before
 from throughline.readers.resolution.citations.records import Cited
+from throughline.readers.resolution.lexicon.wordlist import word_set
 
 _AUTHOR = (
-    r"(?P<author>(?:[A-Z][\w-]*(?:['’]s)?)(?:(?:,? (?:and|of|on|for|to|in|the|of the|for the|on the|to the|in the))? [A-Z][\w-]*)*|"
+    r"(?P<author>(?:[A-Z][\w-]*(?:['’]s)?)(?:(?:,? (?:and|of|on|for|to|in|the|of the|for the|on the|to the|in "
+    r"the))? [A-Z][\w-]*)*|"
     r"(?:the )?(?:independent expert|working group|expert group|panel of experts))"
 )
 NAMED = re.compile(
-    r"\b(?P<doc>reports?|notes?|letters?|studies|study|bulletins?|comments|statements?)\s+(?:of|by|from|submitted by|prepared by|dated [\w ]{5,20} from)\s+"
+    r"\b(?P<doc>reports?|notes?|letters?|studies|study|bulletins?|comments|statements?)\s+(?:of|by|from|"
+    r"submitted by|prepared by|dated [\w ]{5,20} from)\s+"
     r"(?:the )?" + _AUTHOR
 )
 _ADVICE = re.compile(
-    r"\b(?P<doc>recommendations|conclusions and recommendations|observations and recommendations|observations|conclusions|findings)\s+(?:of|by|made by|from)\s+(?:the )?"
+    r"\b(?P<doc>recommendations|conclusions and recommendations|observations and recommendations|observations|"
+    r"conclusions|findings)\s+(?:of|by|made by|from)\s+(?:the )?"
     r"(?P<author>Joint Inspection Unit|Advisory Committee|Board of Auditors|Office of Internal Oversight Services|"
-    r"Independent Audit Advisory Committee|Committee for Programme and Coordination|International Civil Service Commission)\b"
+    r"Independent Audit Advisory Committee|Committee for Programme and Coordination|International Civil Service "
+    r"Commission)\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:next|forthcoming|future|annual|subsequent|following|all|any|previous|past|earlier|last|regular|periodic|upcoming|each|every|no|an?|further|"
+    r"\b(?:next|forthcoming|future|annual|subsequent|following|all|any|previous|past|earlier|last|regular|"
+    r"periodic|upcoming|each|every|no|an?|further|"
     r"other|many|such|his|her|their|its)\s+(?:[a-z-]+ ){0,3}$"
 )
-_DOCS = ("report", "note", "letter", "stud", "bulletin", "comment", "statement", "recommendation", "conclusion", "finding")
-_SKIPPED = frozenset("the of on and in for to a an by with its their".split())
+_DOCS = (
+    "report",
+    "note",
+    "letter",
+    "stud",
+    "bulletin",
+    "comment",
+    "statement",
+    "recommendation",
+    "conclusion",
+    "finding",
+)
+_SKIPPED = word_set("the of on and in for to a an by with its their")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,9 @@ def cited_by_name(text: str, phrase: Phrase, known: Known) -> Cited:
 
 
 def _through_article(words: str) -> str:
-    return re.sub(r"(?:the\s+)?(?:(?:related|relevant|first|second|third|fourth|fifth|progress|present)\s+)*$", "", words)
+    return re.sub(
+        r"(?:the\s+)?(?:(?:related|relevant|first|second|third|fourth|fifth|progress|present)\s+)*$", "", words
+    )
 
 
 def _kind(doc: str) -> str:
@@ -116,4 +135,6 @@ def _kind(doc: str) -> str:
 def _same_author(one: str, other: str) -> bool:
     a, b = one.removesuffix("'s").split(), other.removesuffix("'s").split()
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    return longer[: len(shorter)] == shorter and not (len(shorter) == 1 and len(longer) > 1 and shorter[0] in ("Special", "Committee"))
+    return longer[: len(shorter)] == shorter and not (
+        len(shorter) == 1 and len(longer) > 1 and shorter[0] in ("Special", "Committee")
+    )

@@ -45,7 +45,8 @@ def _conference_day(symbol: str | None) -> date | None:
 
 
 _FULL_COMMISSION = re.compile(
-    r"\b(?:Commission (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|Statistical Commission|"
+    r"\b(?:Commission (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|Statistical "
+    r"Commission|"
     r"Economic(?: and Social)? Commission for [A-Z]\w+(?:(?: and| the)* [A-Z]\w+)*|"
     r"(?:Special )?Committee (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*)"
 )
@@ -102,15 +103,27 @@ _BODY = re.compile(
     r"Conference of the (?:States )?[Pp]arties(?: to the [A-Z][^,;]{3,90}?)?(?=[,;]| at| and| in|$)|"
     r"Conseil économique et social|Assemblée générale|Conseil des droits de l['’]homme|Conseil de sécurité|"
     r"Asamblea General|Consejo de Derechos Humanos)\b|"
-    r"\b(?P<short>Assembly|Council|Commission|Committee|Conference|Board|Forum|Assemblée|Conseil|Comité|Asamblea|Consejo)\b"
+    r"\b(?P<short>Assembly|Council|Commission|Committee|Conference|Board|Forum|Assemblée|Conseil|Comité|Asamblea|"
+    r"Consejo)\b"
 )
 _SHORT_OF = {
-    "Assembly": ("General Assembly", "United Nations Environment Assembly", "UN-Habitat Assembly", "World Health Assembly"),
+    "Assembly": (
+        "General Assembly",
+        "United Nations Environment Assembly",
+        "UN-Habitat Assembly",
+        "World Health Assembly",
+    ),
     "Council": ("Human Rights Council", "Economic and Social Council", "Security Council", "ITU Council"),
 }
 
 
-_ENGLISH = {"Assemblée": "Assembly", "Asamblea": "Assembly", "Conseil": "Council", "Consejo": "Council", "Comité": "Committee"}
+_ENGLISH = {
+    "Assemblée": "Assembly",
+    "Asamblea": "Assembly",
+    "Conseil": "Council",
+    "Consejo": "Council",
+    "Comité": "Committee",
+}
 
 
 def bodies_in(words: str, calendar: Calendar) -> list[tuple[str, int]]:
@@ -143,7 +156,7 @@ def organ_name(words: str) -> str:
 
 
 def _short_name(word: str, before: list[str], calendar: Calendar) -> str:
-    """"the Council": the last one of that kind that was named, else the adopting body, else the words."""
+    """ "the Council": the last one of that kind that was named, else the adopting body, else the words."""
     word = _ENGLISH.get(word, word)
     kinds = _SHORT_OF.get(word, ())
     for name in reversed(before):

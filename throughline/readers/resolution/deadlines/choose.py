@@ -1,16 +1,18 @@
 """Which of the times named in an act is its deadline."""
 
 from throughline.engine.mandates.records import Deadline
-from throughline.readers.resolution.verbs.hits import Hit
 from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.dates import date_deadlines
 from throughline.readers.resolution.deadlines.recurring import other_deadlines
 from throughline.readers.resolution.deadlines.romance import romance_deadlines
 from throughline.readers.resolution.deadlines.sessions import session_deadlines
+from throughline.readers.resolution.lexicon.wordlist import word_set
+from throughline.readers.resolution.verbs.hits import Hit
 
-_SETS_TIME = frozenset(
-    "extend renew establish convene adopt approve agree declare postpone transfer expect propose suggest plan undertake "
-    "commit terminate suspend appoint set launch conclude schedule offer maintain".split()
+_SETS_TIME = word_set(
+    "extend renew establish convene adopt approve agree declare postpone transfer expect propose suggest plan "
+    "undertake "
+    "commit terminate suspend appoint set launch conclude schedule offer maintain"
 ) | {"look forward", "express intention", "express readiness", "intend", "commit"}
 _RANK = {"session": 0, "date": 0, "recurring": 2, "next report": 3, "open": 4}
 

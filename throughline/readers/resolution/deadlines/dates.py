@@ -9,50 +9,78 @@ from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS, MONTHS, cardinal_of
 
 _BY = (
-    r"(?P<by>(?:by|before|until|till|(?:by )?(?:no|not) later than|prior to|up to(?: and including)?|through|ending(?: on)?|"
+    r"(?P<by>(?:by|before|until|till|(?:by )?(?:no|not) later than|prior to|up to(?: and including)?|through|"
+    r"ending(?: on)?|"
     r"expiring(?: on)?|on or before|d['’]ici (?:à|au|le)?|avant le|avant|au plus tard le|jusqu['’]au|antes del?|"
     r"a más tardar el|hasta el))\s+"
 )
 _EDGE = (
-    r"(?P<edge>(?:at\s+)?(?:the\s+)?(?:end|conclusion|close|beginning|middle|fin|la fin|finales) of\s+(?:the (?:calendar |fiscal |financial )?year\s+)?|"
+    r"(?P<edge>(?:at\s+)?(?:the\s+)?(?:end|conclusion|close|beginning|middle|fin|la fin|finales) of\s+(?:the "
+    r"(?:calendar |fiscal |financial )?year\s+)?|"
     r"mid-?\s?|early\s+|late\s+|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+|the year\s+|"
     r"the fiscal year\s+|la fin de\s+|fin\s+)?"
 )
 _DAY = r"(?:(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?)?"
 DATE = re.compile(
-    r"\b" + _BY + _EDGE + _DAY + r"(?:(?P<month>" + MONTH_WORDS + r")\s+(?:de\s+)?(?:the year\s+)?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|resumed|substantive|-\d|/\d|agenda|budget|World|United|High|review))"
+    r"\b"
+    + _BY
+    + _EDGE
+    + _DAY
+    + r"(?:(?P<month>"
+    + MONTH_WORDS
+    + r")\s+(?:de\s+)?(?:the year\s+)?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|resumed|substantive|"
+    r"-\d|/\d|agenda|budget|World|United|High|review))"
 )
 ON = re.compile(
-    r"\b(?P<by>on|to be held on|to be held in|in|during|for|from)\s+(?P<edge>the (?:first|second|third|fourth|last) (?:half|quarter) of\s+|early\s+|late\s+|mid-)?"
-    r"(?:(?:[A-Z][a-z]+day,?\s+)?(?P<day>\d{1,2})(?:\s?(?:and|to|[-–])\s?\d{1,2})?\s+)?(?:(?P<month>" + MONTH_WORDS + r")\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|substantive|[-–/]\d|and|budget|to\b))"
+    r"\b(?P<by>on|to be held on|to be held in|in|during|for|from)\s+(?P<edge>the (?:first|second|third|fourth|"
+    r"last) (?:half|quarter) of\s+|early\s+|late\s+|mid-)?"
+    r"(?:(?:[A-Z][a-z]+day,?\s+)?(?P<day>\d{1,2})(?:\s?(?:and|to|[-–])\s?\d{1,2})?\s+)?(?:(?P<month>"
+    + MONTH_WORDS
+    + r")\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:Agenda|session|substantive|[-–/]\d|and|budget|to\b))"
 )
 TERM = re.compile(
-    r"\b(?P<by>within|in|no later than|not later than|at the latest|for|after)\s+(?:an?\s+|the\s+)?(?:next\s+|first\s+|further\s+|additional\s+|"
-    r"final\s+|initial\s+|another\s+|period of(?: up to)?\s+|maximum (?:period )?of\s+|maximum period of\s+|following\s+|renewable\s+)*"
+    r"\b(?P<by>within|in|no later than|not later than|at the latest|for|after)\s+(?:an?\s+|the\s+)?(?:next\s+|"
+    r"first\s+|further\s+|additional\s+|"
+    r"final\s+|initial\s+|another\s+|period of(?: up to)?\s+|maximum (?:period )?of\s+|maximum period of\s+|"
+    r"following\s+|renewable\s+)*"
     r"(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s+\(\d+\))?[ -](?:further\s+|additional\s+|calendar\s+|working\s+)*"
     r"(?P<unit>hour|day|week|month|year)s?['’]?(?:[ -](?:term|period|time|duration))?\b(?P<rest>[^;,]{0,90})"
 )
 _FROM_ADOPTION = re.compile(
-    r"^\s*(?:(?:of|from|after|following|starting (?:from|on)|beginning (?:from|on|with)|as from|as of|running from)\s+(?:the\s+)?"
-    r"(?:date of\s+)?(?:the\s+|its\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|when|that|of (?:the )?(?:entry|deployment|receipt)))|"
-    r"(?:of|from|after)\s+(?:the (?:present|current)|this)\s+(?:resolution|decision)|from now|from today|hence|$|to\b|and\b|as\b|on\b|with\b|under\b|in\b|until\b|:|\.|for\b|the\b)"
+    r"^\s*(?:(?:of|from|after|following|starting (?:from|on)|beginning (?:from|on|with)|as from|as of|running "
+    r"from)\s+(?:the\s+)?"
+    r"(?:date of\s+)?(?:the\s+|its\s+)?(?:adoption|date|passage|passing|approval)\b(?!\s+(?:on which|when|that|"
+    r"of (?:the )?(?:entry|deployment|receipt)))|"
+    r"(?:of|from|after)\s+(?:the (?:present|current)|this)\s+(?:resolution|decision)|from now|from today|hence|$|"
+    r"to\b|and\b|as\b|on\b|with\b|under\b|in\b|until\b|:|\.|for\b|the\b)"
 )
-_ENDS = re.compile(r"\b(?:extend|extends|extended|extension|renew|renews|prolong|prolongs|mandate|authorize|authorizes|"
-                   r"authorise|establish|maintain|appoint|period|duration|continue|exempt|suspend|remain in force|"
-                   r"apply|deploy|postpone|lift|terms?)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:extend|extends|extended|extension|renew|renews|prolong|prolongs|mandate|authorize|authorizes|"
+    r"authorise|establish|maintain|appoint|period|duration|continue|exempt|suspend|remain in force|"
+    r"apply|deploy|postpone|lift|terms?)\b",
+    re.IGNORECASE,
+)
 _LOOKS_AGAIN = re.compile(r"\b(?:review|reviewed|revisit|reconsider|reassess|revert|evaluate)\b")
 _RANGE = re.compile(
-    r"\bfrom\s+(?:[A-Z][a-z]+day,?\s+)?(?P<day>\d{1,2})(?:\s+(?P<month>" + MONTH_WORDS + r"))?,?\s+(?:to|until|through)\s+(?:[A-Z][a-z]+day,?\s+)?(?P<last>\d{1,2})\s+(?P<until>"
-    + MONTH_WORDS + r")\s+(?P<year>(?:19|20)\d\d)\b"
+    r"\bfrom\s+(?:[A-Z][a-z]+day,?\s+)?(?P<day>\d{1,2})(?:\s+(?P<month>"
+    + MONTH_WORDS
+    + r"))?,?\s+(?:to|until|through)\s+(?:[A-Z][a-z]+day,?\s+)?(?P<last>\d{1,2})\s+(?P<until>"
+    + MONTH_WORDS
+    + r")\s+(?P<year>(?:19|20)\d\d)\b"
 )
-_MEETS = re.compile(r"\b(?:meet|held|convene|convened|take place|hold|reconvene|resume|organize|organized|deployed|scheduled)\b[^;]{0,160}$")
+_MEETS = re.compile(
+    r"\b(?:meet|held|convene|convened|take place|hold|reconvene|resume|organize|organized|deployed|"
+    r"scheduled)\b[^;]{0,160}$"
+)
 _AIM = re.compile(
-    r"\b(?:goals?|targets?|commitments?|aims?|objectives?|ambition|vision|aspiration|promise|pledge|deadline|pathway|projected|"
+    r"\b(?:goals?|targets?|commitments?|aims?|objectives?|ambition|vision|aspiration|promise|pledge|deadline|"
+    r"pathway|projected|"
     r"expected|estimated|roadmap|plan|strategy|commitment|committed|agenda)\b[^,;]{0,90}$",
     re.IGNORECASE,
 )
 _SPENT = re.compile(
-    r"\b(?:adopted|launched|signed|established|endorsed|issued|published|dated|concluded|approved|occurred|since|between|"
+    r"\b(?:adopted|launched|signed|established|endorsed|issued|published|dated|concluded|approved|occurred|since|"
+    r"between|"
     r"budget|year|fund|funds|period|biennium|resources|expenditures?|estimates|plan|strategy|starting|effective|as of|"
     r"programme budget|priorities|Olympic [A-Za-z ]+|Games)\s+(?:[a-z]+ ){0,2}?$",
     re.IGNORECASE,
@@ -78,7 +106,9 @@ _UNIT = re.compile(r"\b(?:hour|day|week|month|year)s?\b")
 def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     found: list[tuple[int, Deadline]] = []
     for match in DATE.finditer(text, start, end):
-        if _in_quotes(text, start, match.start()) or not match["day"] and _AIM.search(text[max(start, match.start() - 110) : match.start()]):
+        if _in_quotes(text, start, match.start()) or (
+            not match["day"] and _AIM.search(text[max(start, match.start() - 110) : match.start()])
+        ):
             continue
         latest = _last_day(match)
         if latest is not None and _may_still_come(latest, calendar):
@@ -89,7 +119,9 @@ def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple
     for match in _EXTENDED_TO.finditer(text, start, end):
         latest = _last_day(match)
         if latest is not None and _may_still_come(latest, calendar):
-            found.append((match.start("by"), Deadline(text[match.start("by") : match.end()], "date", latest=latest.isoformat())))
+            found.append(
+                (match.start("by"), Deadline(text[match.start("by") : match.end()], "date", latest=latest.isoformat()))
+            )
     for match in ON.finditer(text, start, end):
         held = _held(text, start, match, calendar)
         if held is not None:
@@ -102,9 +134,14 @@ def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple
 
 
 # "by 15 November": the next one after the adoption.
-_NO_YEAR = re.compile(r"\b" + _BY + r"(?P<day>\d{1,2})\s+(?P<month>" + MONTH_WORDS + r")\b(?!\s+(?:19|20)\d\d|\s+(?:of|to|and)\b)")
+_NO_YEAR = re.compile(
+    r"\b" + _BY + r"(?P<day>\d{1,2})\s+(?P<month>" + MONTH_WORDS + r")\b(?!\s+(?:19|20)\d\d|\s+(?:of|to|and)\b)"
+)
 _EXTENDED_TO = re.compile(
-    r"\b(?:extend|extends|prolong|renew|postpone)\b[^;]{0,200}?\b(?P<by>to)\s+(?P<edge>)(?P<day>\d{1,2})\s+(?P<month>" + MONTH_WORDS + r")\s+(?P<year>(?:19|20)\d\d)\b"
+    r"\b(?:extend|extends|prolong|renew|"
+    r"postpone)\b[^;]{0,200}?\b(?P<by>to)\s+(?P<edge>)(?P<day>\d{1,2})\s+(?P<month>"
+    + MONTH_WORDS
+    + r")\s+(?P<year>(?:19|20)\d\d)\b"
 )
 
 
@@ -145,7 +182,15 @@ def _last_day(match: re.Match[str]) -> date | None:
             return None
     except ValueError:
         return None
-    for word, month in (("beginning", 3), ("early", 3), ("mid", 6), ("first half", 6), ("first quarter", 3), ("second quarter", 6), ("third quarter", 9)):
+    for word, month in (
+        ("beginning", 3),
+        ("early", 3),
+        ("mid", 6),
+        ("first half", 6),
+        ("first quarter", 3),
+        ("second quarter", 6),
+        ("third quarter", 9),
+    ):
         if word in edge:
             return month_of(year, month).last
     return date(year, 12, 31)
@@ -159,15 +204,20 @@ def _held(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
         return None
     if _SPENT.search(before):
         return None
-    if calendar.adopted is None or match["day"] and not match["month"]:
+    if calendar.adopted is None or (match["day"] and not match["month"]):
         return None
     last = _last_day(match)
     if last is None or last <= calendar.adopted:
         return None
     if int(match["year"]) == calendar.adopted.year and not match["month"] and not word.startswith("to be held"):
         return None
-    if not re.search(r"\b(?:convene|hold|held|organize|commence|launch|meet|conduct|devote|observe|review|begin|start|consider|"
-                     r"undertake|submit|present|report|prepare|address|take place|host|celebrate|commemorate|focus|schedule)\b", before):
+    if not re.search(
+        r"\b(?:convene|hold|held|organize|commence|launch|meet|conduct|devote|observe|review|begin|start|"
+        r"consider|"
+        r"undertake|submit|present|report|prepare|address|take place|host|celebrate|commemorate|"
+        r"focus|schedule)\b",
+        before,
+    ):
         return None
     year, month = int(match["year"]), match["month"]
     first = date(year, MONTHS[month.casefold()], int(match["day"] or 1)) if month else date(year, 1, 1)
@@ -180,9 +230,13 @@ def _term(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
         return None
     by, unit, rest = match["by"], match["unit"], match["rest"]
     before = text[start : match.start()]
-    if by == "for" and not _ENDS.search(before) or by == "after" and not _LOOKS_AGAIN.search(before):
+    if (by == "for" and not _ENDS.search(before)) or (by == "after" and not _LOOKS_AGAIN.search(before)):
         return None
-    if by == "in" and not re.match(r"\s*(?:time|from now|['’]|(?:of|from|after) (?:its|the|this|the date)\b)", rest) and "next" not in match.group()[:12]:
+    if (
+        by == "in"
+        and not re.match(r"\s*(?:time|from now|['’]|(?:of|from|after) (?:its|the|this|the date)\b)", rest)
+        and "next" not in match.group()[:12]
+    ):
         return None
     raw = text[match.start() : match.start("rest")]
     whose = re.match(r"\s*(?:of|from|after|following)\s+[^;,.]{1,70}", rest)

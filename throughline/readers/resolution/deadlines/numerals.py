@@ -1,5 +1,7 @@
 """Numbers written out: ordinals of sessions, small cardinals and months, in English, French and Spanish."""
 
+from throughline.readers.resolution.lexicon.wordlist import word_list
+
 MONTHS: dict[str, int] = {
     name: number
     for names in (
@@ -11,8 +13,11 @@ MONTHS: dict[str, int] = {
 }
 MONTH_WORDS = "|".join(name[0].upper() + name[1:] + "|" + name for name in MONTHS)
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = word_list(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 CARDINALS: dict[str, int] = {
     **{word: number for number, word in enumerate(_UNITS, start=1)},
     **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
@@ -22,7 +27,15 @@ CARDINALS: dict[str, int] = {
     "hundred": 100,
     "one hundred": 100,
 }
-_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+_IRREGULAR = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 
 
 def _ordinal(cardinal: str) -> str:
@@ -32,7 +45,11 @@ def _ordinal(cardinal: str) -> str:
 
 
 def _english() -> dict[str, int]:
-    words = {_ordinal(word): number for word, number in CARDINALS.items() if word not in ("a", "an", "hundred", "one hundred")}
+    words = {
+        _ordinal(word): number
+        for word, number in CARDINALS.items()
+        if word not in ("a", "an", "hundred", "one hundred")
+    }
     hundreds = {f"one hundred and {word}": 100 + number for word, number in words.items()}
     # Scanned texts lose the hyphen at a line's end.
     words.update({word.replace("-", ""): number for word, number in list(words.items())})
@@ -40,7 +57,10 @@ def _english() -> dict[str, int]:
 
 
 def _french() -> dict[str, int]:
-    units = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
+    units = word_list(
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
+        "dix-huit dix-neuf"
+    )
     tens = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
     cardinals = {word: number for number, word in enumerate(units, start=1)}
     for ten, word in tens.items():
@@ -59,8 +79,10 @@ def _french() -> dict[str, int]:
 
 
 def _spanish() -> dict[str, int]:
-    units = "primer segundo tercer cuarto quinto sexto séptimo octavo noveno".split()
-    tens = "décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo".split()
+    units = word_list("primer segundo tercer cuarto quinto sexto séptimo octavo noveno")
+    tens = word_list(
+        "décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo"
+    )
     words = {unit: number for number, unit in enumerate(units, start=1)}
     for i, ten in enumerate(tens, start=1):
         words[ten] = 10 * i

@@ -4,47 +4,75 @@ import re
 
 from throughline.engine.mandates.records import Deadline
 
-_NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|forty-five|sixty|ninety|one hundred and twenty|other|second|third|fourth)"
+_NUMBER = (
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|forty-five|sixty|"
+    r"ninety|one hundred and twenty|other|second|third|fourth)"
+)
 RECURRING = re.compile(
-    r"\b(?:every\s+(?:" + _NUMBER + r"\s+)?(?:days?|weeks?|months?|years?|quarters?|sessions?|biennium|calendar year)\b|"
+    r"\b(?:every\s+(?:"
+    + _NUMBER
+    + r"\s+)?(?:days?|weeks?|months?|years?|quarters?|sessions?|biennium|calendar year)\b|"
     r"(?:at|on)\s+(?:each|every)\s+(?:ordinary |regular |annual |subsequent )*(?:session|conference|meeting)\b|"
-    r"at\s+(?:" + _NUMBER + r"|one|[a-z]+)[ -](?:monthly|day|month|week|year|yearly)\s+intervals|at intervals of [a-z0-9-]+ [a-z]+|"
-    r"(?:once|twice|three times|four times)\s+(?:a|per|each|every)\s+year|each year|per year|yearly|annually|biannually|biennially|triennially|"
+    r"at\s+(?:"
+    + _NUMBER
+    + r"|one|[a-z]+)[ -](?:monthly|day|month|week|year|yearly)\s+intervals|at intervals of [a-z0-9-]+ [a-z]+|"
+    r"(?:once|twice|three times|four times)\s+(?:a|per|each|every)\s+year|each year|per year|yearly|annually|"
+    r"biannually|biennially|triennially|"
     r"quadrennially|quinquennially|quarterly|monthly|weekly|bimonthly|semi-?annually|bi-annually|half-yearly|"
-    r"on\s+(?:an?|a regular)\s+(?:[a-z]+,? (?:and|or) )?(?:annual|yearly|biennial|biannual|triennial|quadrennial|quarterly|monthly|weekly|semi-annual|bi-annual|six-monthly)\s+basis|"
-    r"chaque année|tous les (?:ans|\w+ (?:ans|mois|jours))|annuellement|cada año|anualmente|cada \w+ (?:meses|años|días))"
+    r"on\s+(?:an?|a regular)\s+(?:[a-z]+,? (?:and|or) )?(?:annual|yearly|biennial|biannual|triennial|quadrennial|"
+    r"quarterly|monthly|weekly|semi-annual|bi-annual|six-monthly)\s+basis|"
+    r"chaque année|tous les (?:ans|\w+ (?:ans|mois|jours))|annuellement|cada año|anualmente|cada \w+ (?:meses|"
+    r"años|días))"
     r"(?:\s+(?:until|through|thereafter|thereafter until)\s+(?:\d{1,2} [A-Z][a-z]+ )?(?:(?:19|20)\d\d)?)?"
 )
 PERIODIC_REPORT = re.compile(
-    r"\b(?:(?:in|through|within|as part of|in the context of|in the framework of)\s+)?(?:his|her|its|their|the|an?|existing)?\s*"
+    r"\b(?:(?:in|through|within|as part of|in the context of|in the framework of)\s+)?(?:his|her|its|their|the|"
+    r"an?|existing)?\s*"
     r"(?:next |regular |future |own |comprehensive |written |oral |public |progress |short |single )*"
     r"(?:annual|biennial|quarterly|triennial|biannual|monthly|quadrennial|semi-annual|weekly|six-monthly|bimonthly)\s+"
-    r"(?:[a-z]+ ){0,3}?(?:report|reports|briefings?|updates?|progress reports?|reporting|overviews?|performance reports?)\b"
+    r"(?:[a-z]+ ){0,3}?(?:report|reports|briefings?|updates?|progress reports?|reporting|overviews?|performance "
+    r"reports?)\b"
 )
 NEXT_REPORT = re.compile(
-    r"\b(?:in|within|through|as part of|in the context of|in the framework of|as a part of|under|for inclusion in|by means of)\s+"
-    r"(?:(?:the context of|the framework of)\s+)?(?:(?:his|her|its|their|the|a|each|all|any|every)\s+(?:[A-Za-z-]+ ){0,4}?)?"
+    r"\b(?:in|within|through|as part of|in the context of|in the framework of|as a part of|under|for inclusion "
+    r"in|by means of)\s+"
+    r"(?:(?:the context of|the framework of)\s+)?(?:(?:his|her|its|their|the|a|each|all|any|"
+    r"every)\s+(?:[A-Za-z-]+ ){0,4}?)?"
     r"(?:next|forthcoming|upcoming|future|subsequent|following)\s+(?:[A-Za-z-]+(?:['’]s)? ){0,7}?"
-    r"(?:reports?|reporting|updates?|briefings?|(?:budget )?submissions?|budget proposals?|overview|programme budget|notes?|plan outline)\b"
-    r"(?:\s+(?:of the [A-Z][A-Za-z-]+\s+)?(?:on|for|to)\s+[^,;.]{2,120}?(?=,|;|\.|\s+(?:and|which|that|as|with|including|in order)\b|$))?"
+    r"(?:reports?|reporting|updates?|briefings?|(?:budget )?submissions?|budget proposals?|overview|programme "
+    r"budget|notes?|plan outline)\b"
+    r"(?:\s+(?:of the [A-Z][A-Za-z-]+\s+)?(?:on|for|to)\s+[^,;.]{2,120}?(?=,|;|\.|\s+(?:and|which|that|as|with|"
+    r"including|in order)\b|$))?"
 )
 IN_BUDGET = re.compile(
-    r"\b(?:in|within|in the context of|as part of)\s+(?:(?:the context of)\s+)?(?:his|the|its)\s+(?:proposed |next |respective )?"
+    r"\b(?:in|within|in the context of|as part of)\s+(?:(?:the context of)\s+)?(?:his|the|its)\s+(?:proposed |"
+    r"next |respective )?"
     r"(?:programme budget|budget (?:proposal|submission|report)|performance report|proposed budget)\b"
-    r"(?:\s+(?:outline\s+)?for\s+(?:the\s+)?(?:biennium\s+|year\s+|period\s+)?[^,;.]{2,60}?(?=,|;|\.|\s+(?:and|which|that|as|with)\b|$))?"
+    r"(?:\s+(?:outline\s+)?for\s+(?:the\s+)?(?:biennium\s+|year\s+|period\s+)?[^,;.]{2,60}?(?=,|;|\.|\s+(?:and|"
+    r"which|that|as|with)\b|$))?"
 )
 OPEN = re.compile(
-    r"\b(?:as soon as (?:possible|practicable|feasible)|at (?:the|its|their) earliest (?:possible )?(?:date|time|opportunity|convenience|stage)|"
-    r"at the earliest|in due course|until further notice|dans les meilleurs délais|dès que possible|lo antes posible|a la mayor brevedad)\b"
+    r"\b(?:as soon as (?:possible|practicable|feasible)|at (?:the|its|their) earliest (?:possible )?(?:date|time|"
+    r"opportunity|convenience|stage)|"
+    r"at the earliest|in due course|until further notice|dans les meilleurs délais|dès que possible|lo antes "
+    r"posible|a la mayor brevedad)\b"
 )
 
 # "to proclaim 15 April of each year": a day is named, nothing is due.
-_SPOKEN_OF = re.compile(r"\b(?:based on|of|contained in|taking into account|set out in|consider|examine|review|analyse|from|to|by|on|under|welcome)\s*$")
-_DAY_NAMED = re.compile(r"\b(?:proclaim|designate|declare|observe|celebrate|commemorate|observed|celebrated|known)\b[^;]{0,80}$")
+_SPOKEN_OF = re.compile(
+    r"\b(?:based on|of|contained in|taking into account|set out in|consider|examine|review|analyse|from|to|by|on|"
+    r"under|welcome)\s*$"
+)
+_DAY_NAMED = re.compile(
+    r"\b(?:proclaim|designate|declare|observe|celebrate|commemorate|observed|celebrated|known)\b[^;]{0,80}$"
+)
 
 
 # "events that occur annually", "plans approved annually": said of things, not asked.
-_OF_THINGS = re.compile(r"\b(?:that|which|who)\b[^,;]*$|(?<!be )(?<!session )\b(?:approved|published|issued|organized|conducted|convened|held|observed)\s*$")
+_OF_THINGS = re.compile(
+    r"\b(?:that|which|who)\b[^,;]*$|(?<!be )(?<!session )\b(?:approved|published|issued|organized|conducted|"
+    r"convened|held|observed)\s*$"
+)
 
 
 def _is_background(before: str, report: bool) -> bool:

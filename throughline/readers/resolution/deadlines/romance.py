@@ -9,27 +9,38 @@ from throughline.readers.resolution.deadlines.numerals import ordinal_of
 from throughline.readers.resolution.deadlines.sessions import dated
 
 _FRENCH_SESSION = re.compile(
-    r"\b(?:(?:au plus tard )?(?:à|lors de|au cours de|pendant|avant|pour|d'ici à|dès)\s+)?(?:la (?P<part>première|seconde|deuxième) partie de (?:la reprise de )?)?"
-    r"(?:l'ordre du jour provisoire de |la fin de )?(?:sa|ses|la|leur)\s+(?P<ordinal>\d{1,3}e|[a-zéèêîû]+(?:-[a-zéèêîû]+)*(?: et (?:un|onz)ième)?)\s+sessions?\b"
+    r"\b(?:(?:au plus tard )?(?:à|lors de|au cours de|pendant|avant|pour|d'ici à|dès)\s+)?(?:la "
+    r"(?P<part>première|seconde|deuxième) partie de (?:la reprise de )?)?"
+    r"(?:l'ordre du jour provisoire de |la fin de )?(?:sa|ses|la|leur)\s+(?P<ordinal>\d{1,3}e|"
+    r"[a-zéèêîû]+(?:-[a-zéèêîû]+)*(?: et (?:un|onz)ième)?)\s+sessions?\b"
 )
 _FRENCH_YEAR = re.compile(r"\b(?:à|lors de|pendant|avant)\s+sa session(?: de fond)?(?: de)? (?P<year>(?:19|20)\d\d)\b")
 _SPANISH_SESSION = re.compile(
-    r"\b(?:(?:a más tardar )?(?:en|durante|antes de|para|del?|hasta)\s+)?(?:el programa provisional de )?(?:su|el|la)\s+"
+    r"\b(?:(?:a más tardar )?(?:en|durante|antes de|para|del?|hasta)\s+)?(?:el programa provisional de )?(?:su|"
+    r"el|la)\s+"
     r"(?P<ordinal>[a-zéó]+(?: [a-zéó]+)?|\d{1,3}[ºo])\s+(?:período|periodo) (?:ordinario )?de sesiones\b"
 )
 _NEXT_REPORT = re.compile(
-    r"\bdans (?:le cadre de )?(?:son|sa|ses|leur|leurs|le|les)\s+(?:prochains?|prochaines?|futurs?)\s+(?:rapports?|exposés?)[^,;.]{0,80}|"
-    r"\ben (?:el marco de )?(?:su|sus|el|los)\s+(?:próximos?|futuros?)\s+(?:informes?)[^,;.]{0,80}|\ben (?:su|el) informe siguiente"
+    r"\bdans (?:le cadre de )?(?:son|sa|ses|leur|leurs|le|les)\s+(?:prochains?|prochaines?|"
+    r"futurs?)\s+(?:rapports?|exposés?)[^,;.]{0,80}|"
+    r"\ben (?:el marco de )?(?:su|sus|el|los)\s+(?:próximos?|futuros?)\s+(?:informes?)[^,;.]{0,80}|\ben (?:su|"
+    r"el) informe siguiente"
 )
 _OFTEN = re.compile(
-    r"\b(?:chaque année|tous les (?:ans|\w+ (?:ans|mois|jours))|annuellement|une fois par an|deux fois par an|chaque trimestre|tous les trois mois|cada año|"
+    r"\b(?:chaque année|tous les (?:ans|\w+ (?:ans|mois|jours))|annuellement|une fois par an|deux fois par an|"
+    r"chaque trimestre|tous les trois mois|cada año|"
     r"anualmente|cada (?:\w+ )?(?:meses|años|días)|trimestralmente|semestralmente)\b"
 )
 _REPORTS = re.compile(
-    r"\b(?:rendre compte|faire rapport|faire le point|présenter|soumettre|établir|lui présenter|lui soumettre|tenir informée?|informer|"
-    r"informe|presente|presentar|rinda|rendir informes|mantenga informad[oa]|informar|le présenter|le tenir)\b(?P<rest>[^;]{0,260})"
+    r"\b(?:rendre compte|faire rapport|faire le point|présenter|soumettre|établir|lui présenter|lui soumettre|"
+    r"tenir informée?|informer|"
+    r"informe|presente|presentar|rinda|rendir informes|mantenga informad[oa]|informar|le présenter|le "
+    r"tenir)\b(?P<rest>[^;]{0,260})"
 )
-_REPORTED = re.compile(r"\b(?:rapports?|exposés?|compte|point|informée?|informes?|informad[oa]|recommandations?|propositions?|recomendaciones|propuestas)\b")
+_REPORTED = re.compile(
+    r"\b(?:rapports?|exposés?|compte|point|informée?|informes?|informad[oa]|recommandations?|propositions?|"
+    r"recomendaciones|propuestas)\b"
+)
 
 
 def romance_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
@@ -66,7 +77,9 @@ def _owner(before: str, calendar: Calendar, number: int | None = None) -> str | 
     return calendar.body
 
 
-def romance_reporting(text: str, request: int, end: int, deadline: Deadline | None, calendar: Calendar) -> Reporting | None:
+def romance_reporting(
+    text: str, request: int, end: int, deadline: Deadline | None, calendar: Calendar
+) -> Reporting | None:
     """Return what a French or Spanish act asks to be reported, or None."""
     words = text[request:end].replace("’", "'")
     for found in _REPORTS.finditer(words):
@@ -74,7 +87,7 @@ def romance_reporting(text: str, request: int, end: int, deadline: Deadline | No
             continue
         bodies = bodies_in(found["rest"], calendar)
         own = re.search(r"\b(?:lui|le|la|l')\s*(?:présenter|soumettre|rendre|faire|tenir)", words[: found.end()])
-        to = bodies[0][0] if bodies else calendar.body if own or deadline and deadline.kind == "session" else None
+        to = bodies[0][0] if bodies else calendar.body if own or (deadline and deadline.kind == "session") else None
         often = _OFTEN.search(words)
         return Reporting(found.group().strip(), to, None, often.group() if often else None)
     return None

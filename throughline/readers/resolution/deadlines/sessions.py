@@ -16,26 +16,48 @@ _LEAD = (
     r"[a-z-]+ segment|time|general debate)\s+of\s+)?"
 )
 _PART = (
-    r"(?:the\s+)?(?:(?P<part>main part|first part|second part|first resumed part|second resumed part|resumed part|third part)\s+of\s+)?"
+    r"(?:the\s+)?(?:(?P<part>main part|first part|second part|first resumed part|second resumed part|resumed "
+    r"part|third part)\s+of\s+)?"
 )
 _WHOSE = r"(?:its|the|their|his|her|the Council['’]s|the Assembly['’]s|the General Assembly['’]s)\s+"
 _KINDS = (
     r"(?:(?:regular|ordinary|annual|substantive|resumed|plenary|next|forthcoming|upcoming|organizational|present|"
     r"current|biennial|reconvened|following|main|first|second)\s+){0,3}"
 )
-_WORD = r"(?:(?:one[ -]hundred(?: and)? )?(?:[a-z]{3,7}[-\u2011])?(?:first|second|third|[a-z]{2,9}th)|\d{1,3}(?:st|nd|rd|th))"
+_WORD = (
+    r"(?:(?:one[ -]hundred(?: and)? )?(?:[a-z]{3,7}[-\u2011])?(?:first|second|third|[a-z]{2,9}th)|\d{1,3}(?:st|"
+    r"nd|rd|th))"
+)
 _ORDINAL = rf"(?P<ordinal>{_WORD})"
 _OTHERS = rf"(?P<others>(?:(?:,| and|, and| to| through| or)\s+(?:the\s+|at its\s+)?{_WORD}){{0,6}})"
 _AFTER = r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][A-Za-z-]+(?:(?: (?:and|of|the|for|on))* [A-Z][A-Za-z-]+)*))?"
 
 BY_NUMBER = re.compile(
-    r"\b" + _LEAD + _PART + _WHOSE + r"(?P<before>" + _KINDS + ")" + _ORDINAL + _OTHERS
-    + r"\s+(?P<kind>" + _KINDS + r"(?:special |emergency special )?)sessions?\b" + _AFTER + r"(?:\s+of\s+(?P<ofyear>(?:19|20)\d\d)\b)?"
+    r"\b"
+    + _LEAD
+    + _PART
+    + _WHOSE
+    + r"(?P<before>"
+    + _KINDS
+    + ")"
+    + _ORDINAL
+    + _OTHERS
+    + r"\s+(?P<kind>"
+    + _KINDS
+    + r"(?:special |emergency special )?)sessions?\b"
+    + _AFTER
+    + r"(?:\s+of\s+(?P<ofyear>(?:19|20)\d\d)\b)?"
 )
 BY_YEAR = re.compile(
     r"\b" + _LEAD + _PART + _WHOSE + r"(?:(?:[a-z]+\s)?(?P<month>" + MONTH_WORDS + r")\s)?(?:[a-z]+ )?"
-    r"(?P<year>(?:19|20)\d\d)(?:[ -](?:to|and|or)[ -](?:19|20)\d\d)?\s+(?:[a-z-]+ ){0,5}?(?:sessions?|segment|plenipotentiary conference)\b" + _AFTER
-    + r"|\b" + _LEAD + _WHOSE + r"(?:[a-z]+ ){0,2}sessions?\s+(?:of|in|for)\s+(?:(?P<month2>" + MONTH_WORDS
+    r"(?P<year>(?:19|20)\d\d)(?:[ -](?:to|and|or)[ -](?:19|20)\d\d)?\s+(?:[a-z-]+ ){0,5}?(?:sessions?|segment|"
+    r"plenipotentiary conference)\b"
+    + _AFTER
+    + r"|\b"
+    + _LEAD
+    + _WHOSE
+    + r"(?:[a-z]+ ){0,2}sessions?\s+(?:of|in|for)\s+(?:(?P<month2>"
+    + MONTH_WORDS
     + r")\s)?(?P<year2>(?:19|20)\d\d)\b"
 )
 ASSEMBLY = re.compile(
@@ -53,13 +75,36 @@ _AGENDA = re.compile(r"\b(?:agendas?|items?|list|programmes? of work|annotations
 _SPAN = re.compile(r"the (?:end|conclusion|first part|second part|main part|resumed part|high-level)")
 _BACKGROUND = re.compile(
     r"\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|"
-    r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|resolutions?|"
-    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following|leading up|leading)\s+"
+    r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|"
+    r"resolutions?|"
+    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following|leading "
+    r"up|leading)\s+"
     r"(?:[a-z]+ ){0,3}?$|\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
 )
-_CAPITAL_OF = frozenset(("General", "Human", "Economic", "Security", "Council", "Assembly", "United", "Commission", "World",
-                         "Committee", "Conference", "Executive", "Environment", "Statistical", "Permanent", "UN-Habitat",
-                         "Governing", "Health", "Board", "Special"))
+_CAPITAL_OF = frozenset(
+    (
+        "General",
+        "Human",
+        "Economic",
+        "Security",
+        "Council",
+        "Assembly",
+        "United",
+        "Commission",
+        "World",
+        "Committee",
+        "Conference",
+        "Executive",
+        "Environment",
+        "Statistical",
+        "Permanent",
+        "UN-Habitat",
+        "Governing",
+        "Health",
+        "Board",
+        "Special",
+    )
+)
 
 
 def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
@@ -82,7 +127,12 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
         number = ordinal_of(match["ordinal"])
         if number is not None and not _BACKGROUND.search(text[start : match.start()]):
             raw = match.group()
-            found.append((match.start(), dated(raw, "World Health Assembly", str(number), session_window("World Health Assembly", number))))
+            found.append(
+                (
+                    match.start(),
+                    dated(raw, "World Health Assembly", str(number), session_window("World Health Assembly", number)),
+                )
+            )
     for match in RELATIVE.finditer(text, start, end):
         if not _BACKGROUND.search(text[start : match.start()]):
             found.append((match.start(), _relative(text, start, match, calendar)))
@@ -93,7 +143,11 @@ def _is_background(text: str, start: int, match: re.Match[str]) -> bool:
     """A session that is only spoken of: "the holding of its ... session", "adopted at its ... session"."""
     before = text[start : match.start()]
     raw = match.group()
-    if re.match(r"(?:of|the|its|their)\b", raw) and not _SPAN.match(raw) and not (raw.startswith("of") and _AGENDA.search(before)):
+    if (
+        re.match(r"(?:of|the|its|their)\b", raw)
+        and not _SPAN.match(raw)
+        and not (raw.startswith("of") and _AGENDA.search(before))
+    ):
         return True
     return bool(_BACKGROUND.search(before))
 
@@ -145,7 +199,11 @@ def _owner(
     for name, at in reversed(bodies):
         between = before[at:]
         near = len(between) <= 50 and not re.search(r"\b(?:and|which|that)\s+\w+s\b|;|\.", between)
-        if near and not re.search(r"['’]s?$", between[:2].strip()) and (session_window(name, number) is None or plausible(name, number, part, calendar)):
+        if (
+            near
+            and not re.search(r"['’]s?$", between[:2].strip())
+            and (session_window(name, number) is None or plausible(name, number, part, calendar))
+        ):
             return name
         if plausible(name, number, part, calendar) and name != calendar.body and not _fits(calendar, number, part):
             return name
@@ -164,7 +222,7 @@ _BY_YEAR = ("Economic and Social Council", "Plenipotentiary Conference", "Securi
 
 
 def _fits(calendar: Calendar, number: int, part: str | None) -> bool:
-    if calendar.body is None or calendar.body in _BY_YEAR and number < 1000:
+    if calendar.body is None or (calendar.body in _BY_YEAR and number < 1000):
         return False
     if calendar.session is not None and calendar.session < 1000:
         return calendar.session <= number <= calendar.session + 12

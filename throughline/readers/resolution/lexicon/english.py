@@ -3,6 +3,7 @@
 import re
 
 from throughline.readers.resolution.lexicon.verbs import Verb, table
+from throughline.readers.resolution.lexicon.wordlist import word_list, word_set
 
 SIMPLE: dict[str, Verb] = {
     **table("demand", "demands directs instructs orders", directive=True),
@@ -54,26 +55,29 @@ ADVERB = (
 
 CONNECTIVE = (
     r"(?:in (?:this|that|the same|such a?) (?:regard|connection|respect|context|spirit|sense|vein|light|manner|way)s?|"
-    r"in th(?:is|at) (?:important )?(?:regard|endeavou?r|field|area|matter)|in these (?:circumstances|regards?|efforts)|"
+    r"in th(?:is|at) (?:important )?(?:regard|endeavou?r|field|area|matter)|in these (?:circumstances|regards?|"
+    r"efforts)|"
     r"to (?:this|that|these|those) (?:end|effect|purpose|aim)s?|towards? (?:this|that|these) (?:end|goal|aim)s?|"
     r"for (?:this|that|these|those|such) (?:purpose|reason|end)s?|with (?:this|that) (?:aim|in mind|end in view|"
     r"objective|purpose|goal)|with a view to this|in (?:addition|particular|so doing|doing so|consequence|conclusion|"
     r"principle|general|turn|light thereof|its capacity|parallel)|at the same time|on th(?:is|at) (?:occasion|basis|"
     r"matter|issue|point)|as a (?:result|consequence|priority|matter of [a-z]+)|as (?:such|well|appropriate|necessary)|"
     r"inter alia|by the same token|on the other hand|for its part|to date|where appropriate|if necessary|"
-    r"until then|from this perspective|in the (?:meantime|interim|same time)|pending (?:this|that)|along (?:this|these) "
+    r"until then|from this perspective|in the (?:meantime|interim|same time)|pending (?:this|that)|along (?:this|"
+    r"these) "
     r"lines?|under these circumstances|in response|as from that date|on an exceptional basis|as an exceptional measure|"
     r"in order to do so|upon request|consistent with this|given this|thereby|on a provisional basis|in closing)"
 )
 
-FEELINGS = (
-    "appreciation gratitude concern concerns satisfaction support hope regret regrets readiness intention intent condolences "
+FEELINGS = word_list(
+    "appreciation gratitude concern concerns satisfaction support hope regret regrets readiness intention intent "
+    "condolences "
     "sympathy solidarity determination conviction belief view views commitment alarm thanks disappointment outrage "
     "willingness confidence sadness grief shock indignation desire need expectation expectations commendation optimism "
     "sorrow resolve dismay encouragement recognition admiration congratulations condemnation wish opinion trust "
     "understanding preference apprehension respect anxiety frustration compassion welcome agreement interest esteem "
     "dissatisfaction praise repugnance abhorrence opposition displeasure consternation"
-).split()
+)
 
 PLAIN_FEELING = {
     "concerns": "concern",
@@ -102,7 +106,7 @@ ASKING_NOUNS: dict[str, str] = {
     "urgent call": "call upon",
 }
 
-RESTATING = frozenset("reiterates renews reaffirms repeats restates re-emphasizes reasserts echoes maintains".split())
+RESTATING = word_set("reiterates renews reaffirms repeats restates re-emphasizes reasserts echoes maintains")
 
 RESTATED = re.compile(
     r"\s+(?:once again |once more |again |also |further |strongly |with [a-z ]{3,30}?)?(?:its|the|their|his)?\s*"
@@ -115,7 +119,8 @@ TAKES = re.compile(
     r"\s+(?:once again |also |further |full |due |careful |particular |special |good |with [a-z ]{3,40} )*"
     r"(?P<what>note|into account|into consideration|account|cognizance|cognisance|stock|the view|the opportunity|pride|"
     r"positive note)\b"
-    r"(?:\s+(?:once again |also )?with (?:[a-z]+ )?(?:and [a-z]+ )?[a-z]+(?: and [a-z]+)?(?=,? (?:of|that|in|also|the)\b))?"
+    r"(?:\s+(?:once again |also )?with (?:[a-z]+ )?(?:and [a-z]+ )?[a-z]+(?: and [a-z]+)?(?=,? (?:of|that|in|"
+    r"also|the)\b))?"
     r"(?:,? in (?:this|that) (?:regard|connection|context|respect),?)?"
 )
 CALLS = re.compile(
@@ -143,14 +148,34 @@ WITH_FEELING = re.compile(
     r"concern|satisfaction|interest|gratitude|regret|alarm))?"
 )
 FIXED: dict[str, tuple[re.Pattern[str], str]] = {
-    "looks": (re.compile(r"\s+forward\b(?:\s+with [a-z ]{3,30}?(?= to))?(?:,[^,]{2,60},)?(?:\s+also)?(?:\s+to\b)?"), "look forward"),
-    "pays": (re.compile(r"\s+(?:a |special |glowing |high |warm |its |further |respectful )*(?P<what>tribute|homage)\b"), "pay tribute"),
-    "draws": (re.compile(r"\s+(?:also |further )?(?:particular |special )?(?:the |particular |special )?attention\b"), "draw attention"),
-    "brings": (re.compile(r"\s+to the (?:urgent )?attention\b|\s+[^,;]{3,80}? to the attention\b"), "bring to attention"),
+    "looks": (
+        re.compile(r"\s+forward\b(?:\s+with [a-z ]{3,30}?(?= to))?(?:,[^,]{2,60},)?(?:\s+also)?(?:\s+to\b)?"),
+        "look forward",
+    ),
+    "pays": (
+        re.compile(r"\s+(?:a |special |glowing |high |warm |its |further |respectful )*(?P<what>tribute|homage)\b"),
+        "pay tribute",
+    ),
+    "draws": (
+        re.compile(r"\s+(?:also |further )?(?:particular |special )?(?:the |particular |special )?attention\b"),
+        "draw attention",
+    ),
+    "brings": (
+        re.compile(r"\s+to the (?:urgent )?attention\b|\s+[^,;]{3,80}? to the attention\b"),
+        "bring to attention",
+    ),
     "bears": (re.compile(r"\s+in mind\b"), "bear in mind"),
-    "keeps": (re.compile(r"\s+[^,;]{0,60}?under (?:close |constant |active )?review\b|\s+in mind\b"), "keep under review"),
-    "gives": (re.compile(r"\s+(?:its |full |due |an? )*(?:approval|authority|consent|mandate|consideration|priority|"
-                         r"assent|effect|support)\b"), "give"),
+    "keeps": (
+        re.compile(r"\s+[^,;]{0,60}?under (?:close |constant |active )?review\b|\s+in mind\b"),
+        "keep under review",
+    ),
+    "gives": (
+        re.compile(
+            r"\s+(?:its |full |due |an? )*(?:approval|authority|consent|mandate|consideration|priority|"
+            r"assent|effect|support)\b"
+        ),
+        "give",
+    ),
     "places": (re.compile(r"\s+(?:on record|emphasis|great|particular|special|high)\b"), "place"),
     "attaches": (re.compile(r"\s+(?:great |particular |special |high |the )*importance\b"), "attach importance"),
     "points": (re.compile(r"\s+(?:out|to)\b"), "point out"),

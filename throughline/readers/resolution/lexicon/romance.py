@@ -6,32 +6,65 @@ from throughline.readers.resolution.lexicon.verbs import Verb, table
 
 FRENCH: dict[str, Verb] = {
     **table("demand", "exige=demand charge=instruct ordonne=order enjoint=direct", directive=True),
-    **table("request", "prie=request demande=request exhorte=urge engage=urge appelle=call_upon adjure=implore", directive=True),
-    **table("encourage", "invite=invite encourage=encourage recommande=recommend préconise=recommend suggère=suggest "
-            "propose=propose conseille=advise", directive=True),
-    **table("decide", "décide=decide autorise=authorize habilite=authorize convient=agree adopte=adopt "
-            "approuve=approve proclame=proclaim déclare=declare constitue=establish crée=establish désigne=designate "
-            "nomme=appoint élit=elect proroge=extend prolonge=extend confirme=confirm souscrit=endorse entérine=endorse "
-            "avalise=endorse accepte=accept établit=establish"),
-    **table("none", "rappelle=recall réaffirme=reaffirm souligne=stress note=note constate=note relève=note salue=welcome "
-            "félicite=commend condamne=condemn regrette=regret déplore=deplore reconnaît=recognize reconnait=recognize "
-            "estime=consider considère=consider affirme=affirm remercie=thank exprime=express insiste=stress "
-            "réitère=reiterate renouvelle=renew appuie=support soutient=support rejette=reject dénonce=denounce "
-            "applaudit=applaud loue=commend observe=note espère=hope compte=expect entend=intend attend=look_forward "
-            "affirme=affirm mesure=recognize"),
-    **table("none", "prend se s' fait lance rend met attire demeure reste accueille donne sait tient émet apprécie=appreciate",
-            strong=False),
+    **table(
+        "request",
+        "prie=request demande=request exhorte=urge engage=urge appelle=call_upon adjure=implore",
+        directive=True,
+    ),
+    **table(
+        "encourage",
+        "invite=invite encourage=encourage recommande=recommend préconise=recommend suggère=suggest "
+        "propose=propose conseille=advise",
+        directive=True,
+    ),
+    **table(
+        "decide",
+        "décide=decide autorise=authorize habilite=authorize convient=agree adopte=adopt "
+        "approuve=approve proclame=proclaim déclare=declare constitue=establish crée=establish désigne=designate "
+        "nomme=appoint élit=elect proroge=extend prolonge=extend confirme=confirm souscrit=endorse "
+        "entérine=endorse "
+        "avalise=endorse accepte=accept établit=establish",
+    ),
+    **table(
+        "none",
+        "rappelle=recall réaffirme=reaffirm souligne=stress note=note constate=note relève=note salue=welcome "
+        "félicite=commend condamne=condemn regrette=regret déplore=deplore reconnaît=recognize reconnait=recognize "
+        "estime=consider considère=consider affirme=affirm remercie=thank exprime=express insiste=stress "
+        "réitère=reiterate renouvelle=renew appuie=support soutient=support rejette=reject dénonce=denounce "
+        "applaudit=applaud loue=commend observe=note espère=hope compte=expect entend=intend attend=look_forward "
+        "affirme=affirm mesure=recognize",
+    ),
+    **table(
+        "none",
+        "prend se s' fait lance rend met attire demeure reste accueille donne sait tient émet apprécie=appreciate",
+        strong=False,
+    ),
 }
 FRENCH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), Verb(base, force, directive))
     for pattern, base, force, directive in (
-        (r"prend (?:également |aussi |en outre )?(?:note|acte)(?: avec [\w ]{3,30}?(?= d))?", "take note", "none", False),
+        (
+            r"prend (?:également |aussi |en outre )?(?:note|acte)(?: avec [\w ]{3,30}?(?= d))?",
+            "take note",
+            "none",
+            False,
+        ),
         (r"prend en (?:considération|compte)", "take into account", "none", False),
         (r"se félicite(?: (?:également|aussi|en outre|de nouveau))?", "welcome", "none", False),
         (r"se réjouit", "welcome", "none", False),
-        (r"(?:accueille|note|constate) (?:également |aussi )?avec (?:satisfaction|intérêt|faveur)", "welcome", "none", False),
+        (
+            r"(?:accueille|note|constate) (?:également |aussi )?avec (?:satisfaction|intérêt|faveur)",
+            "welcome",
+            "none",
+            False,
+        ),
         (r"(?:note|constate|relève) avec [\w ]{3,30}?(?= que| qu'| l| d)", "note", "none", False),
-        (r"se déclare (?:[\w]+ment |très |vivement |extrêmement )*(?:préoccupée?|inquiète?|alarmée?)", "express concern", "none", False),
+        (
+            r"se déclare (?:[\w]+ment |très |vivement |extrêmement )*(?:préoccupée?|inquiète?|alarmée?)",
+            "express concern",
+            "none",
+            False,
+        ),
         (r"se dit (?:[\w]+ment |très )*(?:préoccupée?|inquiète?|alarmée?)", "express concern", "none", False),
         (r"s'inquiète|s'alarme", "express concern", "none", False),
         (r"se déclare|se dit", "express", "none", False),
@@ -39,7 +72,12 @@ FRENCH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
         (r"(?:demeure|reste) (?:[\w]+ment )?saisie?", "decide", "decide", False),
         (r"fait (?:siennes?|siens?|sien)", "endorse", "decide", False),
         (r"fait appel", "appeal", "request", True),
-        (r"lance (?:un |de nouveau un |à nouveau un )?(?:nouvel |vibrant |pressant |urgent )?appel", "appeal", "request", True),
+        (
+            r"lance (?:un |de nouveau un |à nouveau un )?(?:nouvel |vibrant |pressant |urgent )?appel",
+            "appeal",
+            "request",
+            True,
+        ),
         (r"rend hommage", "pay tribute", "none", False),
         (r"met (?:[\w]+ment )?(?:l'accent|en relief|en évidence|en avant)", "emphasize", "none", False),
         (r"met en garde", "warn", "none", False),
@@ -47,7 +85,12 @@ FRENCH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
         (r"(?:réitère|renouvelle|réaffirme) (?:sa |la )?(?:demande|prière)", "request", "request", True),
         (r"(?:réitère|renouvelle) (?:son |l')?(?:appel|exhortation)", "call upon", "request", True),
         (r"(?:réitère|renouvelle) (?:son |l')?invitation", "invite", "encourage", True),
-        (r"exprime (?:(?:sa|son|ses|à|au|aux|une|un|de|\w+) ){0,6}?(?:gratitude|reconnaissance|remerciements)", "express gratitude", "none", False),
+        (
+            r"exprime (?:(?:sa|son|ses|à|au|aux|une|un|de|\w+) ){0,6}?(?:gratitude|reconnaissance|remerciements)",
+            "express gratitude",
+            "none",
+            False,
+        ),
         (r"exprime (?:\w+ ){0,4}?(?:inquiétude|préoccupation)", "express concern", "none", False),
         (r"exprime (?:\w+ ){0,4}?(?:satisfaction)", "express satisfaction", "none", False),
         (r"demande instamment|prie instamment|engage vivement|demande avec insistance", "urge", "request", True),
@@ -61,15 +104,25 @@ FRENCH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
 SPANISH: dict[str, Verb] = {
     **table("demand", "exige=demand encarga=instruct ordena=order", directive=True),
     **table("request", "pide=request solicita=request ruega=request insta=urge exhorta=call_upon", directive=True),
-    **table("encourage", "invita=invite alienta=encourage recomienda=recommend propone=propose sugiere=suggest anima=encourage",
-            directive=True),
-    **table("decide", "decide=decide resuelve=resolve autoriza=authorize aprueba=approve adopta=adopt proclama=proclaim "
-            "declara=declare establece=establish designa=designate elige=elect prorroga=extend confirma=confirm "
-            "acepta=accept conviene=agree acuerda=agree"),
-    **table("none", "recuerda=recall reafirma=reaffirm reitera=reiterate subraya=stress destaca=emphasize recalca=emphasize "
-            "observa=note señala=note condena=condemn lamenta=regret deplora=deplore reconoce=recognize considera=consider "
-            "afirma=affirm agradece=thank expresa=express apoya=support rechaza=reject encomia=commend elogia=commend "
-            "felicita=congratulate celebra=welcome respalda=support nota=note advierte=note"),
+    **table(
+        "encourage",
+        "invita=invite alienta=encourage recomienda=recommend propone=propose sugiere=suggest anima=encourage",
+        directive=True,
+    ),
+    **table(
+        "decide",
+        "decide=decide resuelve=resolve autoriza=authorize aprueba=approve adopta=adopt proclama=proclaim "
+        "declara=declare establece=establish designa=designate elige=elect prorroga=extend confirma=confirm "
+        "acepta=accept conviene=agree acuerda=agree",
+    ),
+    **table(
+        "none",
+        "recuerda=recall reafirma=reaffirm reitera=reiterate subraya=stress destaca=emphasize recalca=emphasize "
+        "observa=note señala=note condena=condemn lamenta=regret deplora=deplore reconoce=recognize "
+        "considera=consider "
+        "afirma=affirm agradece=thank expresa=express apoya=support rechaza=reject encomia=commend elogia=commend "
+        "felicita=congratulate celebra=welcome respalda=support nota=note advierte=note",
+    ),
     **table("none", "toma acoge hace pone rinde aguarda señala_a se manifiesta espera=expect", strong=False),
 }
 SPANISH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from throughline.readers.resolution.lexicon import english
 from throughline.readers.resolution.lexicon.verbs import Verb, base_of
+from throughline.readers.resolution.lexicon.wordlist import word_set
 
 Phrase = tuple[Verb, int, bool]
 
@@ -25,7 +26,11 @@ class Hit:
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _OPENING = re.compile(
-    r"[\W_]*(?:(?:" + english.ADVERB + "|" + english.CONNECTIVE + r"|acting under chapter vii[^,]{0,60}|and|but)\s*,?\s+"
+    r"[\W_]*(?:(?:"
+    + english.ADVERB
+    + "|"
+    + english.CONNECTIVE
+    + r"|acting under chapter vii[^,]{0,60}|and|but)\s*,?\s+"
     r"(?:,[^,;]{2,160},\s+)?)*",
     re.IGNORECASE,
 )
@@ -44,27 +49,27 @@ _RESUMED = re.compile(r"\b(?:which|who|that|whose)\s*,[^,;]{1,160},\s*(?:and\s+)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:[a-z]+ly\s+|also\s+|further\s+)?(?P<verb>[a-z]+(?<![sui])s)\b")
 _THAT = re.compile(r"^[^,;]{0,40}?\bthat\b")
 _NOUN_AFTER = {
-    "requests": frozenset("for from of by made received and or under submitted pertaining".split()),
-    "calls": frozenset("from by of made and or".split()),
-    "demands": frozenset("of from by made and or placed".split()),
-    "notes": frozenset("of by verbales verbale and or from".split()),
-    "appeals": frozenset("of by from made and or against panel".split()),
-    "supports": frozenset("of from".split()),
-    "states": frozenset("and in of parties members with to have are should".split()),
-    "views": frozenset("of on and expressed from about presented".split()),
-    "orders": frozenset("of and".split()),
-    "mandates": frozenset("of and to in as for".split()),
-    "charges": frozenset("of and for".split()),
-    "tasks": frozenset("of and for to".split()),
-    "shares": frozenset("of".split()),
-    "reviews": frozenset("of and".split()),
-    "offers": frozenset("of by".split()),
-    "records": frozenset("of and".split()),
-    "promises": frozenset("of".split()),
-    "hopes": frozenset("of and".split()),
-    "values": frozenset("of and in".split()),
-    "commissions": frozenset("of and in on".split()),
-    "objects": frozenset("and of or indispensable in that from".split()),
+    "requests": word_set("for from of by made received and or under submitted pertaining"),
+    "calls": word_set("from by of made and or"),
+    "demands": word_set("of from by made and or placed"),
+    "notes": word_set("of by verbales verbale and or from"),
+    "appeals": word_set("of by from made and or against panel"),
+    "supports": word_set("of from"),
+    "states": word_set("and in of parties members with to have are should"),
+    "views": word_set("of on and expressed from about presented"),
+    "orders": word_set("of and"),
+    "mandates": word_set("of and to in as for"),
+    "charges": word_set("of and for"),
+    "tasks": word_set("of and for to"),
+    "shares": word_set("of"),
+    "reviews": word_set("of and"),
+    "offers": word_set("of by"),
+    "records": word_set("of and"),
+    "promises": word_set("of"),
+    "hopes": word_set("of and"),
+    "values": word_set("of and in"),
+    "commissions": word_set("of and in on"),
+    "objects": word_set("and of or indispensable in that from"),
 }
 _BASES = {base_of(form): form for form in english.SIMPLE if " " not in form}
 
@@ -115,12 +120,13 @@ def _opening(text: str, known_verb: str | None) -> Hit | None:
 
 
 _OBJECT = re.compile(r"\s+(?:the|that|its|all|this|these|those|any|with|upon|to the|once|in the)\b|\s+[A-Z]")
-_THINGS = frozenset(
+_THINGS = word_set(
     "states transfers credits reviews records orders views offers values sets points shares places signals seeks "
-    "opens requires provides facilitates indicates continues promotes strengthens identifies supports".split()
+    "opens requires provides facilitates indicates continues promotes strengthens identifies supports"
 )
 _ASIDE_FIRST = re.compile(
-    r"(?:While|Consistent with|In accordance|Pursuant|With a view|In (?:this|that|the|order|view|light)|Having|Noting|As\b|"
+    r"(?:While|Consistent with|In accordance|Pursuant|With a view|In (?:this|that|the|order|view|light)|Having|"
+    r"Noting|As\b|"
     r"For the|At the|On the|Bearing|Taking|Recalling|Mindful|Without prejudice|Considering|Recognizing|Stressing|"
     r"Welcoming|Acting|Being|Convinced|Concerned|Deeply|Within|Under|Following|Given|Until|Upon|After|At|On|With)\b",
     re.IGNORECASE,
@@ -148,12 +154,12 @@ _PASSIVE_BASE = {
 
 
 def _is_thing(text: str, word: re.Match[str]) -> bool:
-    """"States opposed to", "Transfers of funds": a plural noun that looks like a verb opens the paragraph."""
+    """ "States opposed to", "Transfers of funds": a plural noun that looks like a verb opens the paragraph."""
     return word.group().casefold() in _THINGS and not _OBJECT.match(text, word.end())
 
 
 def _passive(text: str, left: int) -> Hit | None:
-    """"The Secretary-General is authorized to": the body acts, without being named."""
+    """ "The Secretary-General is authorized to": the body acts, without being named."""
     found = _PASSIVE.match(text, left)
     if found is None or re.search(r"\b(?:that|which|who)\b", found["who"]):
         return None
@@ -169,7 +175,7 @@ def _after(subject: re.Pattern[str], text: str) -> list[Hit]:
     hits = []
     for found in subject.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()].rstrip()
-        clause_start = not before or before[-1] in ".;:,“\"—–" or before.endswith((" and", " but"))
+        clause_start = not before or before[-1] in '.;:,“"—–' or before.endswith((" and", " but"))
         clause_start = clause_start or bool(re.search(english.CONNECTIVE + r"$", before))
         if not clause_start or before.endswith((" that", "whether")):
             continue
@@ -338,7 +344,9 @@ def _calls(text: str, end: int, opening: bool) -> Phrase | None:
 
 
 def _appeals(text: str, end: int, opening: bool) -> Phrase | None:
-    found = re.compile(r"\s*(?:,[^,;]{2,80},\s*)?(?:once again |urgently |strongly |further )?(?:to|for)\b").match(text, end)
+    found = re.compile(r"\s*(?:,[^,;]{2,80},\s*)?(?:once again |urgently |strongly |further )?(?:to|for)\b").match(
+        text, end
+    )
     return (Verb("appeal", "request", directive=True), found.end(), False) if found else None
 
 

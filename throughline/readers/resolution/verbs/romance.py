@@ -15,17 +15,26 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ]*(?:['’](?=[a-zà-ÿ]))?")
 _LEFT = re.compile(
     r"(?:(?P<stop>[;:.–—,])(?P<tie>\s*(?:et|y|e|mais|pero|ainsi que)\b)?|\s(?P<plain>et|y|e|mais)\b)\s*,?\s*"
     r"(?:(?:à cet égard|à ce propos|à cette fin|à cet effet|dans ce contexte|dans ce cadre|en conséquence|en outre|"
-    r"également|aussi|par ailleurs|en particulier|notamment|de nouveau|à nouveau|instamment|vivement|dès lors|a ese respecto|"
-    r"a este respecto|a tal efecto|con ese fin|en este sentido|en ese sentido|en este contexto|además|también|asimismo)\s*,?\s*)*$"
+    r"également|aussi|par ailleurs|en particulier|notamment|de nouveau|à nouveau|instamment|vivement|dès lors|a "
+    r"ese respecto|"
+    r"a este respecto|a tal efecto|con ese fin|en este sentido|en ese sentido|en este contexto|además|también|"
+    r"asimismo)\s*,?\s*)*$"
 )
-_NOUN_BEFORE = re.compile(r"(?:\b(?:la|une|cette|sa|leur|toute|par|de|du|des|les|ses|le|un|su|una|esta|el|los|las)\s+|['’])$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:la|une|cette|sa|leur|toute|par|de|du|des|les|ses|le|un|su|una|esta|el|los|las)\s+|['’])$", re.IGNORECASE
+)
 _LINKS = re.compile(
-    r"[\W_]*(?:(?:À cet égard|En outre|Également|Par ailleurs|A ese respecto|Además|Agissant en vertu[^,]{3,60})\s*,\s*)?", re.IGNORECASE
+    r"[\W_]*(?:(?:À cet égard|En outre|Également|Par ailleurs|A ese respecto|Además|Agissant en "
+    r"vertu[^,]{3,60})\s*,\s*)?",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\s+(?:également|aussi|en outre|de nouveau|à nouveau|une nouvelle fois|une fois de plus|par ailleurs|instamment|vivement|"
-    r"fermement|énergiquement|vigoureusement|catégoriquement|fortement|en particulier|avec force|avec insistance|también|asimismo|"
-    r"además|nuevamente|una vez más|enérgicamente|encarecidamente|con reconocimiento|con satisfaction|avec satisfaction|"
+    r"\s+(?:également|aussi|en outre|de nouveau|à nouveau|une nouvelle fois|une fois de plus|par ailleurs|"
+    r"instamment|vivement|"
+    r"fermement|énergiquement|vigoureusement|catégoriquement|fortement|en particulier|avec force|avec insistance|"
+    r"también|asimismo|"
+    r"además|nuevamente|una vez más|enérgicamente|encarecidamente|con reconocimiento|con satisfaction|avec "
+    r"satisfaction|"
     r"avec reconnaissance|avec intérêt|avec préoccupation|con preocupación|con satisfacción|con interés)(?=[\s,])"
 )
 
@@ -57,14 +66,14 @@ def _with_later(
         if left is None or _NOUN_BEFORE.search(text[max(0, word.start() - 8) : word.start()]):
             continue
         hit = _at(text, word.start(), words, phrases)
-        if hit is not None and not re.match(r"\s+(?:de|des|du|d['’])\s?", text[hit.end :]) or hit and hit.verb.base not in ("request", "note"):
+        if (hit is not None and not re.match(r"\s+(?:de|des|du|d['’])\s?", text[hit.end :])) or (
+            hit and hit.verb.base not in ("request", "note")
+        ):
             hits.append(hit)
     return tuple(hits)
 
 
-def _at(
-    text: str, at: int, words: dict[str, Verb], phrases: tuple[tuple[re.Pattern[str], Verb], ...]
-) -> Hit | None:
+def _at(text: str, at: int, words: dict[str, Verb], phrases: tuple[tuple[re.Pattern[str], Verb], ...]) -> Hit | None:
     """The verb that stands at a place: a phrase of several words first, then a single one."""
     word = _WORD.match(text, at)
     if word is None or word.group().casefold().replace("’", "'") not in words:
@@ -73,7 +82,9 @@ def _at(
     for pattern, verb in phrases:
         found = pattern.match(window)
         if found is not None:
-            return Hit(verb, at, at + found.end(), reiterated=found.group()[:2].casefold() in ("ré", "re") and verb.directive)
+            return Hit(
+                verb, at, at + found.end(), reiterated=found.group()[:2].casefold() in ("ré", "re") and verb.directive
+            )
     single = words.get(word.group().casefold())
     if single is None or not single.strong:
         return None
