@@ -501,3 +501,13 @@ def test_an_extension_that_says_otherwise_is_told() -> None:
     source = read_source(docx(p("x")), "a.doc")
     assert texts(source) == ["x"]
     assert [(finding.code, finding.severity.value) for finding in source.findings] == [("DOC-EXTENSION", "info")]
+
+
+def test_a_damaged_chart_is_reported_and_the_text_is_read() -> None:
+    drawing = (
+        '<w:r><w:drawing><wp:inline><a:graphic><c:chart r:id="rchart1"/></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    source = read(p("Figure") + p(drawing) + p("After"), chart1="<broken")
+    assert texts(source) == ["Figure", "After"]
+    assert source.charts == ()
+    assert [(finding.code, finding.severity.value) for finding in source.findings] == [("DOC-DRAWING", "warning")]

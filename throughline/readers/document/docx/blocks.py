@@ -20,7 +20,7 @@ from throughline.readers.document.docx.tables import (
 )
 from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.emphasis import emphasis_of
-from throughline.readers.document.records import Chart, Table
+from throughline.readers.document.records import Chart, Table, Unreadable
 
 _CHANGES = frozenset((names.INS, names.DEL, names.MOVEFROM, names.MOVETO))
 
@@ -170,17 +170,26 @@ class Blocks:
                 self._drawing(child, place)
 
     def _chart(self, key: str) -> None:
-        _, target = self._package.relations(self._part).get(key, ("", ""))
-        root = self._package.root(target)
+        root = self._drawn(key)
         if root is not None:
             title, series = chart_of(root)
             self._draft.charts.append(Chart(title, series, len(self._draft.lines) - 1))
 
     def _diagram(self, key: str, place: Place) -> None:
-        _, target = self._package.relations(self._part).get(key, ("", ""))
-        root = self._package.root(target)
+        root = self._drawn(key)
         for words in () if root is None else diagram_lines(root):
             self._draft.put(words, place._replace(part="textbox"), style="diagram")
+
+    def _drawn(self, key: str) -> etree._Element | None:
+        """The part that a drawing refers to; one that cannot be read is reported, and the document goes on."""
+        _, target = self._package.relations(self._part).get(key, ("", ""))
+        try:
+            return self._package.root(target)
+        except Unreadable as unreadable:
+            refused = unreadable.finding
+            message = f"{refused.message} The drawing is left out, the document is read."
+            self.findings.append(Finding("DOC-DRAWING", Severity.WARNING, refused.where, message))
+            return None
 
     def _embedded(self) -> None:
         file = self._draft.file
