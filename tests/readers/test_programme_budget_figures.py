@@ -416,6 +416,7 @@ def test_amounts_are_in_units_of_the_currency_that_the_note_names() -> None:
     francs, _, _ = read(rows, unit="(Thousands of Swiss francs)")
     dollars, _, _ = read((("", "2025 approved"), ("Posts", "5 100")), unit="(United States dollars)")
     assert [(one.amount, one.currency, one.step) for one in francs] == [(Decimal(5100), "CHF", Decimal(100))]
+    assert str(francs[0].amount) == "5100"
     assert [(one.amount, one.currency, one.step) for one in dollars] == [(Decimal(5100), "USD", Decimal(1))]
 
 

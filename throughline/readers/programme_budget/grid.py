@@ -48,6 +48,10 @@ class Grid:
             known = self.headings[column] = self._heading(column)
         return known
 
+    def columns(self) -> list[int]:
+        """The columns of the grid that a cell starts in, from the left."""
+        return sorted({cell.column for row in self.rows for cell in row})
+
     def _heading(self, column: int) -> tuple[str, ...]:
         """The headings stacked over a column, from the top, as printed; one from each row of headings at most.
 

@@ -96,7 +96,7 @@ def context_of(placed: PlacedTable, grid: Grid, columns: Sequence[Column], outli
         subprogramme=subprogramme,
         rows=_kind_of_rows(grid),
         measure=measure_named((placed.caption.casefold(),)),
-        actions=any(grid.heading(column)[-1:] == ("Details",) for column in range(1, grid.table.columns)),
+        actions=any(grid.heading(column)[-1:] == ("Details",) for column in grid.columns()),
         budget_year=outline.head.budget_year,
     )
 
@@ -107,7 +107,7 @@ def _tells_posts(placed: PlacedTable, grid: Grid, columns: Sequence[Column]) -> 
         return False
     if any(column.grade for column in columns):
         return True
-    heads = {grid.heading(column)[-1].casefold() for column in range(grid.table.columns) if grid.heading(column)}
+    heads = {grid.heading(column)[-1].casefold() for column in grid.columns() if grid.heading(column)}
     return {"posts", "grade"} <= heads or (bool(_POSTS_CAPTION.search(placed.caption)) and bool(columns))
 
 

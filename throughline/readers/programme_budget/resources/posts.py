@@ -109,7 +109,7 @@ def _post(
 
 def _column_named(grid: Grid, name: str) -> int | None:
     """The column whose lowest heading is `name`, in any case."""
-    for column in range(grid.table.columns):
+    for column in grid.columns():
         heading = grid.heading(column)
         if heading and heading[-1].casefold().strip() == name:
             return column

@@ -28,6 +28,7 @@ _POSTS_BLOCK = re.compile(
 )
 _EXPLAINS = re.compile(r"information|details?\b|descriptions?\b|remarks|explanation|rationale|reason", re.I)
 _MARKER_AT_MOST = 8
+_ONE = Decimal(1)
 _MONEY_BLOCK = re.compile(r"financial resources|financial requirements", re.I)
 
 
@@ -97,6 +98,12 @@ class _Reading:
         return replace(context, fund=fund)
 
 
+def _multiplied(amount: Decimal, unit: Decimal) -> Decimal:
+    """The amount in units of currency, exactly, without decimals that the unit has used up."""
+    whole = amount * unit
+    return whole.quantize(_ONE) if unit > 1 and whole == whole.to_integral_value() else whole
+
+
 def _no_fund(context: Context) -> Finding:
     read = f"its figures are read as {context.fund}" if context.fund else "its figures stand without one"
     message = f"The table names no fund: {read}. Name the fund in the caption."
@@ -124,8 +131,8 @@ class _TableReading:
         first = self.columns[0].index if self.columns else 1
         self.label_columns = frozenset(
             column
-            for column in range(max(first, 1))
-            if not any(_EXPLAINS.search(heading) for heading in self.grid.heading(column))
+            for column in self.grid.columns()
+            if column < max(first, 1) and not any(_EXPLAINS.search(heading) for heading in self.grid.heading(column))
         )
 
     def read(self) -> None:
@@ -176,7 +183,7 @@ class _TableReading:
             subprogramme=subject.subprogramme,
             year=self._year(column, subject, measure),
             measure="percentage" if percent else measure,
-            amount=None if printed.amount is None else printed.amount * unit,
+            amount=None if printed.amount is None else _multiplied(printed.amount, unit),
             level=place.level,
             printed=" ".join(cell.text.split()),
             step=unit.scaleb(-1) if self.context.unit > 1 or percent else unit,
