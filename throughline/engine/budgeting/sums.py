@@ -9,7 +9,6 @@ from throughline.engine.budgeting.records import PostFigure, ResourceFigure
 from throughline.engine.budgeting.row_sums import reckon_rows
 from throughline.engine.findings import Finding, Severity
 
-
 ROWS_AT_MOST = 2000
 
 
