@@ -1,5 +1,7 @@
 """How fast documents are read, on one core: text resolutions a second, and all fascicles with their memory.
 
+Seconds are of the processor, which other work on a shared machine does not lengthen much.
+
 Run by `python -m bench.reading`; medians of the rounds, each figure from a process of its own.
 """
 
@@ -17,12 +19,12 @@ ROUNDS = 3
 
 
 def read_all(paths: list[Path]) -> None:
-    """Read files one after the other and print seconds and the peak of memory in MB."""
+    """Read files one after the other and print seconds of the processor and the peak of memory in MB."""
     read_any(paths[0])  # imports and compiled patterns are not what is measured
-    started = time.perf_counter()
+    started = time.process_time()
     for path in paths:
         read_any(path)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(paths)} {seconds:.3f} {peak:.0f}")
 

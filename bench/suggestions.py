@@ -27,7 +27,8 @@ def candidates_of(fascicle: Fascicle) -> Iterable[Candidate]:
         words.setdefault(result.place, []).append(result.title)
     for deliverable in fascicle.deliverables:
         words.setdefault(deliverable.place, []).append(deliverable.title)
-    titles = {one.place: one.title for one in (*fascicle.programmes, *fascicle.subprogrammes)}
+    titles = {one.place: one.title for one in fascicle.programmes}
+    titles |= {one.place: one.title for one in fascicle.subprogrammes}
     listed: dict[str, dict[str, str]] = {}
     for mandate in fascicle.mandates:
         listed.setdefault(mandate.place, {})[mandate.symbol] = mandate.title
