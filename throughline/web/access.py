@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -72,6 +72,17 @@ ROOMS = (
     (gettext_lazy("Findings"), "findings"),
     (gettext_lazy("Sources"), "sources"),
 )
+
+
+def readable_address(answer: Answer) -> Answer:
+    """Middleware: an address with a NUL in it names nothing; no database takes one."""
+
+    def answering(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return answer(request)
+
+    return answering
 
 
 def of_every_page(request: HttpRequest) -> dict[str, Any]:

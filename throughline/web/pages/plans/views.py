@@ -86,14 +86,8 @@ def place(request: HttpRequest, organization: str, place: str) -> HttpResponse:
 
 def owner_of(address: str) -> str | None:
     """The address of the place or result on whose page a deliverable, a measure or a paragraph stands."""
-    found = (
-        Deliverable.objects.filter(IN_FORCE, address=address)
-        .order_by()
-        .values_list("place__address")
-        .union(
-            Measure.objects.filter(IN_FORCE, address=address).order_by().values_list("result__address"),
-            PlanParagraph.objects.filter(IN_FORCE, address=address).order_by().values_list("place__address"),
-        )
-        .first()
-    )
-    return found[0] if found else None
+    measure = Measure.objects.filter(IN_FORCE, address=address).order_by().values_list("result__address")
+    text = PlanParagraph.objects.filter(IN_FORCE, address=address).order_by().values_list("place__address")
+    deliverable = Deliverable.objects.filter(IN_FORCE, address=address).order_by().values_list("place__address")
+    found = list(deliverable.union(measure, text)[:1])
+    return found[0][0] if found else None

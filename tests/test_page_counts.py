@@ -1,0 +1,64 @@
+"""No page asks the database more often for 300 rows than for 3, and none more often than its bound."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.page_record import resolutions, take, wide_fascicle
+from tests.store_records import report
+
+pytestmark = pytest.mark.django_db
+
+# Every kind of page, and how many statements it may take: 8 for a list, 12 for a line.
+BOUNDS = {
+    "/UN": 16,
+    "/UN/mandates": 8,
+    "/UN/mandates?q=boat&body=General+Assembly&verb=request&deadline=near&answered=listed&held=held": 8,
+    "/UN/mandates/A/RES/77/2": 12,
+    "/UN/mandates/A/78/500": 12,
+    "/UN/asked": 8,
+    "/UN/asked?addressee=@secretariat&answered=unlisted&year=2023": 8,
+    "/UN/plans": 8,
+    "/UN/plans/2026": 8,
+    "/UN/plans/2026/10": 12,
+    "/UN/plans/2026/10/SP1": 12,
+    "/UN/plans/2026/10/SP1/R2": 12,
+    "/UN/plans/2026/10/T10.19": 8,
+    "/UN/plans/2026/10/T10.19/r1/c8": 8,
+    "/UN/plans/2026/10/SP1/D-A.1/2024-planned": 8,
+    "/UN/findings": 8,
+    "/UN/findings?severity=error&code=PB-SUM": 8,
+    "/UN/sources": 8,
+    "/UN/history": 8,
+    "/UN/history/A/RES/77/2": 8,
+    "/UN/search?q=boat": 8,
+}
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """A search index of its own."""
+    settings.DATA = tmp_path
+
+
+def statements(client: Client) -> dict[str, int]:
+    counted = {}
+    for address in BOUNDS:
+        # The first answer brings the search index up to the history and fills caches of the framework.
+        assert client.get(address).status_code == 200, address
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        counted[address] = len(captured)
+    return counted
+
+
+def test_a_page_asks_as_often_for_300_rows_as_for_3(client: Client) -> None:
+    take(*resolutions(1, 3), report(), wide_fascicle(3))
+    few = statements(client)
+    assert {address: count for address, count in few.items() if count > BOUNDS[address]} == {}
+    take(*resolutions(4, 300), wide_fascicle(300))
+    assert statements(client) == few
