@@ -20,7 +20,7 @@ _NO_DOCUMENT = re.compile(
 
 def symbol_key(symbol: str | None) -> str | None:
     """What a cited symbol is looked up by, None where it names no document. A treaty's name is one."""
-    if not symbol or len(symbol) > LONGEST or _NO_DOCUMENT.match(symbol):
+    if not symbol or len(symbol) > LONGEST or "#" in symbol or _NO_DOCUMENT.match(symbol):
         return None
     return key_of(symbol) or None
 
@@ -51,7 +51,7 @@ def documents_for(symbols: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
         ],
     )
     found = {key: one.pk for key, one in known.items()} | dict(zip(unknown, numbers, strict=True))
-    return found, tuple(spelled[key] for key in unknown)
+    return found, tuple(sorted(spelled[key] for key in unknown))
 
 
 def symbols_cited(document: records.Document) -> set[str]:

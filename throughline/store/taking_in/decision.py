@@ -56,7 +56,7 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
     if document and document.held:
         contents = replace(contents, address=document.address)
     source = SourceFile.objects.filter(sha256=records.sha256).first()
-    known = TakingIn.objects.filter(source=source, reader=reader).first() if source else None
+    known = _known(source, reader, organization) if source else None
     versions = list(Version.objects.filter(document=document).select_related("source").order_by("number"))
     alike = [one for one in versions if one.language == contents.language]
     content, record = content_digest(contents.nodes), record_digest(records)
@@ -82,6 +82,11 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
     )
 
 
+def _known(source: SourceFile, reader: str, organization: str) -> TakingIn | None:
+    """The taking-in of these bytes by this reader for the organization, None where there was none."""
+    return TakingIn.objects.filter(source=source, reader=reader, organization__code=organization).first()
+
+
 def _ending(
     digest: str, known: TakingIn | None, twin: Version | None, versions: list[Version], document: Document | None
 ) -> tuple[str, int]:
@@ -104,16 +109,18 @@ def _placed(records: Records, organization: str) -> tuple[Contents, tuple[Findin
     if contents.plan is None or not isinstance(records, Fascicle):
         return contents, ()
     key = key_of(contents.address)
-    plans = Plan.objects.filter(Q(address=contents.plan) | Q(document__key=key)).select_related("document")
-    own = next((one for one in plans if one.document.key == key), None)
-    if own:
-        return (contents if own.address == contents.plan else contents_of(records, organization, own.address)), ()
-    if not plans:
-        return contents, ()
     head = contents.plan.rpartition("/")[0]
-    apart = f"{head}/{slug(records.symbol or '') or digest_address(records.sha256)}"
+    others = (f"{head}/{slug(records.symbol or '')}", f"{head}/{digest_address(records.sha256)}")
+    plans = Plan.objects.filter(Q(address__in=(contents.plan, *others)) | Q(document__key=key))
+    taken = {one.address: one.document for one in plans.select_related("document")}
+    own = next((address for address, document in taken.items() if document.key == key), None)
+    if own:
+        return (contents if own == contents.plan else contents_of(records, organization, own)), ()
+    if contents.plan not in taken:
+        return contents, ()
+    apart = next(one for one in others if one not in taken and not one.endswith("/"))
     message = (
-        f"{plans[0].document.address} has the address {contents.plan} already: this document stands at {apart}. "
+        f"{taken[contents.plan].address} has the address {contents.plan} already: this document stands at {apart}. "
         "Look whether both are parts of one section."
     )
     finding = Finding("ST-TWO-PLANS", Severity.WARNING, apart, message)
