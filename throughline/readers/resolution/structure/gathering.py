@@ -8,7 +8,7 @@ from throughline.readers.document.records import Line, SourceText
 from throughline.readers.resolution.structure import marked, shapes
 from throughline.readers.resolution.structure.blocks import Block, Blocks, block_of, shape_of
 from throughline.readers.resolution.structure.joining import LINE_FORMATS, Joining
-from throughline.readers.resolution.structure.keywords import KEYWORD, glued_keyword
+from throughline.readers.resolution.structure.keywords import KEYWORD, run_in
 from throughline.readers.resolution.structure.leads import lead_of
 from throughline.readers.resolution.structure.markers import marker_at, marker_of_label, number_value
 from throughline.readers.resolution.structure.noise import breaks_page, is_noise
@@ -158,7 +158,7 @@ class _Gathering:
         if self.keyworded:
             self._cut_note(block)
         self._describe(block, line)
-        glued = glued_keyword(block.raw) if self.keyworded and block.shape == "prose" else None
+        glued = run_in(block.raw) if self.keyworded and block.shape == "prose" else None
         if glued is not None:
             self._split(block, line, glued)
             return

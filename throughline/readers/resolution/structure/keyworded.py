@@ -5,16 +5,13 @@ import re
 from throughline.readers.resolution.structure.addresses import slug_of
 from throughline.readers.resolution.structure.blocks import Block, Blocks
 from throughline.readers.resolution.structure.entries import Entry, Sorted, printed_number
+from throughline.readers.resolution.structure.keywords import NEXT_PART
 from throughline.readers.resolution.structure.lists import ListStack
 
 _PREAMBULAR = re.compile(
     r"(?:further |also |again )?(?:\w+ing|aware|mindful|conscious|convinced|concerned|in view of|pursuant|alarmed|"
     r"considérant|reconnaissant|rappelant|notant|tenant compte|ayant à l'esprit|conscient\w*)\b",
     re.IGNORECASE,
-)
-_NEXT_PART = re.compile(
-    r"(?:^|\s)(?:\d{1,3}\s+)?PART\s[IVX]{1,4}\s?[-–—]\s?[A-Z]{4,}"
-    r"|(?:^|[.;,]\s)ANNEX(?:\s\w{1,3})?\s(?:TO|OF)\s(?:THE\s)?(?:RESOLUTION|DECISION|RECOMMENDATION)\b"
 )
 
 
@@ -44,7 +41,7 @@ class _Keyworded:
 
     def take(self, index: int) -> None:
         block = self.body[index]
-        if self.annexed or (self.begun and (block.shape == "annex" or _NEXT_PART.match(block.raw))):
+        if self.annexed or (self.begun and (block.shape == "annex" or NEXT_PART.match(block.raw))):
             self.annexed = True
             self._add(block, "annex", printed_number(block.marker) if block.marker else None)
         elif block.shape == "formula":
@@ -114,17 +111,3 @@ class _Keyworded:
         entry = Entry(block, kind, number=number, section=self.section)
         self.out.entries.append(entry)
         return entry
-
-
-def cut_at_next_part(blocks: Blocks) -> None:
-    """Splits a block into which the converter of the Final Acts ran the title of their next part."""
-    for place, block in enumerate(blocks.body):
-        found = _NEXT_PART.search(block.raw)
-        if found is None or not block.raw[: found.start()].strip() or len(block.segments) != 1:
-            continue
-        start, end = block.segments[0]
-        cut = found.start() + 1
-        rest = Block([(start + cut, end)], block.raw[cut:].lstrip())
-        block.segments, block.raw = [(start, start + cut)], block.raw[:cut].rstrip()
-        blocks.body.insert(place + 1, rest)
-        return

@@ -19,6 +19,20 @@ _AFTER = r"(?:,?\s(?:further|also|again|in particular|in addition|with \w+|and \
 _GLUED = re.compile(rf"(?<=[,;.])\s+(?=(?:{_BEFORE})?(?:{_OPERATIVE}|noting with|noting also)\b[^;.]{{0,250}}$)")
 
 
+NEXT_PART = re.compile(
+    r"(?:^|(?<=\s))(?:\d{1,3}\s+)?PART\s[IVX]{1,4}\s?[-–—]\s?[A-Z]{4,}"
+    r"|(?:^|(?<=[.;,]\s))ANNEX(?:\s\w{1,3})?\s(?:TO|OF)\s(?:THE\s)?(?:RESOLUTION|DECISION|RECOMMENDATION)\b"
+)
+
+
+def run_in(text: str) -> int | None:
+    """Where a converter ran the next thing into the end of a paragraph: a keyword, an annex, another part."""
+    part = NEXT_PART.search(text)
+    if part is not None and part.start() > 0:
+        return part.start()
+    return glued_keyword(text)
+
+
 def glued_keyword(text: str) -> int | None:
     """Where a keyword line was run into the end of the paragraph before it; None where none was."""
     for found in _GLUED.finditer(text, max(0, len(text) - 320)):

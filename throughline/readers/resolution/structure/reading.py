@@ -15,7 +15,7 @@ from throughline.readers.resolution.structure.clauses import sort_clauses
 from throughline.readers.resolution.structure.entries import Entry, Sorted
 from throughline.readers.resolution.structure.gathering import blocks_of
 from throughline.readers.resolution.structure.general import sort_general
-from throughline.readers.resolution.structure.keyworded import cut_at_next_part, sort_keyworded
+from throughline.readers.resolution.structure.keyworded import sort_keyworded
 from throughline.readers.resolution.structure.leads import lead_of
 from throughline.readers.resolution.structure.masthead import STYLES, masthead_of, symbol_of_title, symbols_in
 from throughline.readers.resolution.structure.plain import sort_plain
@@ -64,7 +64,6 @@ def _sort(recognised: Recognised, blocks: Blocks) -> Sorted:
     if recognised.kind == "report":
         return sort_plain(blocks)
     if recognised.profile == "itu":
-        cut_at_next_part(blocks)
         return sort_keyworded(blocks)
     if recognised.profile == "unesco" and recognised.kind == "recommendation":
         return sort_clauses(blocks)
