@@ -22,6 +22,8 @@ AFTER = re.compile(
     rf"\s*(?:,|;)?\s*(?P<parts>(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST})(?:\s*(?:,|"
     rf"and)\s*(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST}))*)(?!\w)"
 )
+# Without one of these words there is no part to look for.
+_UNIT_SAID = re.compile(r"para|sect|chap|part|annex|appendi|artic|art\.|princip|recomm|goal|enclos|table|decision|rule|regul")
 _EACH = re.compile(_ONE)
 SELF = re.compile(
     rf"\b(?P<part>(?:(?:operative |preambular )?(?:sub)?paragraphs?|sections?|"
@@ -42,10 +44,11 @@ _SHORT = {
 
 def part_before(words: str) -> tuple[str | None, int]:
     """Return the part named at the end of `words` ("section I of "), outermost first, and where its words start."""
-    found = BEFORE.search(words[-240:])
+    near = words[-240:]
+    found = BEFORE.search(near) if _UNIT_SAID.search(near) else None
     if found is None:
         return None, len(words)
-    start = len(words) - len(words[-240:]) + found.start()
+    start = len(words) - len(near) + found.start()
     return part_of(found.group()), start
 
 

@@ -12,24 +12,43 @@ from throughline.readers.resolution.deadlines.numerals import MONTHS
 
 _REACH = 300
 ITU_BODIES = ("Plenipotentiary Conference", "ITU Council")
-# Texts without any of these hold no symbol; most paragraphs are passed over by this alone.
-_QUICK = re.compile(r"\d/|/\d|\d\s?\(|\d\s[A-Z](?:[-–][A-Z])?\s?\(|WHA\d|\d\d\.\d|EB\d|CWG-|[IVX]/\d")
+_DIGITS = re.compile(r"\d+")
+_KIND_BEFORE = re.compile(
+    r"\b(?:[Rr]esolutions?|RESOLUTION|[Dd]ecisions?|DECISION|[Rr]ecommendations?|RECOMMENDATION|[Oo]pinions?|CWG-[A-Z&]+)\s$"
+)
+_OPENS = "([{“\"'‘,;–—"
 
 
 def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Cited]:
     """Return what the text cites by symbol or number, in order; "paragraph 6 above" cites the document itself."""
+    text = text.replace("\u2011", "-")
     found: list[Cited] = []
-    if _QUICK.search(text):
-        intros = intros_in(text, calendar)
-        for match in SYMBOL.finditer(text):
-            if not found or match.start() >= found[-1].end:
-                found.extend(_cited(text, match, intros, calendar, found[-1].end if found else 0))
+    intros: list[Intro] | None = None
+    for digits in _DIGITS.finditer(text):
+        earlier = found[-1].end if found else 0
+        match = _symbol_at(text, digits.start()) if digits.start() >= earlier else None
+        if match is None or match.start() < earlier:
+            continue
+        intros = intros_in(text, calendar) if intros is None else intros
+        found.extend(_cited(text, match, intros, calendar, earlier))
     if calendar.body in ITU_BODIES:
         found.extend(_bare_itu(text, found))
     if own_symbol and ("above" in text or "below" in text or "resolution" in text):
         for match in SELF.finditer(text):
             found.append(Cited(match.start(), match.end(), match.group(), own_symbol, part_of(match["part"])))
     return sorted(found, key=lambda one: one.start)
+
+
+def _symbol_at(text: str, digit: int) -> re.Match[str] | None:
+    """The symbol that holds a digit: from the word of its kind ("Resolution 71 (...)"), or from the space before."""
+    start = max(text.rfind(" ", 0, digit), text.rfind("\n", 0, digit)) + 1
+    while start < digit and text[start] in _OPENS:
+        start += 1
+    if digit - start > 40:
+        return None
+    kind = _KIND_BEFORE.search(text, max(0, start - 24), start)
+    match = SYMBOL.match(text, kind.start()) if kind else None
+    return match or SYMBOL.match(text, start)
 
 
 def _bare_itu(text: str, found: list[Cited]) -> list[Cited]:

@@ -25,6 +25,9 @@ class Hit:
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_NOT_WORDS = re.compile(r"[\W_]*")
+_SAYS_WE = re.compile(r"\W*(?:[^,]{0,80}, )?[Ww]e\b")
+_LINK_LAST = re.compile(english.CONNECTIVE + r"$")
 _OPENING = re.compile(
     r"[\W_]*(?:(?:"
     + english.ADVERB
@@ -86,7 +89,7 @@ def hits_of(text: str, *, statement: bool = False, known_verb: str | None = None
         found.append(first)
     if statement or _SUBJECT.match(text.lstrip("“\"' ")):
         found.extend(_after(_SUBJECT, text))
-    if re.match(r"\W*(?:[^,]{0,80}, )?[Ww]e\b", text):
+    if _SAYS_WE.match(text):
         found.extend(_after(_WE, text))
     if not found:
         return ()
@@ -105,7 +108,7 @@ def _opening(text: str, known_verb: str | None) -> Hit | None:
     word = _WORD.match(text, begin)
     if word is None:
         return None
-    lead = re.match(r"[\W_]*", text)
+    lead = _NOT_WORDS.match(text)
     left = lead.end() if lead else 0
     phrase = phrase_at(text, word, opening=True)
     if phrase is not None and not _is_thing(text, word):
@@ -176,7 +179,7 @@ def _after(subject: re.Pattern[str], text: str) -> list[Hit]:
     for found in subject.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()].rstrip()
         clause_start = not before or before[-1] in '.;:,“"—–' or before.endswith((" and", " but"))
-        clause_start = clause_start or bool(re.search(english.CONNECTIVE + r"$", before))
+        clause_start = clause_start or bool(_LINK_LAST.search(before))
         if not clause_start or before.endswith((" that", "whether")):
             continue
         word = _WORD.match(text, found.end())
@@ -206,21 +209,43 @@ def _with_later(text: str, found: list[Hit]) -> tuple[Hit, ...]:
     """Add the verbs that follow the first ones, each where its words to the left let a new act begin."""
     hits = [found[0]]
     waiting = found[1:]
-    for word in _WORD.finditer(text, found[0].end):
+    for word in _VERB_LIKE.finditer(text, found[0].end):
         form = word.group()
-        if waiting and word.start() >= waiting[0].start:
-            if word.start() < waiting[0].end:
-                if waiting[0] not in hits:
-                    hits.append(waiting[0])
-                continue
-            waiting = waiting[1:]
-        if word.start() < hits[-1].end or form[-1] not in "sS" or form.casefold() not in english.SIMPLE:
+        while waiting and waiting[0].start <= word.start():
+            hits.append(waiting.pop(0))
+        if word.start() < hits[-1].end or form.casefold() not in english.SIMPLE:
+            continue
+        if not _may_follow(text, word.start()):
             continue
         hit = _later(text, word, hits[-1])
         if hit is not None:
             hits.append(hit)
-    hits.extend(hit for hit in waiting if hit not in hits and hit.start >= hits[-1].end)
-    return tuple(hits)
+    kept = [hits[0]]
+    for hit in (*hits[1:], *waiting):
+        if hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+# Third-person forms; what stands right before one tells quickly that most of them are nouns.
+_VERB_LIKE = re.compile(r"\b[A-Za-z][A-Za-z-]+[sS]\b")
+_LINKING = word_set(
+    "and but or regard regards connection respect context spirit sense vein light manner way end effect purpose aim goal "
+    "reason mind view objective addition particular doing consequence conclusion principle general turn thereof parallel "
+    "time occasion basis matter issue point result priority such well appropriate necessary alia token hand part date then "
+    "perspective meantime interim lines circumstances response this measure request thereby closing so endeavour field area "
+    "efforts stead rather again more"
+)
+_ADVERBS = re.compile(english.ADVERB + r"$")
+
+
+def _may_follow(text: str, at: int) -> bool:
+    """Tell from the word before whether a verb of the body can stand here at all."""
+    before = text[max(0, at - 24) : at].rstrip()
+    if not before or before[-1] in ",;:.–—)":
+        return True
+    last = before.rsplit(None, 1)[-1]
+    return last in _LINKING or _ADVERBS.search(last) is not None
 
 
 def _later(text: str, word: re.Match[str], previous: Hit) -> Hit | None:
