@@ -81,18 +81,44 @@ def _is_background(before: str, report: bool) -> bool:
     return bool(_DAY_NAMED.search(before) or _OF_THINGS.search(before[-120:]))
 
 
-# Acts without any of these words set no such time.
-_TIMES = re.compile(
-    r"nnual|every|each|year|next|future|forthcoming|upcoming|subsequent|following|monthly|weekly|quarter|ienn|earliest|"
-    r"as soon|due course|budget|performance report|intervals|further notice|per session|chaque|tous les|cada|délais|"
-    r"dès que|brevedad|lo antes|ordinary session|regular session"
+# Acts without any of these set no such time; plain search is much faster here than a pattern.
+_TIMES = (
+    "nnual",
+    "every",
+    "each",
+    "year",
+    "next",
+    "future",
+    "forthcoming",
+    "upcoming",
+    "subsequent",
+    "following",
+    "monthly",
+    "weekly",
+    "quarter",
+    "ienn",
+    "earliest",
+    "as soon",
+    "due course",
+    "budget",
+    "performance report",
+    "intervals",
+    "further notice",
+    "chaque",
+    "tous les",
+    "cada",
+    "délais",
+    "dès que",
+    "brevedad",
+    "lo antes",
 )
 
 
 def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for what recurs, falls in a next report or is left open."""
     found: list[tuple[int, Deadline]] = []
-    if not _TIMES.search(text, start, end):
+    words = text[start:end]
+    if not any(time in words for time in _TIMES):
         return found
     for kind, patterns in (
         ("recurring", (RECURRING, PERIODIC_REPORT)),
