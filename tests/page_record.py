@@ -1,6 +1,7 @@
 """A record for the tests of pages: resolutions that ask, a report, a fascicle, as many rows as a test wants."""
 
 from datetime import date
+from typing import Any
 
 from lxml import html
 
@@ -53,24 +54,28 @@ def small_record() -> None:
     take(resolution(), *resolutions(1, 3), report(), fascicle(rows=2))
 
 
-def seen(response: object) -> str:
+def _tree(response: Any) -> Any:
+    return html.fromstring(response.content)
+
+
+def _words(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def seen(response: Any) -> str:
     """What a person reads on a page, blanks made single."""
-    tree = html.fromstring(response.content)  # type: ignore[attr-defined]
+    tree = _tree(response)
     for hidden in tree.xpath("//head/title | //script | //style"):
         hidden.drop_tree()
-    return " ".join(" ".join(tree.itertext()).split())
+    return _words(tree)
 
 
-def links(response: object) -> dict[str, str]:
+def links(response: Any) -> dict[str, str]:
     """The links of a page: {address: words}."""
-    tree = html.fromstring(response.content)  # type: ignore[attr-defined]
-    return {link.get("href"): " ".join(" ".join(link.itertext()).split()) for link in tree.iter("a")}
+    return {link.get("href"): _words(link) for link in _tree(response).iter("a")}
 
 
-def rows_of(response: object) -> list[list[str]]:
+def rows_of(response: Any) -> list[list[str]]:
     """The cells of every row of the first table's body."""
-    tree = html.fromstring(response.content)  # type: ignore[attr-defined]
-    table = next(tree.iter("table"))
-    return [
-        [" ".join(" ".join(cell.itertext()).split()) for cell in row] for body in table.iter("tbody") for row in body
-    ]
+    table = next(_tree(response).iter("table"))
+    return [[_words(cell) for cell in row] for body in table.iter("tbody") for row in body]

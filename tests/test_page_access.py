@@ -14,7 +14,9 @@ PAGES = ("/UN", "/UN/mandates/A/RES/78/243", "/UN/plans/2026/10/SP1", "/static/t
 @pytest.mark.parametrize("address", PAGES)
 def test_every_answer_has_strict_headers(client: Client, address: str) -> None:
     small_record()
-    headers = client.get(address).headers
+    response = client.get(address)
+    response.close()
+    headers = response.headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def stated(
-    row: int, amount: str, *, year: int = 2026, measure: str = "estimate", place: str | None = None, **fields: object
+    row: int, amount: str, *, year: int = 2026, measure: str = "estimate", place: str | None = None, **fields: Any
 ) -> ResourceFigure:
     """A printed sum: of the whole plan, or of a place."""
     figure = ResourceFigure(
@@ -34,10 +35,10 @@ def stated(
         "total",
         amount,
     )
-    return replace(figure, **fields)  # type: ignore[arg-type]
+    return replace(figure, **fields)
 
 
-def part(section: str, amount: str, **fields: object) -> Fascicle:
+def part(section: str, amount: str, **fields: Any) -> Fascicle:
     """A fascicle of a section whose whole has one amount."""
     return fascicle(
         symbol=f"A/80/6 (Sect. {section})",
