@@ -64,7 +64,7 @@ def take_files(
     from throughline.store.taking_in import preview, take_in  # noqa: PLC0415
 
     digests = {path: digest_of(path) for path in files}
-    known = held([digest for digest in digests.values() if digest], READER)
+    known = held([digest for digest in digests.values() if digest], READER, organization)
     by = operator()
     taken: list[TakenIn] = []
     unread: list[Unread] = []

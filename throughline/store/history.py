@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, models
 
 from throughline.engine.findings import Finding, Severity
+from throughline.store.organizations import Organization
 
 # Any number will do, as long as every process that writes the record asks for the same one.
 WRITING = 7_411_928_301
@@ -36,6 +37,8 @@ class HistoryLine(models.Model):
     data = models.TextField()
     previous = models.CharField(max_length=64, unique=True, blank=True)
     digest = models.CharField(max_length=64, unique=True)
+    # Whose record it is about, and so who may read the line; `data` says it too, and is digested.
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -127,8 +130,19 @@ def lock_writing() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING])
 
 
-def append(*, at: datetime, by: str, action: str, address: str, data: Mapping[str, Any]) -> HistoryLine:
-    """Write a line at the end of the chain; only within the transaction of the action that it tells of."""
+def append(
+    *,
+    at: datetime,
+    by: str,
+    action: str,
+    address: str,
+    data: Mapping[str, Any],
+    organization: Organization | None = None,
+) -> HistoryLine:
+    """Write a line at the end of the chain; only within the transaction of the action that it tells of.
+
+    The people of the `organization` may read the line; without one, only the operator of this machine.
+    """
     last = HistoryLine.objects.order_by("-number").values_list("number", "digest").first()
     number, previous = (last[0] + 1, last[1]) if last else (1, "")
     text = canonical(data)
@@ -141,6 +155,7 @@ def append(*, at: datetime, by: str, action: str, address: str, data: Mapping[st
         data=text,
         previous=previous,
         digest=digest_of(number, at, by, action, address, text, previous),
+        organization=organization,
     )
 
 

@@ -3,7 +3,7 @@
 from throughline.store.budgeting.tables import FollowUp, PostFigure, ResourceFigure
 from throughline.store.findings import KeptFinding
 from throughline.store.history import HistoryLine
-from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Note, Paragraph, Version
+from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Holding, Note, Paragraph, Version
 from throughline.store.monitoring.tables import (
     ComplianceValue,
     Deliverable,
@@ -13,7 +13,7 @@ from throughline.store.monitoring.tables import (
     Quantity,
 )
 from throughline.store.organizations import Organization, Unit
-from throughline.store.people import Person
+from throughline.store.people.tables import Guesses, Invitation, Person, Role, Token
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
@@ -27,7 +27,10 @@ __all__ = [
     "Document",
     "Evaluation",
     "FollowUp",
+    "Guesses",
     "HistoryLine",
+    "Holding",
+    "Invitation",
     "KeptFinding",
     "ListedMandate",
     "Measure",
@@ -44,9 +47,11 @@ __all__ = [
     "Quantity",
     "ResourceFigure",
     "Result",
+    "Role",
     "SourceFile",
     "StandingFinding",
     "TakingIn",
+    "Token",
     "Unit",
     "Version",
 ]

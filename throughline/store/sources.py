@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import models
 
-from throughline.store.organizations import Organization
-from throughline.store.people import Person
+from throughline.store.organizations import DEFAULT, Organization
+from throughline.store.people.tables import Person
 
 NEW, FILLED, CHANGED, SAME, UNCHANGED = "new", "filled", "changed", "same", "unchanged"
 AT_ONCE = 10_000
@@ -56,7 +56,7 @@ class TakingIn(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["source", "reader"],
+                fields=["organization", "source", "reader"],
                 name="taken_in_once",
                 violation_error_message="This reader has read this file already.",
             ),
@@ -88,17 +88,18 @@ class Taken:
     version: int
 
 
-def is_held(sha256: str, reader: str) -> bool:
-    """Tell whether this version of the readers has taken these bytes in, so that parsing them again is needless."""
-    return TakingIn.objects.filter(source__sha256=sha256, reader=reader).exists()
+def is_held(sha256: str, reader: str, organization: str = DEFAULT) -> bool:
+    """Tell whether the organization has taken these bytes in by this reader, so that parsing again is needless."""
+    return bool(held([sha256], reader, organization))
 
 
-def held(digests: Collection[str], reader: str) -> frozenset[str]:
-    """The digests among these whose files this version of the readers has taken in; a statement for each 10,000."""
+def held(digests: Collection[str], reader: str, organization: str = DEFAULT) -> frozenset[str]:
+    """The digests among these that the organization has taken in by this reader; a statement for each 10,000."""
     wanted = sorted(digests)
     known: set[str] = set()
     for start in range(0, len(wanted), AT_ONCE):
         found = TakingIn.objects.filter(source__sha256__in=wanted[start : start + AT_ONCE], reader=reader)
+        found = found.filter(organization__code=organization)
         known.update(found.values_list("source__sha256", flat=True))
     return frozenset(known)
 

@@ -67,7 +67,7 @@ def _changed_after(number: int) -> set[str]:
     """The documents for which a new version stands since the line with this number."""
     changed: set[str] = set()
     while lines := history.lines(number):
-        changed.update(line.address for line in lines if line.data.get("current"))
+        changed.update(line.address for line in lines if line.data.get("current") or line.data.get("holds"))
         number = lines[-1].number
     return changed
 

@@ -49,6 +49,30 @@ class Document(models.Model):
         return self.address
 
 
+class Holding(models.Model):
+    """That an organization knows a document: `held` where it took its text in, else it cites or lists it.
+
+    A person sees the documents that the own organizations know, and reads those that they hold: one that only others
+    hold is a known unknown there.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="holdings")
+    held = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["document", "organization"],
+                name="holding_once",
+                violation_error_message="The organization knows the document already.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.document_id}"
+
+
 class Version(models.Model):
     """A text of a document as one file gave it: the masthead as read, and the taking-in that it came by.
 

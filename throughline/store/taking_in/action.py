@@ -11,11 +11,13 @@ from throughline.engine.findings import Finding
 from throughline.store import history
 from throughline.store.digests import rows_digest
 from throughline.store.findings import KeptFinding
+from throughline.store.mandates.holding import hold, is_holder, know
 from throughline.store.mandates.tables import Document, Version
 from throughline.store.mandates.writing import day, documents_for, symbol_key
 from throughline.store.organizations import DEFAULT, Organization, organization_with
 from throughline.store.people import Person
 from throughline.store.planning.tables import Plan
+from throughline.store.rights import EDIT, may
 from throughline.store.rows import insert, storable, storable_json
 from throughline.store.sources import CHANGED, FILLED, NEW, SourceFile, TakingIn
 from throughline.store.taking_in.contents import Records, write_contents
@@ -27,9 +29,14 @@ TAKE_IN = "take in"
 FIRST_LANGUAGE = "en"
 
 
-def preview(*, records: Records, reader: str, organization: str = DEFAULT) -> TakenIn:
-    """What `take_in` would do with the record of this file; writes nothing."""
+def preview(*, records: Records, reader: str, organization: str = DEFAULT, by: Person | None = None) -> TakenIn:
+    """What `take_in` would do with the record of this file; writes nothing. Without `by`, for this machine.
+
+    Raises `Refused` as `take_in` does.
+    """
     decision = decide(records, organization, reader)
+    if by is not None:
+        _check_rights(by, organization, decision)
     keys = {symbol_key(symbol): symbol for symbol in sorted(decision.contents.symbols, reverse=True)}
     known = set(Document.objects.filter(key__in=[key for key in keys if key]).values_list("key", flat=True))
     unknown = sorted(symbol for key, symbol in keys.items() if key and key not in known and key != decision.key)
@@ -56,20 +63,61 @@ def take_in(
     with transaction.atomic():
         history.lock_writing()
         decision = decide(records, organization, reader)
+        _check_rights(by, organization, decision)
         if not decision.written:
             return _outcome(records, decision, ())
         owner = organization_with(organization)
         taking_in = _write_taking_in(records, decision, owner, by, reader, size, at or datetime.now(UTC))
         unknown: tuple[str, ...] = ()
         rows, is_current = "", False
+        document, cited = decision.document, dict[str, int]()
         if decision.outcome in (NEW, FILLED, CHANGED):
-            version, unknown = _write_version(records, decision, taking_in, owner)
+            version, cited, unknown = _write_version(records, decision, taking_in, owner)
+            document = version.document
             rows, is_current = version.rows, _is_now_current(decision, version)
             if is_current:
                 _make_current(version, owner)
+        assert document is not None
+        is_new_holder = _hold(owner, document, decision, cited)
         data = _told(records, decision, taking_in, rows, is_current)
-        history.append(at=taking_in.at, by=by.username, action=TAKE_IN, address=taking_in.address, data=data)
+        if is_new_holder and not is_current:
+            data["holds"] = True
+        history.append(
+            at=taking_in.at,
+            by=by.username,
+            action=TAKE_IN,
+            address=taking_in.address,
+            data=data,
+            organization=owner,
+        )
     return _outcome(records, decision, unknown)
+
+
+def _check_rights(by: Person, organization: str, decision: Decision) -> None:
+    """Refuse who has no right to edit the record, and who would put another text in the place of one held elsewhere.
+
+    A text says by itself what symbol it bears: without this, whoever writes a symbol over it would read what others
+    hold under that symbol, and change what they read.
+    """
+    if by.operates:
+        return
+    owner = Organization.objects.filter(code=organization).first()
+    if owner is None or not may(by, EDIT, owner):
+        raise Refused(f"{by} has no right to take documents into the record of {organization}.")
+    if decision.outcome == CHANGED and decision.document and not is_holder(owner.pk, decision.document.pk):
+        raise Refused(
+            f"{decision.contents.address} is held with another text by another organization: ask its officers."
+        )
+
+
+def _hold(owner: Organization, document: Document, decision: Decision, cited: dict[str, int]) -> bool:
+    """Note that the organization holds the document and knows what it cites; True where it did not hold it before."""
+    if not is_holder(owner.pk, document.pk):
+        hold(owner.pk, document.pk)
+        know(owner.pk, (cited or documents_for(decision.contents.symbols)[0]).values())
+        return True
+    know(owner.pk, cited.values())
+    return False
 
 
 def _outcome(records: Records, decision: Decision, unknown: tuple[str, ...]) -> TakenIn:
@@ -115,8 +163,8 @@ def _write_taking_in(
 
 def _write_version(
     records: Records, decision: Decision, taking_in: TakingIn, owner: Organization
-) -> tuple[Version, tuple[str, ...]]:
-    """Write the version with all its rows; returns it and the symbols that nobody had heard of."""
+) -> tuple[Version, dict[str, int], tuple[str, ...]]:
+    """Write the version with all its rows; returns it, the documents it cites, the symbols nobody had heard of."""
     contents = decision.contents
     document = decision.document or Document.objects.create(address=contents.address, key=decision.key)
     version = Version.objects.create(
@@ -141,7 +189,7 @@ def _write_version(
         _stand_plan(contents.plan, document, owner, contents.head)
     version.rows = rows_digest(version.pk, version.kind)
     Version.objects.filter(pk=version.pk).update(rows=version.rows)
-    return version, unknown
+    return version, documents, unknown
 
 
 def _write_findings(version: Version, findings: tuple[Finding, ...], address: str, read: int) -> None:
@@ -180,7 +228,7 @@ def _make_current(version: Version, owner: Organization) -> None:
         # A known unknown goes by its own spelling once its document has come.
         address=document.address if document.held else version.taking_in.address,
         held=True,
-        organization=owner,
+        organization=document.organization or owner,
         current=version,
         kind=version.kind,
         body=head.get("body") or "",

@@ -1,0 +1,157 @@
+"""Rights: whose record a request may read and change, as conditions that every statement carries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+
+from throughline.engine.errors import Refused
+from throughline.store.mandates.tables import Document, Holding
+from throughline.store.organizations import Organization, Unit
+from throughline.store.people.tables import ADMINISTRATOR, APPROVER, OFFICER, ROLES, Person, Role
+from throughline.store.planning.tables import Plan
+
+READ, EDIT, APPROVE, ADMINISTER = "read", "edit", "approve", "administer"
+# What each right needs: one of these roles. Administrators look after people, not after the record.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    READ: ROLES,
+    EDIT: (OFFICER,),
+    APPROVE: (APPROVER,),
+    ADMINISTER: (ADMINISTRATOR,),
+}
+ABOVE = """WITH RECURSIVE above(id, parent_id) AS (
+    SELECT id, parent_id FROM store_unit WHERE id = %s
+    UNION SELECT store_unit.id, store_unit.parent_id FROM store_unit JOIN above ON store_unit.id = above.parent_id
+) SELECT id FROM above"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The organizations (row numbers) that a request may see, worked out once for it.
+
+    `reads`: their documents and plans. `works`, all of them among `reads`: findings, sources and history too, for the
+    person has a role there. `everything` is the operator of this machine.
+    """
+
+    reads: frozenset[int] = frozenset()
+    works: frozenset[int] = frozenset()
+    everything: bool = False
+
+    def works_in(self, organization: int) -> bool:
+        """Tell whether findings, sources and history of this organization are open."""
+        return self.everything or organization in self.works
+
+
+EVERYTHING = Sight(everything=True)
+NOTHING = Sight()
+
+
+def sight_of(person: Person | None) -> Sight:
+    """What a person may see, or anybody at all (None): roles, and what is published. One statement."""
+    if person is not None and person.operates and person.is_active:
+        return EVERYTHING
+    has_role = Q(pk__in=[])
+    if person is not None and person.is_active:
+        has_role = Q(Exists(Role.objects.filter(person=person.pk, organization=OuterRef("pk"))))
+    works = ExpressionWrapper(has_role, output_field=BooleanField())
+    rows: QuerySet[Any] = Organization.objects.annotate(works=works).filter(Q(published=True) | has_role)
+    found = list(rows.values_list("pk", "works"))
+    return Sight(frozenset(pk for pk, _ in found), frozenset(pk for pk, works_there in found if works_there))
+
+
+def visible_organizations(person: Person | None) -> QuerySet[Organization]:
+    """The organizations whose record the person may read."""
+    return organizations_seen(sight_of(person))
+
+
+def visible_plans(person: Person | None) -> QuerySet[Plan]:
+    """The parts of plans that the person may read."""
+    return Plan.objects.filter(owned(sight_of(person)))
+
+
+def visible_documents(person: Person | None) -> QuerySet[Document]:
+    """The documents that the organizations of the person hold, or cite without holding them."""
+    return documents_seen(sight_of(person))
+
+
+def organizations_seen(seen_by: Sight) -> QuerySet[Organization]:
+    """The organizations whose documents and plans are seen."""
+    return Organization.objects.filter(owned(seen_by, "pk"))
+
+
+def owned(seen_by: Sight, organization: str = "organization") -> Q:
+    """That the organization of a row (the name of the link) is one whose documents and plans are seen."""
+    return Q() if seen_by.everything else Q(**{f"{organization}__in": seen_by.reads})
+
+
+def worked(seen_by: Sight, organization: str = "organization") -> Q:
+    """That the organization of a row is one in which the person has a role: for findings, sources and history."""
+    return Q() if seen_by.everything else Q(**{f"{organization}__in": seen_by.works})
+
+
+def in_plan(seen_by: Sight, version: str = "version") -> Q:
+    """That a row of a plan, by the link to its version, belongs to a plan that is seen."""
+    return owned(seen_by, f"{version}__document__plan__organization")
+
+
+def in_document(seen_by: Sight, document: str = "version__document") -> Q:
+    """That a row of a document, by the link to the document, belongs to one whose text is held where it is seen."""
+    return Q() if seen_by.everything else Q(Exists(_holdings(seen_by, document).filter(held=True)))
+
+
+def documents_seen(seen_by: Sight) -> QuerySet[Any]:
+    """The documents that are held or cited where they are seen; `is_held` where their text may be read."""
+    found: QuerySet[Any] = Document.objects.annotate(is_held=held_where_seen(seen_by))
+    return found if seen_by.everything else found.filter(Exists(_holdings(seen_by, "pk")))
+
+
+def held_where_seen(seen_by: Sight, document: str = "") -> Any:
+    """Whether the text of a document (the row itself, or what the link leads to) is held where it is seen."""
+    if seen_by.everything:
+        return F(f"{document}__held" if document else "held")
+    return Exists(_holdings(seen_by, document or "pk").filter(held=True))
+
+
+def _holdings(seen_by: Sight, document: str) -> QuerySet[Holding]:
+    return Holding.objects.filter(document=OuterRef(document), organization__in=seen_by.reads)
+
+
+def as_seen(document: Any) -> Any:
+    """A row of `documents_seen` as it is seen: one whose text is held elsewhere only is a known unknown."""
+    if not document.is_held and document.held:
+        document.held, document.current, document.adopted = False, None, None
+        document.kind = document.session = document.title = document.language = ""
+    return document
+
+
+def may(person: Person, right: str, organization: Organization, unit: Unit | None = None) -> bool:
+    """Tell whether a person has a right in a unit: by a role in it, in a unit above it, or in the whole organization.
+
+    Two statements at most. Commands on this machine have every right.
+    """
+    if not person.is_active:
+        return False
+    if person.operates:
+        return True
+    roles = Role.objects.filter(person=person, organization=organization, role__in=NEEDED[right])
+    if right == READ:
+        return roles.exists()
+    reach = Q(unit=None)
+    if unit is not None:
+        reach |= Q(unit__in=units_above(unit))
+    return roles.filter(reach).exists()
+
+
+def require(person: Person, right: str, organization: Organization, unit: Unit | None = None) -> None:
+    """Raise `Refused` where the person does not have the right."""
+    if not may(person, right, organization, unit):
+        raise Refused(f"{person} has no right to {right} in {unit or organization}.")
+
+
+def units_above(unit: Unit) -> list[int]:
+    """The row numbers of a unit and of every unit above it. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE, [unit.pk])
+        return [number for (number,) in cursor.fetchall()]
