@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from throughline.readers.resolution.structure.markers import Marker, follows, opens_list
 
 
+# No document nests deeper; a broken one must not make addresses grow without end.
+_DEEPEST = 6
+
+
 @dataclass(slots=True)
 class _Open:
     kind: str
@@ -33,7 +37,7 @@ class ListStack:
 
         `gap` tells afterwards whether the number follows nothing and opens nothing.
         """
-        depth = self._depth(marker, after_colon=after_colon)
+        depth = min(self._depth(marker, after_colon=after_colon), _DEEPEST)
         parent = self._open[depth - 1].entry if depth else self.root
         del self._open[depth:]
         self._open.append(_Open(marker.kind, marker.label, entry))
