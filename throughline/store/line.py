@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,7 @@ from throughline.store.monitoring.tables import Deliverable, Measure, MeasureVal
 from throughline.store.planning.reads import listed_by, places_listing
 from throughline.store.planning.tables import Place, Result
 from throughline.store.reporting.tables import StandingFinding
+from throughline.store.rights import EVERYTHING, Sight, in_plan, worked
 from throughline.store.rows import IN_FORCE
 
 # How many items of a column are given.
@@ -51,7 +53,7 @@ class Line:
     open: tuple[Item, ...] = ()
 
 
-def line_of(address: str) -> Line | None:
+def line_of(address: str, *, seen_by: Sight = EVERYTHING) -> Line | None:
     """The line of the node at a public address; None where the record has no such node.
 
     Nodes: document, paragraph, act, place of a plan, result, measure, deliverable, figure. At most 25 statements,
@@ -59,35 +61,37 @@ def line_of(address: str) -> Line | None:
     """
     symbol, mark, fragment = address.partition("#")
     if mark:
-        return _line_of_part(symbol, fragment)
+        return _line_of_part(symbol, fragment, seen_by)
     for found in (_line_of_place, _line_of_result, _line_of_deliverable, _line_of_measure, _line_of_figure):
-        if line := found(address):
+        if line := found(address, seen_by):
             return line
-    document = document_named(address)
-    return _line_of_document(document, acts_where(document=document.address)) if document else None
-
-
-def _line_of_part(symbol: str, fragment: str) -> Line | None:
-    """The line of a paragraph or of an act in it; of the whole document's places, for plans list documents."""
-    document = document_named(symbol)
+    document = document_named(address, seen_by=seen_by)
     if document is None:
+        return None
+    return _line_of_document(document, acts_where(document=document.address, seen_by=seen_by), seen_by)
+
+
+def _line_of_part(symbol: str, fragment: str, seen_by: Sight) -> Line | None:
+    """The line of a paragraph or of an act in it; of the whole document's places, for plans list documents."""
+    document = document_named(symbol, seen_by=seen_by)
+    if document is None or not document.held:
         return None
     address = f"{document.address}#{fragment}"
     act = Act.objects.filter(IN_FORCE, address=address).first()
     if act:
-        line = _line_of_document(document, Act.objects.filter(pk=act.pk))
+        line = _line_of_document(document, Act.objects.filter(pk=act.pk), seen_by)
         return replace(line, node=Item(act.address, "act", act.request, act.verb))
     paragraph = Paragraph.objects.filter(IN_FORCE, address=address).first()
     if paragraph is None:
         return None
-    line = _line_of_document(document, Act.objects.filter(paragraph=paragraph))
+    line = _line_of_document(document, Act.objects.filter(paragraph=paragraph), seen_by)
     return replace(line, node=Item(paragraph.address, "paragraph", paragraph.text, paragraph.kind))
 
 
-def _line_of_document(document: Document, acts: QuerySet[Act]) -> Line:
-    listings = places_listing(document.address)
+def _line_of_document(document: Document, acts: QuerySet[Act], seen_by: Sight) -> Line:
+    listings = places_listing(document.address, seen_by=seen_by)
     parts = {one.place: one.paragraph or "" for one in listings}
-    places = list(_places().filter(address__in=parts).order_by("address"))
+    places = list(_places(seen_by).filter(address__in=parts).order_by("address"))
     found = asked(acts.filter(addressees__isnull=False).distinct(), limit=SHOWN)
     names = [document.address, *(one.address for one in found), *(one.paragraph for one in found)]
     title = document.title or next((one.title for one in listings if one.title), "")
@@ -97,7 +101,7 @@ def _line_of_document(document: Document, acts: QuerySet[Act]) -> Line:
         planned=tuple(Item(one.address, one.kind, one.title, parts[one.address]) for one in places),
         paid=_paid(places),
         delivered=_delivered(places),
-        open=(*([] if listings else _unanswered(found)), *_standing(Q(address__in=names))),
+        open=(*([] if listings else _unanswered(found)), *_standing(Q(address__in=names), seen_by)),
     )
 
 
@@ -118,8 +122,8 @@ def _unanswered(found: Iterable[Asked]) -> list[Item]:
     ]
 
 
-def _line_of_place(address: str) -> Line | None:
-    place = _places().filter(address=address).first()
+def _line_of_place(address: str, seen_by: Sight) -> Line | None:
+    place = _places(seen_by).filter(address=address).first()
     if place is None:
         return None
     below = Q(version=place.version_id)
@@ -129,59 +133,75 @@ def _line_of_place(address: str) -> Line | None:
     planned = [Item(one.address, one.kind, one.title, one.number) for one in results if one.kind != "performance"]
     achieved = [Item(one.address, one.kind, one.title, one.number) for one in results if one.kind == "performance"]
     if not place.place:
-        parts = _places().filter(version=place.version_id).exclude(pk=place.pk).order_by("position")
+        parts = _places(seen_by).filter(version=place.version_id).exclude(pk=place.pk).order_by("position")
         planned = [*(Item(one.address, one.kind, one.title, one.code) for one in parts), *planned]
     return Line(
         node=Item(place.address, place.kind, place.title, place.code),
-        asked=_listed(place.address),
+        asked=_listed(place.address, seen_by),
         planned=tuple(planned),
         paid=_stated_items(stated_for_plan(place.version_id)) if not place.place else _paid([place]),
         delivered=(*achieved, *_delivered([place])),
-        open=_standing(Q(address=place.address) | Q(address__startswith=f"{place.address}/")),
+        open=_standing(Q(address=place.address) | Q(address__startswith=f"{place.address}/"), seen_by),
     )
 
 
-def _places() -> QuerySet[Place]:
-    return Place.objects.filter(IN_FORCE).select_related("version")
+def _places(seen_by: Sight) -> QuerySet[Place]:
+    return Place.objects.filter(IN_FORCE, in_plan(seen_by)).select_related("version")
 
 
-def _line_of_result(address: str) -> Line | None:
-    result = Result.objects.filter(IN_FORCE, address=address).select_related("place__version").first()
+def _line_of_result(address: str, seen_by: Sight) -> Line | None:
+    result = Result.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related("place__version").first()
     if result is None:
         return None
     values = MeasureValue.objects.filter(measure__result=result)
-    return _within(result.place, Item(result.address, result.kind, result.title, result.number), _values(values))
+    return _within(
+        result.place, Item(result.address, result.kind, result.title, result.number), _values(values), seen_by
+    )
 
 
-def _line_of_measure(address: str) -> Line | None:
-    measure = Measure.objects.filter(IN_FORCE, address=address).select_related("result__place__version").first()
+def _line_of_measure(address: str, seen_by: Sight) -> Line | None:
+    measure = (
+        Measure.objects.filter(IN_FORCE, in_plan(seen_by), address=address)
+        .select_related("result__place__version")
+        .first()
+    )
     if measure is None:
         return None
     node = Item(measure.address, "measure", measure.title, measure.unit)
     values = _values(MeasureValue.objects.filter(measure=measure))
-    return _within(measure.result.place, node, values) if measure.result else Line(node, (), *_planned_done(values))
+    return (
+        _within(measure.result.place, node, values, seen_by)
+        if measure.result
+        else Line(node, (), *_planned_done(values))
+    )
 
 
-def _line_of_deliverable(address: str) -> Line | None:
-    found = Deliverable.objects.filter(IN_FORCE, address=address).select_related("place__version").first()
+def _line_of_deliverable(address: str, seen_by: Sight) -> Line | None:
+    found = (
+        Deliverable.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related("place__version").first()
+    )
     if found is None:
         return None
     quantities = Quantity.objects.filter(deliverable=found).order_by("position")
     items = [Item(found.address, one.status, found.title, one.text, one.year) for one in quantities]
-    return _within(found.place, Item(found.address, "deliverable", found.title, found.unit), items)
+    return _within(found.place, Item(found.address, "deliverable", found.title, found.unit), items, seen_by)
 
 
-def _line_of_figure(address: str) -> Line | None:
+def _figures(table: type[ResourceFigure] | type[PostFigure], seen_by: Sight) -> QuerySet[Any]:
+    return table._default_manager.filter(IN_FORCE, in_plan(seen_by)).select_related("place__version")
+
+
+def _line_of_figure(address: str, seen_by: Sight) -> Line | None:
     for table in (ResourceFigure, PostFigure):
-        one = table._default_manager.filter(IN_FORCE, address=address).select_related("place__version").first()
+        one = _figures(table, seen_by).filter(address=address).first()
         if one is None:
             continue
         is_amount = isinstance(one, ResourceFigure)
         money = Money(one.minor, one.currency) if isinstance(one, ResourceFigure) and one.minor is not None else None
         says = " / ".join(part for part in (one.fund, one.cell_row, one.cell_column, one.printed) if part)
         node = Item(one.address, "figure" if is_amount else "posts", one.measure, says, one.year, money)
-        place = one.place or _places().filter(version=one.version_id, place="").first()
-        return replace(_within(place, node, []) if place else Line(node), paid=(node,))
+        place = one.place or _places(seen_by).filter(version=one.version_id, place="").first()
+        return replace(_within(place, node, [], seen_by) if place else Line(node), paid=(node,))
     return None
 
 
@@ -197,18 +217,18 @@ def _planned_done(values: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item,
     return tuple(one for one in items if one.kind != "actual"), (), done
 
 
-def _within(place: Place, node: Item, values: Iterable[Item]) -> Line:
+def _within(place: Place, node: Item, values: Iterable[Item], seen_by: Sight) -> Line:
     """The line of something that stands at a place: asked and paid as the place, planned and done by its values."""
     planned, _, done = _planned_done(values)
     mine = Q(address=node.address) | Q(address__startswith=f"{node.address}/")
-    return Line(node, _listed(place.address), planned, _paid([place]), done, _standing(mine))
+    return Line(node, _listed(place.address, seen_by), planned, _paid([place]), done, _standing(mine, seen_by))
 
 
-def _listed(place: str) -> tuple[Item, ...]:
+def _listed(place: str, seen_by: Sight) -> tuple[Item, ...]:
     """The mandates that a place lists; of one whose text is not held it says so."""
     return tuple(
         Item(one.symbol, "mandate" if one.held else "not held", one.title, one.paragraph or "")
-        for one in listed_by(place)[:SHOWN]
+        for one in listed_by(place, seen_by=seen_by)[:SHOWN]
     )
 
 
@@ -246,7 +266,8 @@ def _delivered(places: Sequence[Place]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _standing(where: Q) -> tuple[Item, ...]:
+def _standing(where: Q, seen_by: Sight) -> tuple[Item, ...]:
     """The findings that stand about these addresses."""
-    rows = StandingFinding.objects.filter(where, gone=None).exclude(code=NO_ANSWER).order_by("address", "pk")[:SHOWN]
+    found = StandingFinding.objects.filter(where, worked(seen_by), gone=None).exclude(code=NO_ANSWER)
+    rows = found.order_by("address", "pk")[:SHOWN]
     return tuple(Item(one.address, one.code, one.message, one.severity) for one in rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from throughline.engine.errors import Refused
 from throughline.store.mandates.tables import Document, Holding
@@ -32,33 +32,54 @@ class Sight:
     """The organizations (row numbers) that a request may see, worked out once for it.
 
     `reads`: their documents and plans. `works`, all of them among `reads`: findings, sources and history too, for the
-    person has a role there. `everything` is the operator of this machine.
+    person has a role there. `reads_all` and `works_all` where these are all that there are, so that statements need
+    no condition; `alone` where there is but one organization.
     """
 
     reads: frozenset[int] = frozenset()
     works: frozenset[int] = frozenset()
-    everything: bool = False
+    reads_all: bool = False
+    works_all: bool = False
+    alone: bool = False
+
+    def may_read(self, organization: int) -> bool:
+        """Tell whether documents and plans of this organization are open."""
+        return self.reads_all or organization in self.reads
 
     def works_in(self, organization: int) -> bool:
         """Tell whether findings, sources and history of this organization are open."""
-        return self.everything or organization in self.works
+        return self.works_all or organization in self.works
+
+    def within(self, organization: int) -> "Sight":
+        """What of it belongs to one organization: what a page of that organization shows."""
+        if self.alone:
+            return self
+        own = frozenset({organization})
+        return Sight(
+            own if self.may_read(organization) else frozenset(), own if self.works_in(organization) else own - own
+        )
 
 
-EVERYTHING = Sight(everything=True)
+EVERYTHING = Sight(reads_all=True, works_all=True)
 NOTHING = Sight()
 
 
 def sight_of(person: Person | None) -> Sight:
-    """What a person may see, or anybody at all (None): roles, and what is published. One statement."""
-    if person is not None and person.operates and person.is_active:
-        return EVERYTHING
-    has_role = Q(pk__in=[])
-    if person is not None and person.is_active:
-        has_role = Q(Exists(Role.objects.filter(person=person.pk, organization=OuterRef("pk"))))
-    works = ExpressionWrapper(has_role, output_field=BooleanField())
-    rows: QuerySet[Any] = Organization.objects.annotate(works=works).filter(Q(published=True) | has_role)
-    found = list(rows.values_list("pk", "works"))
-    return Sight(frozenset(pk for pk, _ in found), frozenset(pk for pk, works_there in found if works_there))
+    """What a person may see, or anybody at all (None): where there is a role, and what is published. One statement."""
+    if person is not None and person.is_active and person.operates:
+        return sight_of_operator()
+    number = person.pk if person is not None and person.is_active else None
+    roles = Role.objects.filter(person=number, organization=OuterRef("pk"))
+    found = list(Organization.objects.annotate(works=Exists(roles)).values_list("pk", "published", "works"))
+    reads = frozenset(pk for pk, is_published, works in found if is_published or works)
+    works_in = frozenset(pk for pk, _, works in found if works)
+    return Sight(reads, works_in, len(reads) == len(found), len(works_in) == len(found), len(found) == 1)
+
+
+def sight_of_operator() -> Sight:
+    """What the operator of this machine sees: everything. One statement."""
+    found = frozenset(Organization.objects.values_list("pk", flat=True))
+    return Sight(found, found, reads_all=True, works_all=True, alone=len(found) == 1)
 
 
 def visible_organizations(person: Person | None) -> QuerySet[Organization]:
@@ -83,12 +104,12 @@ def organizations_seen(seen_by: Sight) -> QuerySet[Organization]:
 
 def owned(seen_by: Sight, organization: str = "organization") -> Q:
     """That the organization of a row (the name of the link) is one whose documents and plans are seen."""
-    return Q() if seen_by.everything else Q(**{f"{organization}__in": seen_by.reads})
+    return Q() if seen_by.reads_all else Q(**{f"{organization}__in": seen_by.reads})
 
 
 def worked(seen_by: Sight, organization: str = "organization") -> Q:
     """That the organization of a row is one in which the person has a role: for findings, sources and history."""
-    return Q() if seen_by.everything else Q(**{f"{organization}__in": seen_by.works})
+    return Q() if seen_by.works_all else Q(**{f"{organization}__in": seen_by.works})
 
 
 def in_plan(seen_by: Sight, version: str = "version") -> Q:
@@ -98,18 +119,18 @@ def in_plan(seen_by: Sight, version: str = "version") -> Q:
 
 def in_document(seen_by: Sight, document: str = "version__document") -> Q:
     """That a row of a document, by the link to the document, belongs to one whose text is held where it is seen."""
-    return Q() if seen_by.everything else Q(Exists(_holdings(seen_by, document).filter(held=True)))
+    return Q() if seen_by.reads_all else Q(Exists(_holdings(seen_by, document).filter(held=True)))
 
 
 def documents_seen(seen_by: Sight) -> QuerySet[Any]:
     """The documents that are held or cited where they are seen; `is_held` where their text may be read."""
     found: QuerySet[Any] = Document.objects.annotate(is_held=held_where_seen(seen_by))
-    return found if seen_by.everything else found.filter(Exists(_holdings(seen_by, "pk")))
+    return found if seen_by.reads_all else found.filter(Exists(_holdings(seen_by, "pk")))
 
 
 def held_where_seen(seen_by: Sight, document: str = "") -> Any:
     """Whether the text of a document (the row itself, or what the link leads to) is held where it is seen."""
-    if seen_by.everything:
+    if seen_by.reads_all:
         return F(f"{document}__held" if document else "held")
     return Exists(_holdings(seen_by, document or "pk").filter(held=True))
 

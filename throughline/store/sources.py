@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 
 from throughline.store.organizations import DEFAULT, Organization
 from throughline.store.people.tables import Person
@@ -104,15 +105,15 @@ def held(digests: Collection[str], reader: str, organization: str = DEFAULT) -> 
     return frozenset(known)
 
 
-def takings_in_of(address: str) -> tuple[Taken, ...]:
-    """Every taking-in that led to the document at this address, oldest first."""
-    found = TakingIn.objects.filter(address=address).select_related("source", "by").order_by("pk")
+def takings_in_of(address: str, *, works: Q | None = None) -> tuple[Taken, ...]:
+    """Every taking-in that led to the document at this address, oldest first; `works` as in `sources`."""
+    found = TakingIn.objects.filter(works or Q(), address=address).select_related("source", "by").order_by("pk")
     return tuple(_taken(one) for one in found)
 
 
-def sources(limit: int = 100, after: int = 0) -> tuple[Taken, ...]:
-    """Takings-in, newest first; `after` passes over that many."""
-    found = TakingIn.objects.select_related("source", "by").order_by("-pk")[after : after + limit]
+def sources(limit: int = 100, after: int = 0, *, works: Q | None = None) -> tuple[Taken, ...]:
+    """Takings-in, newest first; `after` passes over that many, `works` says whose (`rights.worked`)."""
+    found = TakingIn.objects.filter(works or Q()).select_related("source", "by").order_by("-pk")[after : after + limit]
     return tuple(_taken(one) for one in found)
 
 

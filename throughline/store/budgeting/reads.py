@@ -12,6 +12,7 @@ from throughline.engine.sources import Cell, Source
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.budgeting.whole import cell_of, fascicle_record, post_record, resource_record
 from throughline.store.mandates.tables import Version
+from throughline.store.rights import EVERYTHING, Sight, in_plan, owned
 from throughline.store.rows import IN_FORCE
 
 ESTIMATE = "estimate"
@@ -40,9 +41,10 @@ class Figure:
     figure: records.ResourceFigure | records.PostFigure
 
 
-def fascicle_at(plan: str) -> records.Fascicle | None:
+def fascicle_at(plan: str, *, seen_by: Sight = EVERYTHING) -> records.Fascicle | None:
     """The record of a part of a plan as it stands; None where there is none. Sixteen statements."""
     stands = Version.objects.filter(pk=F("document__current"), document__plan__address=plan)
+    stands = stands.filter(owned(seen_by, "document__plan__organization"))
     version = stands.select_related("source").first()
     return fascicle_record(version) if version else None
 
@@ -84,31 +86,34 @@ def _chosen(figures: Iterable[ResourceFigure]) -> tuple[Stated, ...]:
     return tuple(stated for _, stated in best.values())
 
 
-def tables_of(plan: str) -> dict[str, int]:
+def tables_of(plan: str, *, seen_by: Sight = EVERYTHING) -> dict[str, int]:
     """The printed tables of figures of a plan, in order, with how many figures each has. Two statements."""
     found: dict[str, int] = {}
     for table in (ResourceFigure, PostFigure):
-        rows = table._default_manager.filter(IN_FORCE, version__document__plan__address=plan).order_by("position")
+        rows = table._default_manager.filter(IN_FORCE, in_plan(seen_by), version__document__plan__address=plan)
+        rows = rows.order_by("position")
         for name in rows.values_list("cell_table", flat=True):
             found[name] = found.get(name, 0) + 1
     return found
 
 
-def figures_of(plan: str, table: str) -> tuple[Figure, ...]:
+def figures_of(plan: str, table: str, *, seen_by: Sight = EVERYTHING) -> tuple[Figure, ...]:
     """The figures of a printed table ("10.19"), row by row. Two statements."""
     found: list[tuple[Cell, Figure]] = []
     for rows in (ResourceFigure, PostFigure):
         matching = rows._default_manager.filter(IN_FORCE, version__document__plan__address=plan, cell_table=table)
+        matching = matching.filter(in_plan(seen_by))
         for one in matching.select_related("version__source").order_by("position"):
             found.append((cell_of(one), _figure(one)))
     found.sort(key=lambda pair: (pair[0].row_index, pair[0].column_index))
     return tuple(figure for _, figure in found)
 
 
-def figure_at(address: str) -> Figure | None:
+def figure_at(address: str, *, seen_by: Sight = EVERYTHING) -> Figure | None:
     """The printed figure at an address, None where there is none. At most two statements."""
     for table in (ResourceFigure, PostFigure):
-        rows = table._default_manager.filter(IN_FORCE, address=address).select_related("version__source")
+        rows = table._default_manager.filter(IN_FORCE, in_plan(seen_by), address=address)
+        rows = rows.select_related("version__source")
         if one := rows.first():
             return _figure(one)
     return None

@@ -9,9 +9,9 @@ from throughline.store import history
 from throughline.store.digests import BUDGET
 from throughline.store.history import HistoryLine
 from throughline.store.knowledge import index
-from throughline.store.mandates.tables import Citation, Document, Paragraph, Version
+from throughline.store.mandates.tables import Citation, Document, Holding, Paragraph, Version
 from throughline.store.monitoring.tables import Deliverable, Measure
-from throughline.store.planning.tables import Place, PlanParagraph, Result
+from throughline.store.planning.tables import Place, Plan, PlanParagraph, Result
 
 AT_ONCE = 10_000
 
@@ -49,8 +49,9 @@ def follow() -> bool:
         return False
     for document in _documents(sorted(changed)):
         writer.delete_documents_by_term("document", document.address)
+        seen_in = _organizations(document)
         for entry in _entries(document):
-            writer.add_document(_indexed(document, entry))
+            writer.add_document(_indexed(document, entry, seen_in))
     writer.commit()
     writer.wait_merging_threads()
     index.note_followed(*last)
@@ -79,9 +80,18 @@ def _documents(addresses: Sequence[str]) -> Iterator[Document]:
         yield from found.select_related("current")
 
 
-def _indexed(document: Document, entry: Entry) -> tantivy.Document:
+def _organizations(document: Document) -> list[int]:
+    """The organizations (row numbers) where the document is read: who holds it, or whose plan it is."""
+    if document.kind == BUDGET:
+        return list(Plan.objects.filter(document=document).values_list("organization", flat=True))
+    return list(Holding.objects.filter(document=document, held=True).values_list("organization", flat=True))
+
+
+def _indexed(document: Document, entry: Entry, seen_in: list[int]) -> tantivy.Document:
     """An entry as the index keeps it."""
     kept = tantivy.Document()
+    for organization in seen_in:
+        kept.add_text("organization", str(organization))
     kept.add_text("address", entry.address)
     kept.add_text("document", document.address)
     kept.add_text("kind", entry.kind)

@@ -10,7 +10,7 @@ import tantivy
 from django.conf import settings
 
 # A change of fields or of what is put into them makes the index anew.
-FORM = 1
+FORM = 2
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 CHINESE, OTHER = "zh", "other"
 LANGUAGES = (*STEMMERS, CHINESE, OTHER)
@@ -56,7 +56,7 @@ def opened() -> tantivy.Index:
 
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
-    for name in ("address", "document", "kind"):
+    for name in ("address", "document", "kind", "organization"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw")
     builder.add_text_field("language", stored=True, tokenizer_name="raw")
     builder.add_text_field("title", stored=True, tokenizer_name="raw", index_option="basic")

@@ -8,6 +8,7 @@ import tantivy
 
 from throughline.store.knowledge import index
 from throughline.store.knowledge.following import follow
+from throughline.store.rights import EVERYTHING, Sight
 
 # A phrase in quotation marks, or anything between blanks.
 _PARTS = re.compile(r'"([^"]{1,200})"|(\S{1,200})')
@@ -45,7 +46,9 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def search(words: str, limit: int = 20, after: int = 0, kind: str | None = None) -> Found:
+def search(
+    words: str, limit: int = 20, after: int = 0, kind: str | None = None, *, seen_by: Sight = EVERYTHING
+) -> Found:
     """What holds all the words, best first, `limit` of them after the first `after`; of one `kind` if it is given.
 
     Words are found in every form of theirs in the six official languages. The index follows the history first; where
@@ -58,11 +61,7 @@ def search(words: str, limit: int = 20, after: int = 0, kind: str | None = None)
     opened = index.opened()
     fields = [f"text_{language}" for language in index.LANGUAGES]
     query, _ = opened.parse_query_lenient(asked, [*fields, "code"], {"code": 2.0}, conjunction_by_default=True)
-    wanted = query
-    if kind:
-        of_kind = tantivy.Query.term_query(opened.schema, "kind", kind)
-        must = tantivy.Occur.Must
-        wanted = tantivy.Query.boolean_query([(must, query), (must, tantivy.Query.const_score_query(of_kind, 0.0))])
+    wanted = _within(opened, query, kind, seen_by)
     searcher = opened.searcher()
     result = searcher.search(wanted, limit, count=True, offset=after)
     snippets = {field: tantivy.SnippetGenerator.create(searcher, query, opened.schema, field) for field in fields}
@@ -70,6 +69,20 @@ def search(words: str, limit: int = 20, after: int = 0, kind: str | None = None)
         generator.set_max_num_chars(AROUND)
     hits = tuple(_hit(searcher.doc(address), snippets) for _, address in result.hits)
     return Found(result.count or 0, hits)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def _within(opened: tantivy.Index, query: tantivy.Query, kind: str | None, seen_by: Sight) -> tantivy.Query:
+    """The query, for one kind of thing where it is given, and for what is seen."""
+    must, should = tantivy.Occur.Must, tantivy.Occur.Should
+    terms = [[("kind", kind)]] if kind else []
+    if not seen_by.reads_all:
+        # No organization has the number 0.
+        terms.append([("organization", str(one)) for one in sorted(seen_by.reads or {0})])
+    clauses = [(must, query)]
+    for any_of in terms:
+        either = [(should, tantivy.Query.term_query(opened.schema, field, value)) for field, value in any_of]
+        clauses.append((must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(either), 0.0)))
+    return tantivy.Query.boolean_query(clauses) if terms else query
 
 
 def _asked(words: str) -> str:

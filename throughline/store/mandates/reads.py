@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
@@ -11,6 +12,7 @@ from throughline.engine.mandates import records
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Version
 from throughline.store.mandates.whole import act_record, document_record
+from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, held_where_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 
 
@@ -63,13 +65,17 @@ def documents(
     held: bool | None = None,
     after: str = "",
     limit: int = 50,
+    seen_by: Sight = EVERYTHING,
 ) -> tuple[Entry, ...]:
     """Documents by address, from the one after `after`; `words` stand in the title or the symbol. One statement."""
-    found = _matching(words, kind, body, held).filter(address__gt=after).order_by("address")[:limit]
-    listed = Count("listed_in__place", filter=_in_force("listed_in"), distinct=True)
-    cited = Count("cited_in", filter=_in_force("cited_in"), distinct=True)
-    rows = Document.objects.filter(pk__in=found.values("pk")).annotate(
-        listed=listed, cited=cited, named=Min("listed_in__title", filter=_in_force("listed_in"))
+    found = _matching(words, kind, body, held, seen_by).filter(address__gt=after).order_by("address")[:limit]
+    lists = _in_force("listed_in") & in_plan(seen_by, "listed_in__version")
+    cites = _in_force("cited_in") & in_document(seen_by, "cited_in__version__document")
+    rows = documents_seen(seen_by).filter(pk__in=found.values("pk"))
+    rows = rows.annotate(
+        listed=Count("listed_in__place", filter=lists, distinct=True),
+        cited=Count("cited_in", filter=cites, distinct=True),
+        named=Min("listed_in__title", filter=lists),
     )
     return tuple(
         Entry(
@@ -83,24 +89,32 @@ def documents(
             listed=one.listed,
             cited=one.cited,
         )
-        for one in rows.order_by("address")
+        for one in map(as_seen, rows.order_by("address"))
     )
 
 
 def document_count(
-    *, words: str = "", kind: str | None = None, body: str | None = None, held: bool | None = None
+    *,
+    words: str = "",
+    kind: str | None = None,
+    body: str | None = None,
+    held: bool | None = None,
+    seen_by: Sight = EVERYTHING,
 ) -> int:
     """How many documents the same filters leave."""
-    return _matching(words, kind, body, held).count()
+    return _matching(words, kind, body, held, seen_by).count()
 
 
-def _matching(words: str, kind: str | None, body: str | None, held: bool | None) -> QuerySet[Document]:
-    found = Document.objects.all()
+def _matching(words: str, kind: str | None, body: str | None, held: bool | None, seen_by: Sight) -> QuerySet[Any]:
+    found = documents_seen(seen_by)
     for word in words.split():
-        found = found.filter(Q(title__icontains=word) | Q(address__icontains=word))
-    for name, value in (("kind", kind), ("body", body), ("held", held)):
-        if value is not None:
-            found = found.filter(**{name: value})
+        found = found.filter(Q(is_held=True, title__icontains=word) | Q(address__icontains=word))
+    if kind is not None:
+        found = found.filter(is_held=True, kind=kind) if kind else found.filter(Q(is_held=False) | Q(kind=kind))
+    if body is not None:
+        found = found.filter(body=body)
+    if held is not None:
+        found = found.filter(is_held=held)
     return found
 
 
@@ -109,40 +123,43 @@ def _in_force(link: str) -> Q:
     return Q(**{f"{link}__version": F(f"{link}__version__document__current")})
 
 
-def document_named(symbol: str) -> Document | None:
+def document_named(symbol: str, *, seen_by: Sight = EVERYTHING) -> Document | None:
     """The document with this symbol, however it is spelled; held or not. One statement."""
-    return Document.objects.filter(key=key_of(symbol)).select_related("current__source").first()
+    found = documents_seen(seen_by).filter(key=key_of(symbol)).select_related("current__source").first()
+    return as_seen(found) if found else None
 
 
-def document_at(symbol: str, number: int | None = None) -> records.Document | None:
+def document_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVERYTHING) -> records.Document | None:
     """The record of a document as it stands, or of one of its versions; None where its text is not held."""
-    version = version_at(symbol, number)
+    version = version_at(symbol, number, seen_by=seen_by)
     return document_record(version) if version else None
 
 
-def version_at(symbol: str, number: int | None = None) -> Version | None:
+def version_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVERYTHING) -> Version | None:
     """The version of a document that stands, or the one with this number."""
-    found = Version.objects.filter(document__key=key_of(symbol)).select_related("source", "document")
+    found = Version.objects.filter(in_document(seen_by, "document"), document__key=key_of(symbol))
+    found = found.select_related("source", "document")
     return found.filter(Q(number=number) if number else Q(pk=F("document__current"))).first()
 
 
-def cited_by(symbol: str, limit: int = 200) -> tuple[Cited, ...]:
+def cited_by(symbol: str, limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Cited, ...]:
     """Which paragraphs and reports cite this document, in force. One statement."""
-    return _cited(Citation.objects.filter(IN_FORCE, cited__key=key_of(symbol)), limit)
+    return _cited(Citation.objects.filter(IN_FORCE, cited__key=key_of(symbol)), limit, seen_by)
 
 
-def citations_of(symbol: str, limit: int = 1000) -> tuple[Cited, ...]:
+def citations_of(symbol: str, limit: int = 1000, *, seen_by: Sight = EVERYTHING) -> tuple[Cited, ...]:
     """Which documents this one cites, as it stands, in the order of its text. One statement."""
-    return _cited(Citation.objects.filter(IN_FORCE, version__document__key=key_of(symbol)), limit)
+    return _cited(Citation.objects.filter(IN_FORCE, version__document__key=key_of(symbol)), limit, seen_by)
 
 
-def _cited(found: QuerySet[Citation], limit: int) -> tuple[Cited, ...]:
-    rows = found.select_related("paragraph", "cited", "version__document")
+def _cited(found: QuerySet[Citation], limit: int, seen_by: Sight) -> tuple[Cited, ...]:
+    rows: QuerySet[Any] = found.filter(in_document(seen_by)).annotate(is_held=held_where_seen(seen_by, "cited"))
+    rows = rows.select_related("paragraph", "cited", "version__document")
     return tuple(
         Cited(
             source=one.paragraph.address if one.paragraph else one.version.document.address,
             target=one.cited.address if one.cited else one.symbol,
-            held=bool(one.cited and one.cited.held),
+            held=bool(one.cited and one.is_held),
             part=one.part,
             raw=one.raw,
             context=one.context,
@@ -159,9 +176,10 @@ def acts_where(
     document: str | None = None,
     first: date | None = None,
     last: date | None = None,
+    seen_by: Sight = EVERYTHING,
 ) -> QuerySet[Act]:
     """Acts in force that fit: `addressees` any of these names, `first` and `last` bound the deadline's last day."""
-    found = Act.objects.filter(IN_FORCE)
+    found = Act.objects.filter(IN_FORCE).filter(in_document(seen_by))
     if verb:
         found = found.filter(verb=verb)
     if document:
@@ -205,17 +223,18 @@ def addressees_of(acts: Iterable[int]) -> dict[int, tuple[records.Addressee, ...
     return {act: tuple(names) for act, names in found.items()}
 
 
-def deadlines(first: date, last: date, limit: int = 200) -> tuple[Asked, ...]:
+def deadlines(first: date, last: date, limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Asked, ...]:
     """Acts whose last day lies between two days, both included, by day. Two statements."""
-    return _asked(acts_where(first=first, last=last).order_by("latest", "address")[:limit])
+    return _asked(acts_where(first=first, last=last, seen_by=seen_by).order_by("latest", "address")[:limit])
 
 
-def addressee_names() -> tuple[str, ...]:
+def addressee_names(*, seen_by: Sight = EVERYTHING) -> tuple[str, ...]:
     """Everybody whom an act in force asks, by name. One statement."""
-    return tuple(Addressee.objects.filter(IN_FORCE).order_by("name").values_list("name", flat=True).distinct())
+    found = Addressee.objects.filter(IN_FORCE).filter(in_document(seen_by))
+    return tuple(found.order_by("name").values_list("name", flat=True).distinct())
 
 
-def verbs() -> dict[str, int]:
+def verbs(*, seen_by: Sight = EVERYTHING) -> dict[str, int]:
     """How many acts in force there are of each verb, the most frequent first. One statement."""
-    found = Act.objects.filter(IN_FORCE).values("verb").annotate(times=Count("pk")).order_by("-times", "verb")
+    found = acts_where(seen_by=seen_by).values("verb").annotate(times=Count("pk")).order_by("-times", "verb")
     return dict(found.values_list("verb", "times"))

@@ -11,9 +11,10 @@ from throughline.engine import planning as records
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.reads import Asked, acts_where, addressee_names, asked
-from throughline.store.mandates.tables import Act, Document
+from throughline.store.mandates.tables import Act
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan, Result
 from throughline.store.planning.whole import result_record
+from throughline.store.rights import EVERYTHING, Sight, documents_seen, held_where_seen, in_plan, owned
 from throughline.store.rows import IN_FORCE, none_if_blank
 
 
@@ -59,16 +60,19 @@ class Listing:
     held: bool
 
 
-def plans(organization: str | None = None, year: int | None = None) -> tuple[PlanEntry, ...]:
+def plans(
+    organization: str | None = None, year: int | None = None, *, seen_by: Sight = EVERYTHING
+) -> tuple[PlanEntry, ...]:
     """Every part of a plan, by address. Four statements."""
-    found = Plan.objects.select_related("organization", "document").order_by("address")
+    found = Plan.objects.filter(owned(seen_by)).select_related("organization", "document").order_by("address")
     if organization:
         found = found.filter(organization__code=organization)
     if year:
         found = found.filter(year=year)
-    subprogrammes = _by_version(Place.objects.filter(IN_FORCE, kind=SUBPROGRAMME))
-    results = _by_version(Result.objects.filter(IN_FORCE))
-    mandates = _by_version(ListedMandate.objects.filter(IN_FORCE))
+    seen = in_plan(seen_by)
+    subprogrammes = _by_version(Place.objects.filter(IN_FORCE, seen, kind=SUBPROGRAMME))
+    results = _by_version(Result.objects.filter(IN_FORCE, seen))
+    mandates = _by_version(ListedMandate.objects.filter(IN_FORCE, seen))
     return tuple(
         PlanEntry(
             address=one.address,
@@ -90,10 +94,11 @@ def _by_version(rows: QuerySet[Any]) -> dict[int, int]:
     return dict(rows.values("version").annotate(times=Count("pk")).values_list("version", "times"))
 
 
-def outline(plan: str) -> tuple[PlaceEntry, ...]:
+def outline(plan: str, *, seen_by: Sight = EVERYTHING) -> tuple[PlaceEntry, ...]:
     """The places of a plan in their order, with their results. Two statements."""
-    places = Place.objects.filter(IN_FORCE, version__document__plan__address=plan).annotate(listed=Count("mandates"))
-    results = Result.objects.filter(IN_FORCE, version__document__plan__address=plan).select_related("place")
+    here = in_plan(seen_by) & Q(version__document__plan__address=plan)
+    places = Place.objects.filter(IN_FORCE, here).annotate(listed=Count("mandates"))
+    results = Result.objects.filter(IN_FORCE, here).select_related("place")
     by_place: dict[int, list[tuple[str, records.Result]]] = defaultdict(list)
     for one in results.order_by("position"):
         by_place[one.place_id].append((one.address, result_record(one)))
@@ -112,33 +117,39 @@ def outline(plan: str) -> tuple[PlaceEntry, ...]:
     )
 
 
-def listed_by(place: str) -> tuple[Listing, ...]:
+def listed_by(place: str, *, seen_by: Sight = EVERYTHING) -> tuple[Listing, ...]:
     """The mandates that a place lists, in its order. One statement."""
-    return _listings(ListedMandate.objects.filter(IN_FORCE, place__address=place).order_by("position"))
+    return _listings(ListedMandate.objects.filter(IN_FORCE, place__address=place).order_by("position"), seen_by)
 
 
-def places_listing(symbol: str) -> tuple[Listing, ...]:
+def places_listing(symbol: str, *, seen_by: Sight = EVERYTHING) -> tuple[Listing, ...]:
     """The places of plans that list a mandate. One statement."""
     found = ListedMandate.objects.filter(IN_FORCE, document__key=key_of(symbol))
-    return _listings(found.order_by("place__address", "position"))
+    return _listings(found.order_by("place__address", "position"), seen_by)
 
 
-def _listings(found: QuerySet[ListedMandate]) -> tuple[Listing, ...]:
+def _listings(found: QuerySet[ListedMandate], seen_by: Sight) -> tuple[Listing, ...]:
+    rows: QuerySet[Any] = found.filter(in_plan(seen_by)).annotate(is_held=held_where_seen(seen_by, "document"))
     return tuple(
         Listing(
             place=one.place.address,
             place_title=one.place.title,
             symbol=one.document.address if one.document else one.symbol,
-            title=(one.document.title if one.document else "") or one.title,
+            title=(one.document.title if one.document and one.is_held else "") or one.title,
             body=none_if_blank(one.body),
             paragraph=none_if_blank(one.paragraph),
-            held=bool(one.document and one.document.held),
+            held=bool(one.document and one.is_held),
         )
-        for one in found.select_related("place", "document")
+        for one in rows.select_related("place", "document")
     )
 
 
-LISTED = Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("version__document")))
+def is_listed(seen_by: Sight, document: str = "version__document") -> Exists:
+    """That a plan that is seen lists the document (the name of the link to it)."""
+    return Exists(ListedMandate.objects.filter(IN_FORCE, in_plan(seen_by), document=OuterRef(document)))
+
+
+LISTED = is_listed(EVERYTHING)
 
 
 def acts(
@@ -151,31 +162,35 @@ def acts(
     answered: bool | None = None,
     after: str = "",
     limit: int = 200,
+    seen_by: Sight = EVERYTHING,
 ) -> tuple[Asked, ...]:
     """Acts in force that fit, by address; `answered` where a plan lists their document, or where none does."""
-    found = acts_where(verb=verb, addressee=addressee, document=document, first=first, last=last)
+    found = acts_where(verb=verb, addressee=addressee, document=document, first=first, last=last, seen_by=seen_by)
     if answered is not None:
-        found = found.filter(LISTED if answered else ~LISTED)
+        listed = is_listed(seen_by)
+        found = found.filter(listed if answered else ~listed)
     return asked(found, after=after, limit=limit)
 
 
-def secretariat_names() -> tuple[str, ...]:
+def secretariat_names(*, seen_by: Sight = EVERYTHING) -> tuple[str, ...]:
     """Those among everybody asked who count as the secretariat (engine/mandates/secretariat.py). One statement."""
-    return tuple(name for name in addressee_names() if is_secretariat(name))
+    return tuple(name for name in addressee_names(seen_by=seen_by) if is_secretariat(name))
 
 
-def unanswered_acts() -> QuerySet[Act]:
+def unanswered_acts(*, seen_by: Sight = EVERYTHING) -> QuerySet[Act]:
     """Acts in force that ask the secretariat, of documents that no part of any plan lists."""
-    return acts_where(addressees=secretariat_names()).filter(~LISTED)
+    names = secretariat_names(seen_by=seen_by)
+    return acts_where(addressees=names, seen_by=seen_by).filter(~is_listed(seen_by))
 
 
-def unanswered(after: str = "", limit: int = 200) -> tuple[Asked, ...]:
+def unanswered(after: str = "", limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Asked, ...]:
     """What `unanswered_acts` says, as records, by address. Three statements."""
-    return asked(unanswered_acts(), after=after, limit=limit)
+    return asked(unanswered_acts(seen_by=seen_by), after=after, limit=limit)
 
 
-def unknown_mandates(limit: int = 200) -> tuple[tuple[str, int], ...]:
+def unknown_mandates(limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[tuple[str, int], ...]:
     """Documents that places of plans list and whose text is not held, with how many places list them."""
-    counted = Count("listed_in__place", filter=Q(listed_in__version__document__current__isnull=False), distinct=True)
-    found = Document.objects.filter(held=False).annotate(places=counted).filter(places__gt=0)
+    listing = Q(listed_in__version__document__current__isnull=False) & in_plan(seen_by, "listed_in__version")
+    counted = Count("listed_in__place", filter=listing, distinct=True)
+    found = documents_seen(seen_by).filter(is_held=False).annotate(places=counted).filter(places__gt=0)
     return tuple(found.order_by("-places", "address").values_list("address", "places")[:limit])

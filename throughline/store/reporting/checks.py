@@ -38,10 +38,10 @@ def findings_of_record(today: date) -> list[Owned]:
     found: list[Owned] = []
     acts = inputs.asked_acts()
     listed = inputs.listings()
-    symbols = frozenset(listing.symbol for _, listing in listed)
     for code in sorted({code for code, _, _ in acts}):
         own = [(due, asked) for owner, due, asked in acts if owner == code]
         found += _owned(code, check_deadlines((due for due, _ in own), today))
+        symbols = frozenset(listing.symbol for owner, listing in listed if owner == code)
         found += _owned(code, check_answers((asked for _, asked in own), is_secretariat, symbols))
     for code in sorted({code for code, _ in listed}):
         found += _owned(code, check_superseded(listing for owner, listing in listed if owner == code))

@@ -68,29 +68,32 @@ def take_in(
             return _outcome(records, decision, ())
         owner = organization_with(organization)
         taking_in = _write_taking_in(records, decision, owner, by, reader, size, at or datetime.now(UTC))
-        unknown: tuple[str, ...] = ()
-        rows, is_current = "", False
-        document, cited = decision.document, dict[str, int]()
-        if decision.outcome in (NEW, FILLED, CHANGED):
-            version, cited, unknown = _write_version(records, decision, taking_in, owner)
-            document = version.document
-            rows, is_current = version.rows, _is_now_current(decision, version)
-            if is_current:
-                _make_current(version, owner)
-        assert document is not None
-        is_new_holder = _hold(owner, document, decision, cited)
-        data = _told(records, decision, taking_in, rows, is_current)
-        if is_new_holder and not is_current:
-            data["holds"] = True
-        history.append(
-            at=taking_in.at,
-            by=by.username,
-            action=TAKE_IN,
-            address=taking_in.address,
-            data=data,
-            organization=owner,
-        )
-    return _outcome(records, decision, unknown)
+        return _outcome(records, decision, _write(records, decision, owner, taking_in))
+
+
+def _write(records: Records, decision: Decision, owner: Organization, taking_in: TakingIn) -> tuple[str, ...]:
+    """Write what the decision asks for, and the line of the history; the symbols that nobody had heard of."""
+    document, cited = decision.document, dict[str, int]()
+    unknown: tuple[str, ...] = ()
+    rows, is_current = "", False
+    if decision.outcome in (NEW, FILLED, CHANGED):
+        version, cited, unknown = _write_version(records, decision, taking_in, owner)
+        document, rows, is_current = version.document, version.rows, _is_now_current(decision, version)
+        if is_current:
+            _make_current(version, owner)
+    assert document is not None
+    data = _told(records, decision, taking_in, rows, is_current)
+    if _hold(owner, document, decision, cited) and not is_current:
+        data["holds"] = True
+    history.append(
+        at=taking_in.at,
+        by=taking_in.by.username,
+        action=TAKE_IN,
+        address=taking_in.address,
+        data=data,
+        organization=owner,
+    )
+    return unknown
 
 
 def _check_rights(by: Person, organization: str, decision: Decision) -> None:
