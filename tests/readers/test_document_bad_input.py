@@ -136,7 +136,8 @@ def test_a_hundred_megabytes_of_markup_are_refused_at_once() -> None:
 
 
 def test_much_text_in_a_small_archive_is_refused() -> None:
-    noise = "".join(f"<w:p><w:r><w:t>{i * 7919 % 1_000_003}</w:t></w:r></w:p>" for i in range(600_000))
+    words = "".join(f"{number * 7919 % 1_000_003} " for number in range(1500))
+    noise = "".join(f"<w:p><w:r><w:t>{number} {words}</w:t></w:r></w:p>" for number in range(2200))
     assert refusal(xml_document(body(noise))).code == "DOC-SIZE"
 
 

@@ -464,11 +464,12 @@ def test_a_chart_is_read_with_its_place_and_typed_labels() -> None:
         '<c:dLbl><c:idx val="0"/><c:tx><c:rich><a:p><a:fld id="x"><a:t>[VALUE]</a:t></a:fld></a:p></c:rich></c:tx>'
         "</c:dLbl>"
     )
+    removed = "".join(f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>' for index in (3, 4))
     chart = (
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart>'
         "<c:title><c:tx><c:rich><a:p><a:r><a:t>Visitors</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart>"
-        + series("Actual", ["2024", "2025", "2026"], ["1.5", "0", ""], label)
+        + series("Actual", ["2024", "2025", "2026", "2027", "2028"], ["1.5", "0", "", "0", "7"], label + removed)
         + "</c:barChart></c:plotArea></c:chart></c:chartSpace>"
     )
     drawing = (
@@ -477,7 +478,7 @@ def test_a_chart_is_read_with_its_place_and_typed_labels() -> None:
     source = read(p("Figure") + p(drawing) + p("After"), chart1=chart)
     (found,) = source.charts
     assert (found.title, found.after_line) == ("Visitors", 0)
-    assert found.series == (("Actual", ("2024", "2025", "2026"), ("1.5", "n.a.", "")),)
+    assert found.series == (("Actual", ("2024", "2025", "2026", "2027", "2028"), ("1.5", "n.a.", "", "", "7")),)
     assert texts(source) == ["Figure", "After"]
 
 
@@ -511,3 +512,10 @@ def test_a_damaged_chart_is_reported_and_the_text_is_read() -> None:
     assert texts(source) == ["Figure", "After"]
     assert source.charts == ()
     assert [(finding.code, finding.severity.value) for finding in source.findings] == [("DOC-DRAWING", "warning")]
+
+
+def test_a_text_box_within_an_insertion_is_part_of_it() -> None:
+    body = p("a", ins(box(p("new box"))))
+    assert texts(read(body, View.ADOPTED)) == ["a"]
+    assert texts(read(body, View.PROPOSED)) == ["a", "new box"]
+    assert emphasis(read(body, View.MARKED).lines[1]) == [("inserted", "new box")]

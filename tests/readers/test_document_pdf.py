@@ -1,5 +1,7 @@
 """Pdf as a source text: paragraphs by their look, running heads and feet, notes, columns, hyphens."""
 
+import time
+
 import pytest
 
 from tests.readers.files import pdf
@@ -121,3 +123,19 @@ def test_a_pdf_without_text_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         read([])
     assert refused.value.finding.code == "DOC-NO-TEXT"
+
+
+def test_figures_of_a_table_stay_in_their_row() -> None:
+    rows = [(100.0, 700.0 - 14 * row, 10.0, f"Row {row}") for row in range(6)]
+    figures = [
+        (x, 700.0 - 14 * row, 10.0, f"{row}{n}") for n, x in enumerate((300.0, 360.0, 420.0)) for row in range(6)
+    ]
+    assert texts(read(rows + figures)) == [f"Row {row}\t{row}0\t{row}1\t{row}2" for row in range(6)]
+
+
+def test_many_small_figures_are_read_in_time() -> None:
+    items = [(20.0 + 14 * (i % 40), 780.0 - 2.5 * (i // 40), 2.0, str(i % 97)) for i in range(12_000)]
+    began = time.perf_counter()
+    source = read(items)
+    assert time.perf_counter() - began < 10
+    assert sum(len(line.text.split()) for line in source.lines) > 5_000

@@ -22,8 +22,8 @@ MAX_PART_RATIO = 300
 
 RATIO_FREE_BYTES = 5_000_000
 
-MAX_XML_TAGS = 8_000_000
-"""Opening and closing tags of one XML part; a tree of so many takes about 700 MB."""
+MAX_XML_TAGS = 3_000_000
+"""Tags of one XML part or page; a tree of so many takes some 600 MB, the largest real one seen has 0.8 million."""
 
 MAX_XML_DEPTH = 256
 """Elements within elements, the bound of the XML parser; word processors reach 60."""

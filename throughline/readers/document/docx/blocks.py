@@ -4,7 +4,7 @@ from lxml import etree
 
 from throughline.engine.findings import Finding, Severity
 from throughline.readers.document.docx import names
-from throughline.readers.document.docx.charts import chart_of, diagram_lines
+from throughline.readers.document.docx.drawings import Drawings
 from throughline.readers.document.docx.names import VAL, number
 from throughline.readers.document.docx.numbering import Numbering
 from throughline.readers.document.docx.package import Package
@@ -20,27 +20,26 @@ from throughline.readers.document.docx.tables import (
 )
 from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.emphasis import emphasis_of
-from throughline.readers.document.records import Chart, Table, Unreadable
+from throughline.readers.document.records import Table
 
 _CHANGES = frozenset((names.INS, names.DEL, names.MOVEFROM, names.MOVETO))
 
 
 class Blocks:
-    """Reads the parts of one document into a draft; `part` is the one that is being read."""
+    """Reads the parts of one document into a draft, and notes in `findings` what could not be read."""
 
     def __init__(self, package: Package, draft: Draft, styles: Styles, numbering: Numbering, runs: Runs) -> None:
-        self._package = package
         self._draft = draft
         self._styles = styles
         self._numbering = numbering
         self._runs = runs
-        self._part = ""
+        self._drawings = Drawings(package, draft)
         self._pending: Content | None = None
-        self.findings: list[Finding] = []
+        self.findings = self._drawings.findings
 
     def begin(self, found: Scan, part: str) -> None:
         """Makes ready to read the blocks of a part; call `read` for each of its containers."""
-        self._part = part
+        self._drawings.part = part
         self._runs.begin(found)
 
     def read(self, container: etree._Element, place: Place, flags: int = 0) -> None:
@@ -149,47 +148,10 @@ class Blocks:
             indent = style.indent if indent is None else indent
             marked = len(content.pieces) > 1 or (content.pieces and content.pieces[0][1])
             self._draft.put(text, place, style.name, label, emphasis_of(content.pieces) if marked else (), indent or 0)
-        for drawing in content.drawings:
-            self._drawing(drawing, place)
-
-    def _drawing(self, drawing: etree._Element, place: Place) -> None:
-        """Text boxes, charts and diagrams in a drawing; of alternative forms one."""
-        for child in drawing:
-            tag = child.tag
-            if tag == names.ALTERNATE:
-                chosen = chosen_of(child)
-                if chosen is not None:
-                    self._drawing(chosen, place)
-            elif tag == names.TXBX:
-                self.read(child, place._replace(part="textbox" if place.part in ("body", "cell") else place.part))
-            elif tag == names.CHART and child.get(names.RID):
-                self._chart(child.get(names.RID) or "")
-            elif tag == names.RELIDS:
-                self._diagram(child.get(names.RDM) or "", place)
-            elif len(child):
-                self._drawing(child, place)
-
-    def _chart(self, key: str) -> None:
-        root = self._drawn(key)
-        if root is not None:
-            title, series = chart_of(root)
-            self._draft.charts.append(Chart(title, series, len(self._draft.lines) - 1))
-
-    def _diagram(self, key: str, place: Place) -> None:
-        root = self._drawn(key)
-        for words in () if root is None else diagram_lines(root):
-            self._draft.put(words, place._replace(part="textbox"), style="diagram")
-
-    def _drawn(self, key: str) -> etree._Element | None:
-        """The part that a drawing refers to; one that cannot be read is reported, and the document goes on."""
-        _, target = self._package.relations(self._part).get(key, ("", ""))
-        try:
-            return self._package.root(target)
-        except Unreadable as unreadable:
-            refused = unreadable.finding
-            message = f"{refused.message} The drawing is left out, the document is read."
-            self.findings.append(Finding("DOC-DRAWING", Severity.WARNING, refused.where, message))
-            return None
+        for drawing, changes in content.drawings:
+            box_place = place._replace(part="textbox" if place.part in ("body", "cell") else place.part)
+            for box in self._drawings.read(drawing, place):
+                self.read(box, box_place, changes)
 
     def _embedded(self) -> None:
         file = self._draft.file

@@ -2,12 +2,13 @@
 
 from lxml import etree
 
-from throughline.readers.document.docx.names import CHARTNS, DIAGRAMNS, DRAWINGNS, number
+from throughline.readers.document.docx.names import CHARTNS, DIAGRAMNS, DRAWINGNS, is_on, number
 
 _MAX_POINTS = 10_000
 _TEXT, _SERIES, _POINT, _VALUE = DRAWINGNS + "t", CHARTNS + "ser", CHARTNS + "pt", CHARTNS + "v"
 _LABEL, _LABELS, _INDEX, _TITLE = CHARTNS + "dLbl", CHARTNS + "dLbls", CHARTNS + "idx", CHARTNS + "title"
-_RICH, _RUN, _FIELD, _PARAGRAPH = CHARTNS + "rich", DRAWINGNS + "r", DRAWINGNS + "fld", DRAWINGNS + "p"
+_DELETE = CHARTNS + "delete"
+_RICH, _FIELD, _PARAGRAPH = CHARTNS + "rich", DRAWINGNS + "fld", DRAWINGNS + "p"
 _CATEGORIES = (CHARTNS + "cat", CHARTNS + "xVal")
 _VALUES = (CHARTNS + "val", CHARTNS + "yVal")
 
@@ -36,7 +37,7 @@ def _series(element: etree._Element) -> Series:
     categories = _points(_first(element, _CATEGORIES))
     values = _points(_first(element, _VALUES))
     for index, label in _typed_labels(element.find(_LABELS)).items():
-        if 0 <= index < len(values):
+        if 0 <= index < len(values) and (label or values[index] in ("0", "0.0")):
             values[index] = label
     return "".join(_points(name)), tuple(categories), tuple(values)
 
@@ -75,10 +76,16 @@ def _stored(point: etree._Element) -> str:
 
 
 def _typed_labels(labels: etree._Element | None) -> dict[int, str]:
-    """{index of the point: its label} for labels that were typed and hold no field standing for the value."""
+    """{index of the point: its label} for labels that were typed and hold no field standing for the value.
+
+    A label that was removed is typed over with nothing, for a zero without a label is a gap in what is printed.
+    """
     found: dict[int, str] = {}
     for label in () if labels is None else labels.iterchildren(_LABEL):
         index, rich = label.find(_INDEX), next(label.iter(_RICH), None)
+        removed = label.find(_DELETE)
+        if index is not None and removed is not None and is_on(removed.get("val")):
+            found[number(index.get("val"))] = ""
         if index is None or rich is None or next(rich.iter(_FIELD), None) is not None:
             continue
         words = words_of(rich).strip()

@@ -20,10 +20,10 @@ _DELETIONS = frozenset((names.DEL, names.MOVEFROM))
 
 @dataclass(slots=True)
 class Content:
-    """What a paragraph holds: pieces of text with their flags, and drawings, whose text stands apart from it."""
+    """What a paragraph holds: pieces of text with their flags, and drawings with those of the changes around them."""
 
     pieces: list[tuple[str, int]] = field(default_factory=list)
-    drawings: list[etree._Element] = field(default_factory=list)
+    drawings: list[tuple[etree._Element, int]] = field(default_factory=list)
 
     def text(self) -> str:
         """The text of all pieces."""
@@ -214,7 +214,7 @@ class Runs:
         elif tag == names.ENDNOTEREF:
             self._note(element, self.endnotes, content, flags)
         elif tag in (names.DRAWING, names.PICT, names.OBJECT):
-            content.drawings.append(element)
+            content.drawings.append((element, flags & (INSERTED | DELETED)))
         elif tag == names.ALTERNATE:
             chosen = chosen_of(element)
             if chosen is not None:

@@ -36,7 +36,14 @@ class Run:
     @property
     def text(self) -> str:
         """The characters."""
-        return "".join(text for text, _ in self.pieces)
+        return "".join([text for text, _ in self.pieces])
+
+    def add(self, character: str, flags: int) -> None:
+        """Adds a character at the end."""
+        if self.pieces and self.pieces[-1][1] == flags:
+            self.pieces[-1] = (self.pieces[-1][0] + character, flags)
+        else:
+            self.pieces.append((character, flags))
 
 
 @dataclass(slots=True)
@@ -111,7 +118,7 @@ def _runs(text: pdfium.PdfTextPage) -> list[Run]:
         size = raw.FPDFText_GetFontSize(text, index)
         if character.isspace():
             if current is not None:
-                current.pieces.append((" ", flags))
+                current.add(" ", flags)
             word_begins = True
             continue
         if current is None or not _continues(current, x.value, y.value, size):
@@ -121,7 +128,7 @@ def _runs(text: pdfium.PdfTextPage) -> list[Run]:
         if word_begins or not character.isalnum():
             flags = _font_flags(raw.FPDFText_GetFontInfo(text, index, buffer, 128, font), buffer.value, font.value)
             word_begins = not character.isalnum()
-        current.pieces.append((character, flags))
+        current.add(character, flags)
         current.x1 = x.value + size * _WIDTH
     return runs
 

@@ -13,6 +13,9 @@ _NUMBERS_ONLY = re.compile(r"[\s\d/()*.,E-]*\d[\s\d/()*.,A-Z-]*|(?:page|p\.)\s*\
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[_\u2014\u2015]{4,}\s*")
 _LETTERS_RTL = re.compile("[\u0590-\u08ff]")
+_MOST_MARKS = 200
+"""A page with more runs that look like marks of notes is a page of figures."""
+
 _HEAD, _FOOT = 0.90, 0.10
 """Above and below these shares of the page's height a line may be a running head or foot."""
 
@@ -31,7 +34,7 @@ class Printed:
     @property
     def text(self) -> str:
         """The characters of the line."""
-        return "".join(text for text, _ in self.pieces)
+        return "".join([text for text, _ in self.pieces])
 
     @property
     def mark(self) -> str:
@@ -45,9 +48,9 @@ class Printed:
 
     def without_mark(self) -> list[tuple[str, int]]:
         """The pieces after the mark that the line begins with."""
-        rest = self.pieces
+        rest = list(self.pieces)
         while rest and (rest[0][0].isspace() or rest[0][1] & SUPERSCRIPT):
-            rest = rest[1:]
+            rest.pop(0)
         return rest
 
 
@@ -65,7 +68,10 @@ class Sorted:
 def sorted_pages(pages: list[Page]) -> list[Sorted]:
     """The lines of every page in reading order, sorted into body, running heads and feet, and notes."""
     printed = {page.number: _lines(page) for page in pages}
-    sizes = Counter(round(line.size, 1) for lines in printed.values() for line in lines for _ in line.pieces)
+    sizes: Counter[float] = Counter()
+    for lines in printed.values():
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
     body_size = sizes.most_common(1)[0][0] if sizes else 10.0
     repeated = _repeated(pages, printed)
     first = _bare("".join(line.text for line in printed[pages[0].number])) if pages else ""
@@ -152,12 +158,14 @@ def _lines(page: Page) -> list[Printed]:
     """The runs of a page put into lines, top to bottom, one column after the other."""
     found: list[Printed] = []
     for band in _bands(page):
-        marks = [run for run in band if _MARK.fullmatch(run.text.strip()) and len(run.text.strip()) <= 3]
-        plain = [run for run in band if run not in marks] if len(marks) < 200 else band
-        rows = _rows(plain)
-        for mark in marks if plain is not band else ():
+        marks = [run for run in band if _MARK.fullmatch(run.text.strip())]
+        if len(marks) > _MOST_MARKS:
+            marks = []
+        raised = {id(run) for run in marks}
+        rows = _rows([run for run in band if id(run) not in raised])
+        for mark in marks:
             if not _attach(mark, rows):
-                _place(mark, rows)
+                _place(mark, rows, rows)
         found.extend(_printed(row, page.number) for row in sorted(rows, key=lambda row: -row[0].y))
     return found
 
@@ -165,16 +173,16 @@ def _lines(page: Page) -> list[Printed]:
 def _bands(page: Page) -> list[list[Run]]:
     """The runs in groups that are read one after the other: two for a page of two columns, else one."""
     runs = page.runs
-    letters = sum(len(run.pieces) for run in runs)
+    letters = sum(len(run.text) for run in runs)
     middle = page.width / 2
     left = [run for run in runs if run.x1 <= middle + 12]
     right = [run for run in runs if run.x0 >= middle - 12]
     crossing = [run for run in runs if run.x1 > middle + 12 and run.x0 < middle - 12]
-    wide = sum(len(run.pieces) for run in crossing)
-    halves = [sum(len(run.pieces) for run in half) for half in (left, right)]
+    wide = sum(len(run.text) for run in crossing)
+    halves = [sum(len(run.text) for run in half) for half in (left, right)]
     if letters < 400 or wide > letters * 0.15 or min(halves) < letters * 0.25:
         return [runs]
-    top = max((run.y for run in (*left, *right) if len(run.pieces) > 25), default=page.height)
+    top = max((run.y for run in (*left, *right) if len(run.text) > 25), default=page.height)
     above = [run for run in runs if run.y > top + 2]
     taken = {id(run) for run in above}
     columns = [[run for run in half if id(run) not in taken] for half in (left, right)]
@@ -186,12 +194,13 @@ def _rows(runs: list[Run]) -> list[list[Run]]:
     """Runs on one baseline together."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.y):
-        _place(run, rows)
+        _place(run, rows, rows[:-4:-1])
     return rows
 
 
-def _place(run: Run, rows: list[list[Run]]) -> None:
-    for row in rows[:-4:-1]:
+def _place(run: Run, rows: list[list[Run]], near: list[list[Run]]) -> None:
+    """Puts a run into the one of the rows `near` it that has its baseline, else into a row of its own."""
+    for row in near:
         if abs(row[0].y - run.y) <= 0.2 * min(row[0].size, run.size):
             row.append(run)
             return
@@ -225,8 +234,9 @@ def _printed(row: list[Run], page: int) -> Printed:
     line = Printed(min(run.x0 for run in row), max(run.x1 for run in row), plain[0].y, size, page)
     before: Run | None = None
     for run in row:
-        if _is_raised(run) and line.pieces and line.pieces[-1][0] == " ":
-            line.pieces.pop()
+        if _is_raised(run) and line.pieces:
+            text, flags = line.pieces.pop()
+            line.pieces.append((text.rstrip(" "), flags))
         if before is not None and line.pieces:
             gap = run.x0 - before.x1
             spaced = line.pieces[-1][0].endswith(" ") or run.pieces[0][0].startswith(" ")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from throughline.readers.document.emphasis import BOLD, SUPERSCRIPT
 from throughline.readers.document.pdf.characters import HYPHENS
@@ -12,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,40}$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{1,40}")
 _UNSPACED_END = re.compile(r"\S[–/]$")
+_SPACES = re.compile(" {2,}")
+_STRAY_HYPHEN = re.compile(f"[{''.join(HYPHENS)}]")
 _CHARACTER_WIDTH = 0.45
 _TOLERANCE = 3.0
 
@@ -50,7 +53,7 @@ def _right_edges(lines: list[Printed]) -> dict[int, float]:
     """Where full lines end, by page: not the furthest, which a masthead may reach, but what most long lines reach."""
     ends: dict[int, list[float]] = {}
     for line in lines:
-        if sum(len(text) for text, _ in line.pieces) > 40:
+        if len(line.text) > 40:
             ends.setdefault(line.page, []).append(line.x1)
     return {page: sorted(found)[len(found) * 4 // 5] for page, found in ends.items()}
 
@@ -112,9 +115,10 @@ def joined(lines: list[Printed], words: frozenset[str]) -> list[tuple[str, int]]
         own = _trimmed(line.pieces)
         if pieces and own:
             text, flags = pieces[-1]
-            before = "".join(one for one, _ in pieces[-41:])
+            before = "".join([one for one, _ in pieces[-8:]])[-60:]
             if before.endswith((*HYPHENS, "-")) and own[0][0][:1].islower():
-                pieces[-1] = (text[:-1] + _hyphen(before[:-1], "".join(one for one, _ in own[:41]), words), flags)
+                after = "".join([one for one, _ in own[:8]])
+                pieces[-1] = (text[:-1] + _hyphen(before[:-1], after, words), flags)
             elif not _UNSPACED_END.search(before):
                 pieces.append((" ", flags & own[0][1] & ~SUPERSCRIPT))
         pieces.extend(own)
@@ -135,24 +139,25 @@ def _hyphen(before: str, after: str, words: frozenset[str]) -> str:
 
 
 def _trimmed(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    own = list(pieces)
-    while own and own[0][0].isspace():
+    """The pieces without white space at the ends of the line."""
+    own = [piece for piece in pieces if piece[0]]
+    while own and not own[0][0].strip():
         own.pop(0)
-    while own and own[-1][0].isspace():
+    while own and not own[-1][0].strip():
         own.pop()
+    if own:
+        own[0] = (own[0][0].lstrip(), own[0][1])
+        own[-1] = (own[-1][0].rstrip(), own[-1][1])
     return own
 
 
 def _merged(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The pieces with neighbours of one emphasis together, white space single, stray line-end hyphens as hyphens."""
     merged: list[tuple[str, int]] = []
-    for text, flags in pieces:
-        if text in HYPHENS:
-            text = "-"
-        if merged and text == " " and merged[-1][0].endswith((" ", "\t")):
-            continue
-        if merged and merged[-1][1] == flags:
-            merged[-1] = (merged[-1][0] + text, flags)
-        elif text:
+    for flags, group in groupby(pieces, key=lambda piece: piece[1]):
+        text = _SPACES.sub(" ", _STRAY_HYPHEN.sub("-", "".join([one for one, _ in group])))
+        if merged and merged[-1][0].endswith((" ", "\t")):
+            text = text.removeprefix(" ")
+        if text:
             merged.append((text, flags))
     return merged
