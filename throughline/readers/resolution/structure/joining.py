@@ -10,6 +10,7 @@ _NAMES_A_NUMBER = re.compile(
     r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
 )
 LINE_FORMATS = frozenset({"txt", "pdf"})
+_NAMES_A_PART = re.compile(r"(?:\b(?:sub-?)?(?:paragraphs?|articles?|resolutions?|sections?|items?|annex)|\d)\s*$")
 _OPENING_SHAPES = frozenset({"formula", "keyword", "closing", "annex", "roman", "symbol", "table"})
 _BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman", "letter", "date", "symbol"})
 
@@ -102,6 +103,9 @@ class Joining:
             return not self.text[block.marker.end : block.marker.end + 1].islower() or not block.broken
         if block.lead is not None and block.lead.form == "finite" and block.lead.sure:
             return True
+        if block.marker.kind in ("paren", "half") and not block.broken:
+            upper = self.text[block.marker.end : block.marker.end + 1].isupper()
+            return (upper or not self.wrapped) and not _NAMES_A_PART.search(last.raw[-40:])
         follows_last = block.marker.kind == "decimal" and number_value(block.marker.label) == self.last_decimal + 1
         return follows_last and not _NAMES_A_NUMBER.search(last.raw[-40:])
 

@@ -18,7 +18,8 @@ _OF = (
 FORMULA = re.compile(
     rf"\s*[“\"„«]?\s?(?:(?:The|THE)\s(?:(?:[\w'’-]+\s){{0,9}}?(?:{BODIES}|{BODIES.upper()})){_OF}(?:\s?\([^()]{{2,60}}\))?"
     rf"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|'?\s?A\s?ssem\w{{3,8}}|Commission|Comit[ée]){_OF}(?:\s\S{{4,12}})?"
-    rf"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n){_OF})"
+    rf"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n){_OF}"
+    r"|(?:Security Council|General Assembly|Economic and Social Council|Human Rights Council)(?=\s?,))"
     r"\s*,?\s*$"
 )
 FORMULA_GLUED = re.compile(
@@ -53,7 +54,7 @@ DATE = re.compile(
 )
 ANNEX = re.compile(
     r"^\W{0,3}(?:(?:ANNEX|Annex|ANNEXE|Annexe|APPENDIX|Appendix|Enclosure|ATTACHMENT|Attachment)"
-    r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$)"
+    r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$|\s?[:–—]\s[^;]{3,150}[^.;,\s]\s*$)"
 )
 TITLE = re.compile(
     r"^\W{0,5}(?P<number>(?:(?:[A-Z]{0,4}[/-]?\d{1,4}[/-]|[A-Z]{2,4}\d{1,3}\.R?)\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
