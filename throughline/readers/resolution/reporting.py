@@ -1,65 +1,92 @@
 """What is to be reported: to whom, in which vehicle and how often."""
 
 import re
+from collections.abc import Callable
 
 from throughline.engine.mandates.records import Deadline, Reporting
 from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in
 from throughline.readers.resolution.deadlines.romance import romance_reporting
+from throughline.readers.resolution.lexicon.wordlist import word_set
 from throughline.readers.resolution.verbs.hits import Hit
 
-_THING = (
-    r"(?:reports?|updates?|briefings?|proposals?|recommendations?|summary|summaries|study|studies|analysis|"
-    r"assessments?|information|"
-    r"overviews?|notes?|submissions?|findings|views|comments|observations|elements|strategy|plans?|document|documents|"
-    r"conclusions|papers?|outline|options|budget|estimates|programme of work|road ?map|accounts?|statistics|data|"
-    r"reviews?|results?|outcomes?)"
+_BODY = (
+    r"(?:[A-Z][A-Za-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|Forum|"
+    r"Subcommittee)\b"
+    r"(?: (?:on|of|for) (?:the )?[A-Z]\w+(?:(?: and| of| the| for| in)* [A-Z]\w+)*)?"
 )
-_ASKED = re.compile(
-    r"\b(?:to|and|also|,)\s+(?:(?:also|further|continue to|regularly|periodically|then|thereafter|subsequently|"
-    r"annually|fully|immediately|"
-    r"[a-z]+ly),?\s+)*(?P<verb>report(?! of\b| on the work\b)|brief|inform|apprise|keep|update|complete|finalize|"
-    r"submit|present|provide|transmit|prepare|issue|communicate|include|"
-    r"make|convey|give|produce|deliver|elaborate|develop|bring|propose|compile|furnish|reflect|circulate|draw up|"
-    r"render)\b(?=(?P<rest>[^;]{0,700}))",
+_GROUP = (
+    r"(?:next |first |financing )*(?:plenipotentiary conference|governing bodies|dialogue|Member States|States|"
+    r"Secretary-General)\b"
 )
-_CLAUSE = re.compile(
-    r"^[^;]{0,400}?(?<!the )(?<!of )(?<!a )(?<!its )(?<!his )(?<!her )(?<!annual )(?<!their )(?<!and )\b(?:shall|"
-    r"should|will|must)?\s*(?P<verb>reports?|briefs?|submits?|presents?|provides?|informs?|includes?|"
-    r"updates?)\b(?P<rest>[^;]{0,600})"
+_PAPER = (
+    r"(?:reports?|updates?|briefings?|proposals?|recommendations?|assessments?|analysis|options|overview|"
+    r"information)\b"
 )
-_TO_WHOM = re.compile(
-    r"\b(?:to|before)\s+(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ |first |financing )*(?:General Assembly|Assembly|"
-    r"Council|Commission|Committee|Conference|Board|"
-    r"Environment Assembly|Health Assembly|Forum|conference|dialogue|Group|Secretary-General|Member States|"
-    r"States)\b(?: (?:on|of|for) [A-Z][^,;]{2,60}?)?)"
-    r"(?=[,;.\s]|$)"
+_VERB = (
+    r"(?P<verb>reports?(?:(?<=to report)|(?=\s+(?:on|to|thereon|back|at|in|by|within|every|the|any|all|such|its|"
+    r"their|his|findings|"
+    r"progress|as|"
+    r"before|no later|not later|in writing|orally|[a-z]+ly)\b|\s*[,;.]|$))|briefs?|informs?|apprises?|keeps?|"
+    r"updates?|completes?|"
+    r"finalizes?|submits?|presents?|provides?|transmits?|prepares?|issues?|communicates?|includes?|makes?|"
+    r"conveys?|gives?|produces?|"
+    r"delivers?|elaborates?|develops?|brings?|proposes?|compiles?|furnish(?:es)?|reflects?|draws? up|"
+    r"renders?)\b(?=(?P<rest>[^;]{0,700}))"
 )
-_INFORMED = re.compile(
-    r"^\s*(?:the\s+)?(?P<to>(?:[A-Z][a-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|"
-    r"Conference|Board|Forum|Member States|States)\b)"
+_ADVERBS = (
+    r"(?:(?:also|further|continue to|then|thereafter|subsequently|[a-z]+ly|(?:no|not) later than [\w ]{4,40}|by "
+    r"\d[\w ]{4,16}),?\s+)*"
 )
+_ASKED = re.compile(r"\b(?:to|and|also|,)\s+" + _ADVERBS + _VERB)
+_SAID = re.compile(r"(?<=[a-z] )" + _VERB)
+_SHALL = re.compile(r"\b(?:shall|will|should)\s+" + _ADVERBS + _VERB)
+_NOUN_BEFORE = re.compile(r"\b(?:the|of|a|an|its|his|her|annual|their|and|progress|this|that|final|first|next|in)\s+$")
+
+_TO_WHOM = re.compile(rf"\b(?:to|before)\s+(?:the\s+)?(?P<to>{_BODY}|{_GROUP})")
+_FIRST_TOLD = re.compile(rf"^\s*(?:the\s+)?(?P<to>{_BODY}|Member States\b|States\b)")
 _VEHICLE = re.compile(
     r"\b(?:in|within|in the context of|as part of|through|in the framework of)\s+(?:(?:the context|the "
-    r"framework) of\s+)?(?P<vehicle>(?:his|her|its|their|the|a|an|each)\s+"
-    r"(?:[A-Za-z-]+(?:['’]s)? ){0,8}?(?:reports?|reporting|briefings?|submissions?|budget)\b(?:\s+(?:of the "
-    r"[A-Z][A-Za-z-]+ )?(?:on|to|for)\s+[^,;.]{2,90}?(?=,|;|\.|\s+(?:and|which|that|information|as|with|"
-    r"including)\b|$))?)"
+    r"framework) of\s+)?"
+    r"(?P<vehicle>(?:his|her|its|their|the|a|an|each|these|those)\s+(?:(?!implementation|progress "
+    r"made)[A-Za-z-]+(?:['’]s)? ){0,8}?"
+    r"(?:reports?|reporting|briefings?|submissions?|budget)\b(?:\s+(?:of the [A-Z][A-Za-z-]+ )?(?:on|to|"
+    r"for)\s+[^,;.]{2,90}?"
+    r"(?=,|;|\.|\s+(?:and|which|that|information|as|with|including)\b|$))?)"
 )
 _PROVIDED = re.compile(
-    r"\s+(?:the\s+)?(?:[A-Z][a-z]+ )*(?:Council|Assembly|Committee|Commission|Board|Conference|Forum|Member "
-    r"States)\b(?:\s*,[^;]{2,90}?,)?"
-    r"\s+(?:with\s+)?(?:[a-z,-]+\s+){0,6}?(?:reports?|updates?|briefings?|information|recommendations?|"
-    r"proposals?|assessments?|analysis|options|overview)\b"
+    rf"\s+(?:to\s+)?(?:the\s+)?(?:{_BODY}|Member "
+    rf"States)(?:\s*,[^;]{{2,90}}?,)?\s+(?:with\s+)?(?:[a-z,-]+\s+){{0,6}}?{_PAPER}"
 )
 _OFTEN = re.compile(
     r"\b(?:annually|biennially|triennially|quadrennially|quarterly|monthly|weekly|yearly|regularly|periodically|"
     r"semi-annually|"
     r"biannually|every [a-z0-9 -]{2,30}?(?:days|months|years|year|month|weeks|sessions)\b|on a[n]? [a-z-]+ basis|"
     r"annual|biennial|"
-    r"quarterly|triennial|each year|twice a year|once a year)\b"
+    r"triennial|each year|twice a year|once a year)\b"
 )
-_NOT_REPORTING = re.compile(r"\b(?:website|web page|online|publicly available|on the Internet)\b", re.IGNORECASE)
-_REPORTS = frozenset(("report", "brief", "apprise", "inform", "reports", "briefs", "informs"))
+_PUBLISHED = re.compile(r"\b(?:website|web page|online|publicly available|on the Internet)\b", re.IGNORECASE)
+_KEPT = re.compile(r"\s+[^,;]{2,80}?\b(?:informed|apprised|updated|abreast)\b")
+_IN_REPORT = re.compile(
+    r"\bin\s+(?:the context of\s+)?(?:his|her|its|their|the|each|these|those|such|a|future|all)\s+(?:[A-Za-z-]+ ){0,6}?"
+    r"(?:reports?|reporting|briefings?)\b"
+)
+_TO_GIVE = re.compile(r"\b(?:report|proposal|update)")
+_A_REPORT = re.compile(
+    r"\s*(?:,[^,]{2,120},)?\s*(?:annually |periodically |regularly )?(?:a|an|the|his|her|annual|periodic|regular|"
+    r"and submit)\s+"
+    r"(?:[a-z-]+ ){0,4}(?:reports?|updates?|briefings?|and submit)\b"
+)
+_UPDATES = re.compile(
+    r"\s*(?:periodically |regularly )?(?:an?|regular|periodic|oral|written|further)?\s*(?:[a-z]+ ){0,2}"
+    r"(?:updates?|briefings?|briefing notes|analytic reports)\b"
+)
+_TELLS = re.compile(rf"[^,;]{{0,160}}\b{_PAPER}|\s*(?:,[^,]{{2,120}},)?\s*[^,;]{{0,160}}?\b{_PAPER}")
+_ASKS_BODY = re.compile(r"Assembly|Council|Commission|Committee|Conference|Board|Forum")
+_AWAY = re.compile(r"\b(?:to|and)\s+(?:ensure|continue|take|promote|support)\b")
+
+_SUBMITTING = word_set("submit present transmit bring communicate convey")
+_WRITING = word_set("prepare produce issue complete finalize elaborate compile")
+_PROVIDING = word_set("provide give make furnish deliver develop propose render draw")
 
 
 def reporting_in(
@@ -78,97 +105,84 @@ def reporting_in(
     if language in ("fr", "es"):
         return romance_reporting(text, request, end, deadline, calendar)
     words = text[request:end]
-    bare = words.lstrip()
-    if not bare.startswith("to "):
-        bare = " to " + bare[:1].lower() + bare[1:]
-    for found in _ASKED.finditer(bare):
-        if bare[: found.start()].endswith("in order"):
-            continue
-        if _is_report(found):
-            return _reporting(
-                (found.group() + found["rest"]).strip(" ,"), found["rest"], found["verb"], deadline, calendar
-            )
-    if not words.lstrip().startswith("to"):
-        clause = _CLAUSE.match(words)
-        if (
-            clause is not None
-            and _is_report(clause)
-            and (
-                hit.verb.directive
-                or "shall" in words[: clause.start("verb")]
-                or "will" in words[: clause.start("verb")]
-            )
-        ):
-            return _reporting(
-                clause.group()[clause.start("verb") :], clause["rest"], clause["verb"], deadline, calendar
-            )
+    found = _asked(words, directive=hit.verb.directive)
+    if found is not None:
+        raw = (found.group() + found["rest"]).strip(" ,")
+        return _reporting(raw, found["rest"], _base(found["verb"]), deadline, calendar)
     if deadline is not None and deadline.kind == "next report" and hit.verb.directive:
         return _reporting(words.strip(" ,;."), words, "report", deadline, calendar)
     return None
 
 
-def _is_report(found: re.Match[str]) -> bool:
-    verb, rest = found["verb"], found["rest"]
-    if verb in _REPORTS:
-        return verb not in ("inform", "informs") or bool(_INFORMED.match(rest))
-    if verb == "keep":
-        return bool(re.match(r"\s+[^,;]{2,80}?\b(?:informed|apprised|updated|abreast)\b", rest))
-    if verb in ("update", "updates"):
-        return bool(_INFORMED.match(rest))
-    near = re.split(r"\b(?:to|and)\s+(?:ensure|continue|take|promote|support)\b", rest)[0][:350]
-    if _NOT_REPORTING.search(near[:200]):
+def _asked(words: str, *, directive: bool) -> re.Match[str] | None:
+    """The verb of reporting in what is asked: an infinitive, or what somebody named in a clause shall do."""
+    bare = words.lstrip()
+    infinitive = bare.startswith("to ") or not re.match(r"(?:that\b|the\b|[A-Z][a-z]+ [A-Z])", bare)
+    if not bare.startswith("to "):
+        bare = " to " + bare[:1].lower() + bare[1:]
+    patterns: tuple[re.Pattern[str], ...] = (_ASKED,) if infinitive and directive else (_SHALL,)
+    if not infinitive and directive:
+        patterns = (_ASKED, _SAID)
+    elif not directive:
+        patterns = (_ASKED, _SHALL) if infinitive else (_SHALL,)
+    for pattern in patterns:
+        for found in pattern.finditer(bare):
+            before = bare[: found.start()]
+            if before.endswith("in order") or (pattern is _SAID and _NOUN_BEFORE.search(before)):
+                continue
+            if _is_report(_base(found["verb"]), found["rest"]):
+                return found
+    return None
+
+
+def _base(verb: str) -> str:
+    first = verb.split()[0]
+    return first[:-2] if first == "furnishes" else first.removesuffix("s")
+
+
+def _is_report(verb: str, rest: str) -> bool:
+    """Tell whether a verb with what follows asks for a report, briefing, update or proposal."""
+    near = _AWAY.split(rest)[0][:350]
+    if verb not in ("report", "brief") and _PUBLISHED.search(near[:200]):
         return False
-    if verb in ("include", "includes", "reflect"):
-        return bool(
-            re.search(
-                r"\bin\s+(?:the context of\s+)?(?:his|her|its|their|the|each)\s+(?:[A-Za-z-]+ ){0,6}?(?:reports?|"
-                r"reporting|briefings?)\b",
-                near,
-            )
-        )
-    thing = re.search(r"^\s*(?:,[^,]{2,120},)?\s*(?:[^,;]{0,160}?)\b" + _THING + r"\b", near)
-    whom = _TO_WHOM.search(near)
-    if verb in ("submit", "present", "submits", "presents", "transmit", "bring", "communicate", "convey"):
-        return whom is not None or bool(re.search(r"\b(?:report|session|proposal|update)", near[:200]))
-    if verb in ("prepare", "produce", "issue", "complete", "finalize", "elaborate", "compile"):
-        return bool(
-            re.match(
-                r"\s*(?:,[^,]{2,120},)?\s*(?:a|an|the|his|her|annual|periodic|regular|and submit)\s+(?:[a-z-]+ "
-                r"){0,4}(?:reports?|updates?|briefings?|and submit)\b",
-                near,
-            )
-        )
-    if verb in ("provide", "provides") and re.match(
-        r"\s+(?:[a-z]+ ){0,6}in (?:these|those|such|his|her|their|its|future|the) (?:[a-z]+ ){0,3}reports?\b", rest
-    ):
-        return True
-    if verb in ("provide", "provides") and _PROVIDED.match(rest):
-        return True
-    if verb in ("provide", "provides", "give", "make", "furnish", "deliver", "develop", "propose", "draw up", "render"):
-        body = whom is not None and bool(
-            re.search(r"Assembly|Council|Commission|Committee|Conference|Board|Forum", whom["to"])
-        )
-        told = re.match(
-            r"\s*(?:the (?:[A-Z][a-z]+ )*(?:Council|Assembly|Committee|Commission|"
-            r"Board)\s+)?(?:with\s+)?(?:[a-z-]+ ){0,5}(?:updates?|briefings?|information|reports?|"
-            r"recommendations?|proposals?)\b",
-            near,
-        )
-        return bool(
-            (thing and body)
-            or (told and (body or re.search(r"\b(?:Council|Assembly|Committee|report)\b", near[:200])))
-            or re.match(
-                r"\s*(?:an?|regular|periodic|oral|written|further)?\s*(?:[a-z]+ ){0,2}(?:updates?|briefings?|"
-                r"briefing notes)\b",
-                near,
-            )
-        )
+    for verbs, asks in _RULES:
+        if verb in verbs:
+            return asks(near)
     return False
 
 
+def _submits(near: str) -> bool:
+    if _TO_WHOM.search(near) is not None or "session" in near[:200]:
+        return True
+    return _TO_GIVE.search(near.split(" to ", 1)[0][:200]) is not None
+
+
+def _provides(near: str) -> bool:
+    if (
+        _PROVIDED.match(near)
+        or _UPDATES.match(near)
+        or (re.match(r"\s+(?:[a-z-]+ ){0,8}", near) and _IN_REPORT.search(near))
+    ):
+        return True
+    whom = _TO_WHOM.search(near)
+    told = whom is not None and _ASKS_BODY.search(whom["to"]) is not None
+    return told and _TELLS.match(near) is not None
+
+
+_RULES: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
+    (word_set("report brief apprise"), lambda near: True),
+    (word_set("inform update"), lambda near: _FIRST_TOLD.match(near) is not None),
+    (word_set("keep"), lambda near: _KEPT.match(near) is not None),
+    (word_set("include reflect"), lambda near: _IN_REPORT.search(near) is not None),
+    (_SUBMITTING, _submits),
+    (_WRITING, lambda near: _A_REPORT.match(near) is not None),
+    (_PROVIDING, _provides),
+)
+
+
 def _reporting(raw: str, rest: str, verb: str, deadline: Deadline | None, calendar: Calendar) -> Reporting:
-    informed = _INFORMED.match(rest) if verb in ("brief", "inform", "apprise", "keep", "update", "provide") else None
-    whom = informed or _TO_WHOM.search(rest)
+    told = _FIRST_TOLD.match(rest) if verb in ("brief", "inform", "apprise", "keep", "update", "provide") else None
+    whom = told or _TO_WHOM.search(rest)
     to = whom["to"] if whom else None
     if to is not None:
         bodies = bodies_in(to, calendar)

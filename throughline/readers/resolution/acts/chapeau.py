@@ -3,6 +3,7 @@
 import re
 
 from throughline.readers.resolution.addressees.region import Region, region_after
+from throughline.readers.resolution.addressees.resolve import ASKS_AGAIN
 from throughline.readers.resolution.addressees.words import ASIDE
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 from throughline.readers.resolution.lexicon.wordlist import word_set
@@ -46,6 +47,9 @@ def only_introduces(text: str, hit: Hit, end: int) -> bool:
         region = region_after(text, hit.end, end)
         return _asks_nothing(text, region, end)
     tail = text[hit.end : end]
+    again = ASKS_AGAIN.match(tail)
+    if again is not None:
+        return _asks_nothing(text, region_after(text, hit.end + again.end(), end), end)
     clause = re.match(r"\s*that\b(.*)", tail, re.DOTALL)
     if clause is not None and _COMPOSED.search(tail):
         return True
@@ -53,7 +57,7 @@ def only_introduces(text: str, hit: Hit, end: int) -> bool:
         words = _bare(clause.group(1))
         modal = re.search(r"\b(?:shall|should|will|must|may)\b", words)
         return not words.strip() or (modal is not None and len(words[modal.end() :].split()) <= 1)
-    if re.match(r"\s*to\b", tail):
+    if re.match(r"\s*[Tt]o\b", tail):
         return _infinitive_is_empty(tail)
     words = _bare(tail)
     return bool(_WEAK_OBJECT.match(words)) or _only_following(words)

@@ -17,6 +17,8 @@ from throughline.readers.resolution.addressees.words import (
 )
 from throughline.readers.resolution.lexicon.wordlist import word_set
 
+# Longer than any list of names; what runs on is no list but a text without an end.
+_LONGEST = 4000
 _HELD = re.compile("\x00(\\d+)\x00")
 _HEAD = re.compile(r"[A-Za-z][\w-]*")
 _APPOSED = re.compile(r"^(?:the\s+)?(?:occupying|administering)\s+Power$", re.IGNORECASE)
@@ -28,6 +30,8 @@ def split_names(words: str) -> tuple[tuple[str, str], ...]:
     `words` is what stands between the verb and what is asked: "the Secretary-General, in consultation with Member
     States, and the Director-General".
     """
+    if len(words) > _LONGEST:
+        return ()
     held: list[str] = []
 
     def hold(found: re.Match[str]) -> str:

@@ -29,8 +29,8 @@ _GROUP = re.compile(
     r"\b(?:Member States|States [Pp]arties|States|Governments|the parties|all parties|parties|countries|donors|"
     r"organizations|agencies|members|stakeholders|entities|Directors)\b"
 )
-_ASKS_AGAIN = re.compile(
-    r"\s*to\s+(?:also\s+|further\s+)?(?:request|invite|urge|call (?:up)?on|encourage|instruct|authorize|ask|"
+ASKS_AGAIN = re.compile(
+    r"\s*[Tt]o\s+(?:also\s+|further\s+)?(?:request|invite|urge|call (?:up)?on|encourage|instruct|authorize|ask|"
     r"recommend to|"
     r"entrust|mandate|direct|appeal to)\b"
 )
@@ -84,7 +84,7 @@ def _named(text: str, hit: Hit, region: Region, earlier: tuple[Addressee, ...]) 
 
 def _decided(text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...]) -> tuple[tuple[Addressee, ...], int]:
     """A decision asks somebody when it says that X shall, or decides to request X."""
-    again = _ASKS_AGAIN.match(text, hit.end, end)
+    again = ASKS_AGAIN.match(text, hit.end, end)
     if again is not None and hit.verb.base in ("decide", "resolve", "agree"):
         region = region_after(text, again.end(), end)
         return _named(text, hit, region, earlier), hit.end

@@ -6,7 +6,7 @@ from throughline.engine.mandates.records import Citation
 from throughline.engine.mandates.symbols import key_of
 from throughline.readers.resolution.citations.printed import printed_in
 from throughline.readers.resolution.citations.records import Cited
-from throughline.readers.resolution.citations.short_names import Names, before_mark, cited_by_name, phrases_in
+from throughline.readers.resolution.citations.short_names import Names, Phrase, before_mark, cited_by_name, phrases_in
 from throughline.readers.resolution.deadlines.calendar import Calendar, calendar_of
 from throughline.readers.resolution.records import RawParagraph, Reading
 
@@ -45,10 +45,11 @@ def _in_paragraph(
     text = paragraph.text
     printed = printed_in(text, calendar, own_symbol if paragraph.kind == "operative" else None)
     found: list[tuple[int, Citation]] = [(one.start, _citation(one, None)) for one in printed]
-    by_note = _by_notes(paragraph, notes, names, {key_of(one.symbol) for one in printed})
+    phrases = phrases_in(text)
+    by_note = _by_notes(paragraph, notes, names, phrases, {key_of(one.symbol) for one in printed})
     taken = {start for start, _, _ in by_note}
     found.extend((start, citation) for start, _, citation in by_note)
-    for phrase in phrases_in(text):
+    for phrase in phrases:
         if any(start <= phrase.start < max(end, start + 1) for start, end, _ in by_note) or phrase.start in taken:
             continue
         if any(one.start <= phrase.end + 4 and one.end >= phrase.start for one in printed):
@@ -72,13 +73,17 @@ def _prints_its_symbol(text: str, end: int, printed: list[Cited]) -> bool:
 
 
 def _by_notes(
-    paragraph: RawParagraph, notes: dict[str, list[Cited]], names: Names, printed: set[str]
+    paragraph: RawParagraph,
+    notes: dict[str, list[Cited]],
+    names: Names,
+    phrases: list[Phrase],
+    printed: set[str],
 ) -> list[tuple[int, int, Citation]]:
     found: list[tuple[int, int, Citation]] = []
     earlier = 0
     for mark in sorted(paragraph.marks, key=lambda one: one.position):
         borne = notes.get(mark.mark, [])
-        phrase = before_mark(paragraph.text, mark.position, earlier) if borne else None
+        phrase = before_mark(phrases, mark.position, earlier) if borne else None
         for index, cited in enumerate(borne):
             if key_of(cited.symbol) in printed:
                 continue

@@ -54,7 +54,7 @@ def intros_in(text: str, calendar: Calendar) -> list[Intro]:
         if said is None and _ROMANCE_OWN.search(text[max(0, match.start() - 8) : match.start()]):
             said = "its"
         owner = _organ_of(said, found, calendar)
-        if said is None and found and _GOES_ON.search(text[: match.start()]):
+        if said is None and found and _GOES_ON.search(text[max(0, match.start() - 60) : match.start()]):
             owner, said = found[-1].owner, found[-1].said
         kind = "decision" if match["kind"].casefold().startswith(("deci", "déci")) else "resolution"
         if match["kind"] == "PRST":

@@ -23,7 +23,9 @@ AFTER = re.compile(
     rf"and)\s*(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST}))*)(?!\w)"
 )
 # Without one of these words there is no part to look for.
-_UNIT_SAID = re.compile(r"para|sect|chap|part|annex|appendi|artic|art\.|princip|recomm|goal|enclos|table|decision|rule|regul")
+_UNIT_SAID = re.compile(
+    r"para|sect|chap|part|annex|appendi|artic|art\.|princip|recomm|goal|enclos|table|decision|rule|regul"
+)
 _EACH = re.compile(_ONE)
 SELF = re.compile(
     rf"\b(?P<part>(?:(?:operative |preambular )?(?:sub)?paragraphs?|sections?|"

@@ -1,6 +1,7 @@
 """Symbols printed in a text, with the part and the date that are said of them."""
 
 import re
+from bisect import bisect_right
 
 from throughline.engine.mandates.symbols import normalise
 from throughline.readers.resolution.citations.grammar import ALSO, BARE_ITU, DATE, MORE_LETTERS, NOT_SYMBOLS, SYMBOL
@@ -41,7 +42,8 @@ def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Ci
 
 def _symbol_at(text: str, digit: int) -> re.Match[str] | None:
     """The symbol that holds a digit: from the word of its kind ("Resolution 71 (...)"), or from the space before."""
-    start = max(text.rfind(" ", 0, digit), text.rfind("\n", 0, digit)) + 1
+    near = max(0, digit - 45)
+    start = max(text.rfind(" ", near, digit), text.rfind("\n", near, digit), near - 1) + 1
     while start < digit and text[start] in _OPENS:
         start += 1
     if digit - start > 40:
@@ -148,11 +150,8 @@ def _intro_before(text: str, start: int, intros: list[Intro], earlier: int) -> I
 
     `earlier` is where the last citation ended: a list goes on from item to item.
     """
-    last = None
-    for intro in intros:
-        if intro.end > start:
-            break
-        last = intro
+    index = bisect_right(intros, start, key=lambda intro: intro.end)
+    last = intros[index - 1] if index else None
     if last is None or start - max(last.end, earlier) > _REACH:
         return None
     between = text[max(last.end, earlier) : start]
@@ -174,7 +173,7 @@ def _is_list(between: str) -> bool:
 def _with_details(text: str, start: int, end: int, symbol: str, intro: Intro | None) -> list[Cited]:
     """Add the part before or after, the date, and the letters that go on ("..., C of 5 July")."""
     head = intro.start if intro and not _follows_another(text[intro.end : start]) else start
-    part, _ = part_before(text[:head])
+    part, _ = part_before(text[max(0, head - 260) : head])
     after, stop = part_after(text, end)
     date, stop = _date(text, stop if after else end, symbol)
     raw = text[start:end]

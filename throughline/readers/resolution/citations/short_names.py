@@ -104,10 +104,10 @@ def phrases_in(text: str) -> list[Phrase]:
     return sorted(found, key=lambda one: one.start)
 
 
-def before_mark(text: str, position: int, earlier: int) -> Phrase | None:
-    """Return the last document named between `earlier` and the note mark at `position`."""
+def before_mark(phrases: list[Phrase], position: int, earlier: int) -> Phrase | None:
+    """Return the last of the documents named between `earlier` and the note mark at `position`."""
     window = max(earlier, position - 420)
-    named = [one for one in phrases_in(text[:position]) if one.start >= window]
+    named = [one for one in phrases if window <= one.start and one.end <= position]
     return named[-1] if named else None
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from throughline.readers.resolution.lexicon import english
 from throughline.readers.resolution.lexicon.verbs import Verb, base_of
 from throughline.readers.resolution.lexicon.wordlist import word_set
-
-Phrase = tuple[Verb, int, bool]
+from throughline.readers.resolution.verbs.phrases import WORD, phrase_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,6 @@ class Hit:
     passive: str = ""
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _NOT_WORDS = re.compile(r"[\W_]*")
 _SAYS_WE = re.compile(r"\W*(?:[^,]{0,80}, )?[Ww]e\b")
 _LINK_LAST = re.compile(english.CONNECTIVE + r"$")
@@ -74,7 +72,6 @@ _NOUN_AFTER = {
     "commissions": word_set("of and in on"),
     "objects": word_set("and of or indispensable in that from"),
 }
-_BASES = {base_of(form): form for form in english.SIMPLE if " " not in form}
 
 
 def hits_of(text: str, *, statement: bool = False, known_verb: str | None = None) -> tuple[Hit, ...]:
@@ -105,7 +102,7 @@ def hits_after(text: str, first: Hit) -> tuple[Hit, ...]:
 def _opening(text: str, known_verb: str | None) -> Hit | None:
     start = _OPENING.match(text)
     begin = start.end() if start else 0
-    word = _WORD.match(text, begin)
+    word = WORD.match(text, begin)
     if word is None:
         return None
     lead = _NOT_WORDS.match(text)
@@ -125,7 +122,7 @@ def _opening(text: str, known_verb: str | None) -> Hit | None:
 _OBJECT = re.compile(r"\s+(?:the|that|its|all|this|these|those|any|with|upon|to the|once|in the)\b|\s+[A-Z]")
 _THINGS = word_set(
     "states transfers credits reviews records orders views offers values sets points shares places signals seeks "
-    "opens requires provides facilitates indicates continues promotes strengthens identifies supports"
+    "opens requires provides facilitates indicates promotes strengthens identifies supports"
 )
 _ASIDE_FIRST = re.compile(
     r"(?:While|Consistent with|In accordance|Pursuant|With a view|In (?:this|that|the|order|view|light)|Having|"
@@ -182,7 +179,7 @@ def _after(subject: re.Pattern[str], text: str) -> list[Hit]:
         clause_start = clause_start or bool(_LINK_LAST.search(before))
         if not clause_start or before.endswith((" that", "whether")):
             continue
-        word = _WORD.match(text, found.end())
+        word = WORD.match(text, found.end())
         phrase = phrase_at(text, word, opening=True, bare=True) if word else None
         if phrase is not None:
             hits.append(Hit(phrase[0], found.start("adverbs"), phrase[1], phrase[2]))
@@ -198,7 +195,7 @@ def _past_parenthesis(text: str, start: int, end: int) -> Hit | None:
     if not _ASIDE_FIRST.match(text, end):
         return None
     for comma in _AFTER_COMMA.finditer(text[end:stop]):
-        word = _WORD.match(text, end + comma.end())
+        word = WORD.match(text, end + comma.end())
         phrase = phrase_at(text, word, opening=True) if word else None
         if phrase is not None and word is not None:
             return Hit(phrase[0], word.start(), phrase[1], phrase[2])
@@ -230,11 +227,11 @@ def _with_later(text: str, found: list[Hit]) -> tuple[Hit, ...]:
 # Third-person forms; what stands right before one tells quickly that most of them are nouns.
 _VERB_LIKE = re.compile(r"\b[A-Za-z][A-Za-z-]+[sS]\b")
 _LINKING = word_set(
-    "and but or regard regards connection respect context spirit sense vein light manner way end effect purpose aim goal "
-    "reason mind view objective addition particular doing consequence conclusion principle general turn thereof parallel "
-    "time occasion basis matter issue point result priority such well appropriate necessary alia token hand part date then "
-    "perspective meantime interim lines circumstances response this measure request thereby closing so endeavour field area "
-    "efforts stead rather again more"
+    "and but or regard regards connection respect context spirit sense vein light manner way end effect "
+    "purpose aim goal reason mind view objective addition particular doing consequence conclusion principle "
+    "general turn thereof parallel time occasion basis matter issue point result priority such well "
+    "appropriate necessary alia token hand part date then perspective meantime interim lines circumstances "
+    "response this measure request thereby closing so endeavour field area efforts stead rather again more"
 )
 _ADVERBS = re.compile(english.ADVERB + r"$")
 
@@ -271,7 +268,7 @@ def _is_noun(text: str, word: re.Match[str]) -> bool:
     nouns = _NOUN_AFTER.get(word.group().casefold())
     if nouns is None:
         return False
-    following = _WORD.match(text, word.end() + 1)
+    following = WORD.match(text, word.end() + 1)
     return following is not None and text[word.end()] == " " and following.group().casefold() in nouns
 
 
@@ -299,112 +296,3 @@ def _has_finite_relative(words: str) -> bool:
         if found["verb"] not in ("was", "has", "these", "as", "parties", "does"):
             return True
     return False
-
-
-def phrase_at(text: str, word: re.Match[str], *, opening: bool = False, bare: bool = False) -> Phrase | None:
-    """Return (verb, end of its phrase, whether reiterated) for the verb that stands at `word`, or None."""
-    form = word.group().casefold()
-    if form == "is" and opening:
-        state = english.IS_STATE.match(text, word.start())
-        return (_state(state["what"]), state.end(), False) if state else None
-    if bare and form in _BASES:
-        form = _BASES[form]
-    verb = english.SIMPLE.get(form)
-    if verb is None:
-        return None
-    special = _SPECIAL.get(form)
-    if special is not None:
-        return special(text, word.end(), opening)
-    if form in english.RESTATING and (restated := _restated(text, word.end())):
-        return restated
-    if form in english.FIXED:
-        pattern, base = english.FIXED[form]
-        fixed = pattern.match(text, word.end())
-        return (Verb(base, verb.force, verb.directive), fixed.end(), False) if fixed else None
-    if form == "continues":
-        return _continued(text, word.end(), opening)
-    feeling = english.WITH_FEELING.match(text, word.end())
-    return verb, feeling.end() if feeling else word.end(), False
-
-
-def _restated(text: str, end: int) -> Phrase | None:
-    found = english.RESTATED.match(text, end)
-    if found is None:
-        return None
-    base = english.ASKING_NOUNS[found["noun"]]
-    rest = found["rest"].strip(" ,")
-    if base == "call upon" and rest == "for":
-        base = "call for"
-    force = "demand" if base in ("demand", "instruct") else "encourage" if base in _SOFT else "request"
-    stop = found.end() if base in ("call upon", "call for") and rest in ("upon", "on", "for") else found.start("rest")
-    return Verb(base, force, directive=True), stop, True
-
-
-_SOFT = frozenset(("invite", "encourage", "recommend"))
-
-
-def _continued(text: str, end: int, opening: bool) -> Phrase | None:
-    following = re.compile(r"\s+to\s+(?:[a-z]+ly\s+)?").match(text, end)
-    word = _WORD.match(text, following.end()) if following else None
-    if word is None or word.group() not in _BASES:
-        return None
-    return phrase_at(text, word, opening=opening, bare=True)
-
-
-def _takes(text: str, end: int, opening: bool) -> Phrase | None:
-    found = english.TAKES.match(text, end)
-    return (Verb(f"take {found['what']}"), found.end(), False) if found else None
-
-
-def _calls(text: str, end: int, opening: bool) -> Phrase | None:
-    found = english.CALLS.match(text, end)
-    if found is None:
-        return None
-    what = found["what"]
-    if what in ("upon", "on"):
-        return Verb("call upon", "request", directive=True), found.end(), False
-    if what == "for":
-        return Verb("call for", "request", directive=True), found.end(), False
-    return Verb("call attention"), found.end(), False
-
-
-def _appeals(text: str, end: int, opening: bool) -> Phrase | None:
-    found = re.compile(r"\s*(?:,[^,;]{2,80},\s*)?(?:once again |urgently |strongly |further )?(?:to|for)\b").match(
-        text, end
-    )
-    return (Verb("appeal", "request", directive=True), found.end(), False) if found else None
-
-
-def _expresses(text: str, end: int, opening: bool) -> Phrase | None:
-    found = english.EXPRESSES.match(text, end)
-    if found is None:
-        return Verb("express"), end, False
-    feeling = english.PLAIN_FEELING.get(found["what"], found["what"])
-    return Verb(f"express {feeling}"), found.end(), False
-
-
-def _remains(text: str, end: int, opening: bool) -> Phrase | None:
-    found = english.REMAINS.match(text, end)
-    return (_state(found["what"]), found.end(), False) if found else None
-
-
-def _state(what: str) -> Verb:
-    """`remains concerned` is concern expressed, `remains seized` a decision; others stay what they are."""
-    if what in ("concerned", "alarmed", "worried", "appalled", "disturbed", "dismayed", "outraged"):
-        return Verb("express concern")
-    if what == "seized":
-        return Verb("decide", "decide")
-    if what in ("grateful", "gratified", "pleased"):
-        return Verb("express appreciation")
-    return Verb(f"remain {what}")
-
-
-_SPECIAL = {
-    "takes": _takes,
-    "calls": _calls,
-    "appeals": _appeals,
-    "expresses": _expresses,
-    "voices": _expresses,
-    "conveys": _expresses,
-    "remains": _remains,
-}
