@@ -4,7 +4,7 @@ import re
 
 from throughline.readers.resolution.structure import marked, shapes
 from throughline.readers.resolution.structure.blocks import Block
-from throughline.readers.resolution.structure.markers import letter_value, number_value
+from throughline.readers.resolution.structure.markers import Marker, letter_value, number_value
 
 _NAMES_A_NUMBER = re.compile(
     r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
@@ -36,6 +36,8 @@ class Joining:
             return False
         if block.broken and last.shape == "prose" and last.is_running and block.shape not in _OPENING_SHAPES:
             return self._goes_on_after_break(last, block)
+        if self.wrapped and block.shape == "date" and not block.gap and last.is_running:
+            return last.ends_open or block.raw[-1:] in ",;"
         if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
             return False
         if last.shape == "closing":
@@ -58,8 +60,7 @@ class Joining:
         if marker is not None:
             if last.ends_open:
                 return not self._marker_opens(last, block)
-            inline = marker.kind == "paren" and self.text[marker.end : marker.end + 1].islower()
-            return inline and _runs_inline(last.raw[len(last.marker.printed) + 1 if last.marker else 0 :], marker.label)
+            return self._inline_item(last, marker)
         if last.ends_open:
             return True
         if shapes.ends_with_comma(last.raw):
@@ -67,9 +68,17 @@ class Joining:
         in_words = last.marker is not None and last.marker.kind in ("decimal", "dotted") and last.raw.endswith(".")
         return lower or (in_words and block.lead is None and block.shape == "prose")
 
+    def _inline_item(self, last: Block, marker: Marker) -> bool:
+        """Whether a letter is an item of a list that runs inside the paragraph before: "(c) ..., (d) ..."."""
+        inside = last.raw[len(last.marker.printed) + 1 if last.marker else 0 :]
+        lower = self.text[marker.end : marker.end + 1].islower()
+        return marker.kind == "paren" and lower and _runs_inline(inside, marker.label)
+
     def _prose_goes_on(self, last: Block, block: Block) -> bool:
         open_end = last.ends_open
         if block.marker is not None:
+            if self.wrapped and not block.gap and self._inline_item(last, block.marker):
+                return True
             return open_end and last.is_running and not self._marker_opens(last, block)
         comma = shapes.ends_with_comma(last.raw)
         lower = block.raw.lstrip("“\"'(*").startswith(tuple("abcdefghijklmnopqrstuvwxyz"))

@@ -39,7 +39,7 @@ ADJECTIVES = word_set(
     guided determined desirous encouraged seized disturbed
     committed anxious appalled dismayed shocked outraged saddened inspired satisfied gratified grateful confident eager
     resolved troubled struck distressed grieved horrified hopeful indignant impressed moved pleased persuaded prompted
-    perturbed faithful heartened worried preoccupied sensible bound dedicated united driven informed
+    perturbed faithful heartened worried preoccupied sensible bound dedicated driven informed
     """
 )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from throughline.readers.resolution.structure.markers import Marker, follows, opens_list
 
-
 # No document nests deeper; a broken one must not make addresses grow without end.
 _DEEPEST = 6
 
