@@ -8,7 +8,9 @@ from tests.readers.files import pdf
 from throughline.readers.document import Line, SourceText, Unreadable, read_source
 
 Item = tuple[float, float, float, str]
-WORDS = "the members of the council met again in the large hall of the old house and spoke of the harvest and of rain"
+WORDS = (
+    "he and she go up to the old mill by the sea and see it run all day as the men do so far off in the sun at the end"
+)
 
 
 def read(*pages: list[Item]) -> SourceText:
@@ -28,8 +30,8 @@ def block(top: float, *lines: str, x: float = 100, first: float = 24, size: floa
 
 
 def full(text: str) -> str:
-    """Words up to the width of a full line."""
-    return f"{text} {WORDS}"[:96].rsplit(" ", 1)[0]
+    """Words up to the width of a full line; a line that is not indented holds a little more."""
+    return f"{text} {WORDS}"[: 96 if text[0].isupper() else 103].rsplit(" ", 1)[0]
 
 
 def test_wrapped_lines_are_one_paragraph_and_an_indent_begins_another() -> None:

@@ -38,8 +38,9 @@ _ERROR = re.compile(
     r"does not exist|no document|bad gateway|sign in|log ?in\b|introuvable|no encontrad[oa]",
     re.I,
 )
+_EXCUSE = 300
 _ERROR_PAGE_CHARACTERS = 2_000
-"""A page that excuses itself is shorter; a document that speaks of errors is longer."""
+"""A page that excuses itself is shorter, and does so at its beginning."""
 
 
 def read_html(data: bytes, name: str, sha256: str, view: View) -> SourceText:
@@ -98,7 +99,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
 def _refuse_error_page(text: str, title: str, name: str) -> None:
     words = text.strip()
     promised = extension_of(name) not in ("html", "htm", "xhtml", "")
-    if promised and len(words) < _ERROR_PAGE_CHARACTERS and (not words or _ERROR.search(f"{title}\n{words}")):
+    if promised and len(words) < _ERROR_PAGE_CHARACTERS and (not words or _ERROR.search(f"{title}\n{words[:_EXCUSE]}")):
         said = f" (“{' '.join((title or words).split())[:80]}”)" if title or words else ""
         raise refusal(
             "DOC-HTML-ERROR",

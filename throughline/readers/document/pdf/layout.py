@@ -8,7 +8,7 @@ from itertools import pairwise
 from throughline.readers.document.emphasis import SUPERSCRIPT
 from throughline.readers.document.pdf.characters import Page, Run
 
-_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*")
+_MARK = re.compile(r"(?:[,;.]|[,;.]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]))\s*")
 _NUMBERS_ONLY = re.compile(r"[\s\d/()*.,E-]*\d[\s\d/()*.,A-Z-]*|(?:page|p\.)\s*\d+.{0,12}", re.I)
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[_\u2014\u2015]{4,}\s*")
@@ -158,7 +158,7 @@ def _lines(page: Page) -> list[Printed]:
     """The runs of a page put into lines, top to bottom, one column after the other."""
     found: list[Printed] = []
     for band in _bands(page):
-        marks = [run for run in band if _MARK.fullmatch(run.text.strip())]
+        marks = sorted((run for run in band if _MARK.fullmatch(run.text.strip())), key=lambda run: run.x0)
         if len(marks) > _MOST_MARKS:
             marks = []
         raised = {id(run) for run in marks}
@@ -220,7 +220,10 @@ def _attach(mark: Run, rows: list[list[Run]]) -> bool:
             best = row
     if best is None:
         return False
-    mark.pieces = [(text, flags | SUPERSCRIPT) for text, flags in mark.pieces]
+    text, flags = mark.text, mark.pieces[0][1]
+    bare = text.lstrip(",;.")
+    raised = [(text[: len(text) - len(bare)], flags), (bare, flags | SUPERSCRIPT)]
+    mark.pieces = [piece for piece in raised if piece[0]]
     best.append(mark)
     return True
 
@@ -250,4 +253,4 @@ def _printed(row: list[Run], page: int) -> Printed:
 
 
 def _is_raised(run: Run) -> bool:
-    return bool(run.pieces) and bool(run.pieces[0][1] & SUPERSCRIPT)
+    return bool(run.pieces) and bool(run.pieces[-1][1] & SUPERSCRIPT)

@@ -50,12 +50,17 @@ def paragraphs_of(lines: list[Printed]) -> list[Paragraph]:
 
 
 def _right_edges(lines: list[Printed]) -> dict[int, float]:
-    """Where full lines end, by page: not the furthest, which a masthead may reach, but what most long lines reach."""
+    """Where full lines end, by page: not the furthest, which a masthead may reach, but what most long lines reach.
+
+    A page of short lines ends where the others do.
+    """
     ends: dict[int, list[float]] = {}
     for line in lines:
         if len(line.text) > 40:
             ends.setdefault(line.page, []).append(line.x1)
-    return {page: sorted(found)[len(found) * 4 // 5] for page, found in ends.items()}
+    every = sorted(end for found in ends.values() for end in found)
+    usual = every[len(every) * 4 // 5] if every else 0.0
+    return {page: max(usual, sorted(found)[len(found) * 4 // 5]) for page, found in ends.items()}
 
 
 def _joins(paragraph: Paragraph, line: Printed, right: float, leading: float) -> bool:
