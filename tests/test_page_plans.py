@@ -12,9 +12,12 @@ from tests.store_records import cell, fascicle, money_row, resolution
 from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
 from throughline.engine.monitoring import Deliverable, Quantity
+from throughline.engine.sources import Cell
 from throughline.store.models import Organization
+from throughline.store.models import ResourceFigure as ResourceRow
 from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.answer import change
+from throughline.web.pages.plans.figures import printed
 from throughline.web.pages.plans.outline import outline_of, plans_of_year, whole_of
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +163,28 @@ def test_a_printed_table_is_set_out_as_printed(client: Client) -> None:
     assert "3 figures were read from it; 1 finding below." in seen(response)
 
 
+def test_a_table_whose_headings_change_is_set_out_in_blocks() -> None:
+    take(
+        fascicle(
+            resources=(
+                replace(stated(0, "8"), cell=Cell("10.18", "Staff", "2024 expenditure", 3, 1)),
+                replace(stated(0, "9"), cell=Cell("10.18", "Staff", "2025 approved", 3, 2)),
+                replace(stated(0, "7"), cell=Cell("10.18", "Staff", "2024 expenditure", 12, 1)),
+                replace(stated(0, "6"), cell=Cell("10.18", "Staff", "2026 estimate", 12, 2)),
+            )
+        )
+    )
+    blocks = printed(ResourceRow.objects.all())
+    assert [block.columns for block in blocks] == [
+        ("2024 expenditure", "2025 approved"),
+        ("2024 expenditure", "2026 estimate"),
+    ]
+    assert [[cell.printed if cell else "" for cell in row.cells] for block in blocks for row in block.rows] == [
+        ["8", "9"],
+        ["7", "6"],
+    ]
+
+
 def test_negative_zero_dash_and_absent_are_told_apart(client: Client) -> None:
     figures = (
         stated(0, "-290200", place="SP1", printed="(290.2)"),
@@ -211,9 +236,8 @@ def test_deliverables_stand_as_planned_and_delivered(client: Client) -> None:
     take(fascicle(deliverables=(item,)))
     response = client.get("/UN/plans/2026/10/SP1")
     text = seen(response)
-    assert (
-        "Deliverable 2024 planned 2024 actual 2026 planned 2024 1. Papers on boats (papers) 2 – 3 not delivered" in text
-    )
+    assert "Deliverable 2024 planned 2024 actual 2026 planned Outcome in 2024" in text
+    assert "1. Papers on boats (papers) 2 – 3 not delivered" in text
     assert links(response)["/UN/plans/2026/10/SP1/D-A.1/2024-actual"] == "–"
     source = seen(client.get("/UN/plans/2026/10/SP1/D-A.1/2024-actual"))
     assert "– is printed there; the record holds 0." in source

@@ -4,9 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
+
+from throughline.store.people import Person
+from throughline.store.rights import Sight, sight_of, sight_of_operator
+
+# The name under which the sight of a request is kept once it is worked out.
+SIGHT = "_sight"
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -52,6 +59,33 @@ def read_only(answer: Answer) -> Answer:
         return answer(request)
 
     return reading
+
+
+def sight(request: HttpRequest) -> Sight:
+    """What the request may see, worked out once: the roles of who signed in, or what is published; one statement.
+
+    On a single machine that nobody signs in to, whoever sits at it is its operator.
+    """
+    known = getattr(request, SIGHT, None)
+    if known is None:
+        person = who(request)
+        known = sight_of_operator() if person is None and is_single_machine() else sight_of(person)
+        setattr(request, SIGHT, known)
+    return known
+
+
+def who(request: HttpRequest) -> Person | None:
+    """The person who signed in, None where nobody did."""
+    person = getattr(request, "user", None)
+    return person if isinstance(person, Person) and person.is_active else None
+
+
+def is_single_machine() -> bool:
+    """Tell whether whoever sits at this machine is its operator: it is open to no other, and nobody signs in.
+
+    One statement at most.
+    """
+    return not settings.OPEN_TO_OTHERS and not Person.objects.filter(signs_in=True, is_active=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

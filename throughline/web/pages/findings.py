@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.engine.addresses import slug
 from throughline.engine.findings import Severity
-from throughline.store.models import Document, Plan, StandingFinding
+from throughline.store.models import Plan, StandingFinding
 from throughline.store.reporting.reads import counts_by_code, standing_rows
+from throughline.store.rights import Sight, documents_seen
 from throughline.web.addresses import page_of
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
@@ -24,10 +25,11 @@ from throughline.web.pages.frame import (
     Head,
     Status,
     choices,
-    organization_at,
     page_of_list,
     show_list,
+    sight_in,
     start_of,
+    worked_organization_at,
 )
 from throughline.web.pages.natural import natural
 
@@ -87,10 +89,11 @@ class FindingFilters(Filters):
 
 def findings(request: HttpRequest, organization: str) -> HttpResponse:
     """Findings with their filters, errors first."""
-    whose = organization_at(organization)
-    counted = counts(whose.code)
-    filters = FindingFilters(request.GET, sorted({one.code for one in counted}), subjects(whose.code))
-    found = wanted(whose.code, filters.wanted)
+    whose = worked_organization_at(request, organization)
+    seen = sight_in(request, whose)
+    counted = counts(whose.code, seen)
+    filters = FindingFilters(request.GET, sorted({one.code for one in counted}), subjects(whose.code, seen))
+    found = wanted(whose.code, filters.wanted, seen)
     listing = page_of_list(request, filters, found.count(), lambda at, count: shown(whose.code, found[at : at + count]))
     head = Head(_("Work list"), _("What does not add up, or is missing"), (start_of(whose.code),))
     errors = sum(one.count for one in counted if one.status.tone == "bad")
@@ -101,9 +104,9 @@ def findings(request: HttpRequest, organization: str) -> HttpResponse:
     return show_list(request, "findings/list.html", filters, context)
 
 
-def wanted(organization: str, filters: dict[str, Any]) -> QuerySet[StandingFinding]:
+def wanted(organization: str, filters: dict[str, Any], seen: Sight) -> QuerySet[StandingFinding]:
     """The findings that the filters leave, errors first."""
-    found = standing_rows(organization=organization)
+    found = standing_rows(organization=organization, seen_by=seen)
     for word in filters.get("q", "").split():
         found = found.filter(Q(message__icontains=word) | Q(where__icontains=word) | Q(address__icontains=word))
     for name in ("severity", "code"):
@@ -114,18 +117,18 @@ def wanted(organization: str, filters: dict[str, Any]) -> QuerySet[StandingFindi
     return found
 
 
-def subjects(organization: str) -> list[str]:
+def subjects(organization: str, seen: Sight) -> list[str]:
     """The parts of plans and the documents that findings can be about; one statement."""
     plans = Plan.objects.filter(organization__code=organization, document__held=True).order_by().values_list("address")
-    others = Document.objects.filter(held=True, plan=None).order_by().values_list("address")
+    others = documents_seen(seen).filter(is_held=True, plan=None).order_by().values_list("address")
     return [address for (address,) in sorted(plans.union(others), key=lambda row: natural(row[0]))]
 
 
-def counts(organization: str) -> tuple[CodeCount, ...]:
+def counts(organization: str, seen: Sight) -> tuple[CodeCount, ...]:
     """How many findings there are of each code, errors first; one statement."""
     page = reverse("findings", args=[organization])
     order = [severity.value for severity in Severity]
-    found = counts_by_code(organization).items()
+    found = counts_by_code(organization, seen_by=seen).items()
     return tuple(
         CodeCount(code, SEVERITIES[Severity(severity)], count, f"{page}?code={code}&severity={severity}")
         for (severity, code), count in sorted(found, key=lambda row: (order.index(row[0][0]), -row[1], row[0][1]))
@@ -150,12 +153,12 @@ def shown(organization: str, found: Iterable[StandingFinding]) -> list[FindingSh
     ]
 
 
-def findings_at(organization: str, address: str, below: bool = True) -> list[FindingShown]:
+def findings_at(organization: str, address: str, seen: Sight, below: bool = True) -> list[FindingShown]:
     """Findings that stand about an address and what is below it, the first fifty; one statement."""
     here = Q(address=address)
     if below:
         here |= Q(address__startswith=f"{address}/") | Q(address__startswith=f"{address}#")
-    return shown(organization, standing_rows(organization=organization).filter(here)[:50])
+    return shown(organization, standing_rows(organization=organization, seen_by=seen).filter(here)[:50])
 
 
 def place_of(organization: str, address: str, where: str) -> str:

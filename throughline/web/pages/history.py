@@ -12,8 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughline.store.models import HistoryLine
+from throughline.store.rights import worked
 from throughline.web.addresses import page_of
-from throughline.web.pages.frame import Filters, Head, Step, organization_at, page_of_list, show_list, start_of
+from throughline.web.pages.frame import (
+    Filters,
+    Head,
+    Step,
+    page_of_list,
+    show_list,
+    sight_in,
+    start_of,
+    worked_organization_at,
+)
 
 # How many lines of one address its page shows.
 LINES = 100
@@ -41,9 +51,9 @@ class HistoryFilters(Filters):
 
 def history(request: HttpRequest, organization: str) -> HttpResponse:
     """What was done to the record, the newest first."""
-    whose = organization_at(organization)
+    whose = worked_organization_at(request, organization)
     filters = HistoryFilters(request.GET)
-    found = HistoryLine.objects.order_by("-number")
+    found = HistoryLine.objects.filter(worked(sight_in(request, whose))).order_by("-number")
     if "q" in filters.wanted:
         found = found.filter(address__icontains=filters.wanted["q"])
     listing = page_of_list(
@@ -55,8 +65,9 @@ def history(request: HttpRequest, organization: str) -> HttpResponse:
 
 def at_address(request: HttpRequest, organization: str, address: str) -> HttpResponse:
     """What was done at one address, the newest first."""
-    whose = organization_at(organization)
-    lines = [told(whose.code, one) for one in HistoryLine.objects.filter(address=address).order_by("-number")[:LINES]]
+    whose = worked_organization_at(request, organization)
+    found = HistoryLine.objects.filter(worked(sight_in(request, whose)), address=address).order_by("-number")
+    lines = [told(whose.code, one) for one in found[:LINES]]
     if not lines:
         raise Http404(_("Nothing was done at the address %(code)s.") % {"code": address[:200]})
     trail = (start_of(whose.code), Step(_("History"), reverse("history", args=[whose.code])))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.store.mandates.reads import acts_where
-from throughline.store.models import Act, Document, ListedMandate, Organization
-from throughline.store.planning.reads import LISTED, secretariat_names
-from throughline.store.rows import IN_FORCE
+from throughline.store.planning.reads import is_listed, secretariat_names
+from throughline.store.rights import Sight, documents_seen, organizations_seen
+from throughline.web.access import sight
 from throughline.web.formatting import number, plain_brief
 from throughline.web.pages.findings import CodeCount, counts
-from throughline.web.pages.frame import organization_at
+from throughline.web.pages.frame import organization_at, sight_in
 from throughline.web.pages.mandates.registry import A_YEAR, PAPERS, SECRETARIAT, AskedRow, asked, asked_rows
 from throughline.web.pages.plans.names import fund_name
 from throughline.web.pages.plans.outline import Outline, outline_of, plans_of_year, years_with_plans
@@ -68,7 +68,7 @@ class Unlisted:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The one organization's overview, the choice among several, or what to do where nothing was read."""
-    organizations = list(Organization.objects.order_by("code"))
+    organizations = list(organizations_seen(sight(request)).order_by("code"))
     if len(organizations) == 1:
         return redirect("overview", organizations[0].code)
     return render(request, "home.html", {"organizations": organizations})
@@ -76,9 +76,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def overview(request: HttpRequest, organization: str) -> HttpResponse:
     """What a person needs to know first, and the ways on."""
-    whose = organization_at(organization)
+    whose = organization_at(request, organization)
     today = localdate()
-    held, acts, codes = held_in_record(), asked_in_record(today), counts(whose.code)
+    seen = sight_in(request, whose)
+    held, acts, codes = held_in_record(seen), asked_in_record(today, seen), counts(whose.code, seen)
     years = years_with_plans(whose.pk)
     plan = outline_of(plans_of_year(whose.pk, years[0][0]), years[0][0]) if years else None
     context = {
@@ -87,8 +88,8 @@ def overview(request: HttpRequest, organization: str) -> HttpResponse:
         "tone": "attention" if acts.unlisted or any(code.status.tone == "bad" for code in codes) else "good",
         "tiles": _tiles(whose.code, held, acts, codes, plan),
         "acts": acts,
-        "deadlines": next_deadlines(today),
-        "unlisted": unlisted_documents(),
+        "deadlines": next_deadlines(today, seen),
+        "unlisted": unlisted_documents(seen),
         "codes": codes,
         "outline": plan,
         "funds": [fund_name(fund) for fund in plan.funds] if plan else [],
@@ -96,34 +97,33 @@ def overview(request: HttpRequest, organization: str) -> HttpResponse:
     return render(request, "overview.html", context)
 
 
-def held_in_record() -> Held:
+def held_in_record(seen: Sight) -> Held:
     """How many documents are held and how many are only cited."""
-    counted = dict(Document.objects.values_list("held").annotate(count=Count("pk")).order_by())
+    counted = dict(documents_seen(seen).values_list("is_held").annotate(count=Count("pk")).order_by())
     return Held(held=counted.get(True, 0), cited=counted.get(False, 0))
 
 
-def asked_in_record(today: date) -> Asked:
+def asked_in_record(today: date, seen: Sight) -> Asked:
     """Counts of the acts in force that ask the secretariat; two statements."""
-    found = acts_where(addressees=secretariat_names()).aggregate(
+    found = acts_where(addressees=secretariat_names(seen_by=seen), seen_by=seen).aggregate(
         acts=Count("pk"),
-        unlisted=Count("pk", filter=~LISTED),
+        unlisted=Count("pk", filter=~is_listed(seen)),
         near=Count("pk", filter=Q(latest__gte=today, latest__lte=today + A_YEAR)),
         passed=Count("pk", filter=Q(latest__lt=today)),
     )
     return Asked(**found)
 
 
-def next_deadlines(today: date) -> list[AskedRow]:
+def next_deadlines(today: date, seen: Sight) -> list[AskedRow]:
     """The acts whose time ends soonest, of those whose time is still to come."""
-    return asked_rows(asked({}, today).filter(latest__gte=today), 0, FIRST, today)
+    return asked_rows(asked({}, today, seen).filter(latest__gte=today), 0, FIRST, today, seen)
 
 
-def unlisted_documents() -> list[Unlisted]:
+def unlisted_documents(seen: Sight) -> list[Unlisted]:
     """The documents that ask most and that no part of a plan lists."""
-    listed = ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk"))
-    asking: Any = Act.objects.filter(IN_FORCE, addressees__isnull=False).values_list("version__document")
+    asking: Any = acts_where(seen_by=seen).filter(addressees__isnull=False).values_list("version__document")
     counted = dict(asking.annotate(acts=Count("pk", distinct=True)).order_by())
-    found = Document.objects.filter(~Exists(listed), pk__in=counted).exclude(kind__in=PAPERS)
+    found = documents_seen(seen).filter(~is_listed(seen, "pk"), pk__in=counted).exclude(kind__in=PAPERS)
     rows = [Unlisted(one.address, one.title, counted[one.pk]) for one in found]
     return sorted(rows, key=lambda row: (-row.asking, row.symbol))[:FIRST]
 

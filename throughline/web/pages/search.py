@@ -11,9 +11,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from throughline.store.knowledge import Hit
 from throughline.store.knowledge import search as search_index
 from throughline.store.mandates.reads import document_named
+from throughline.store.rights import Sight
 from throughline.web.addresses import mandate_page, page_of
 from throughline.web.formatting import number
-from throughline.web.pages.frame import PAGE_SIZE, Filters, Head, organization_at, page_of_list, show_list, start_of
+from throughline.web.pages.frame import (
+    PAGE_SIZE,
+    Filters,
+    Head,
+    organization_at,
+    page_of_list,
+    show_list,
+    sight_in,
+    start_of,
+)
 
 KINDS: dict[str, str | Promise] = {
     "document": gettext_lazy("Document"),
@@ -49,27 +59,28 @@ class SearchFilters(Filters):
 
 def search(request: HttpRequest, organization: str) -> HttpResponse:
     """Everything that holds all the words; a code that is known leads straight to its page."""
-    whose = organization_at(organization)
+    whose = organization_at(request, organization)
     filters = SearchFilters(request.GET)
     words, kind = filters.wanted.get("q", "").strip(), filters.wanted.get("kind")
     start = (filters.number - 1) * PAGE_SIZE
-    found = search_index(words, PAGE_SIZE, start, kind)
+    seen = sight_in(request, whose)
+    found = search_index(words, PAGE_SIZE, start, kind, seen_by=seen)
     hits = [shown(whose.code, hit) for hit in found.hits]
     counted = ngettext("%(count)s thing holds these words.", "%(count)s things hold these words.", found.total)
     context = {
         "head": Head(_("Search"), _("Search everything"), (start_of(whose.code),)),
         "words": words,
-        "exact": exact(whose.code, words),
+        "exact": exact(whose.code, words, seen),
         "answer": counted % {"count": number(found.total)},
         "listing": page_of_list(request, filters, found.total, lambda _at, _count: hits),
     }
     return show_list(request, "search.html", filters, context)
 
 
-def exact(organization: str, words: str) -> str:
+def exact(organization: str, words: str, seen: Sight) -> str:
     """The page of the document whose symbol was typed, "" where it is none that the record knows."""
     symbol, _mark, part = words.partition("#")
-    document = document_named(symbol) if symbol else None
+    document = document_named(symbol, seen_by=seen) if symbol else None
     return mandate_page(organization, document.address, part) if document else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from throughline.store.models import SourceFile, TakingIn
+from throughline.store.rights import worked
 from throughline.web.formatting import file_name, number
 from throughline.web.pages.frame import (
     Filters,
     Head,
     Status,
     Step,
-    organization_at,
     page_of_list,
     show_list,
+    sight_in,
     start_of,
+    worked_organization_at,
 )
 
 OUTCOMES = {
@@ -48,7 +51,7 @@ class SourceFilters(Filters):
 
 def sources(request: HttpRequest, organization: str) -> HttpResponse:
     """Every taking-in of a file, the newest first."""
-    whose = organization_at(organization)
+    whose = worked_organization_at(request, organization)
     filters = SourceFilters(request.GET)
     found = TakingIn.objects.filter(organization=whose).select_related("source", "by").order_by("-pk")
     for word in filters.wanted.get("q", "").split():
@@ -68,11 +71,16 @@ def _taken(found: Iterable[TakingIn]) -> list[Taken]:
 
 def file(request: HttpRequest, organization: str, sha256: str) -> HttpResponse:
     """A file by its digest, and each time it was taken in."""
-    whose = organization_at(organization)
-    source = SourceFile.objects.filter(sha256=sha256).first()
+    whose = worked_organization_at(request, organization)
+    taken_there = TakingIn.objects.filter(worked(sight_in(request, whose)), source=OuterRef("pk"))
+    source = SourceFile.objects.filter(Exists(taken_there), sha256=sha256).first()
     if source is None:
         raise Http404(_("No file with the digest %(digest)s was read.") % {"digest": sha256[:64]})
-    found = TakingIn.objects.filter(source=source).select_related("source", "by").order_by("pk")
+    found = (
+        TakingIn.objects.filter(worked(sight_in(request, whose)), source=source)
+        .select_related("source", "by")
+        .order_by("pk")
+    )
     trail = (start_of(whose.code), Step(_("Sources"), reverse("sources", args=[whose.code])))
     context = {"head": Head(_("Source file"), file_name(source.name), trail), "source": source, "taken": _taken(found)}
     return render(request, "sources/file.html", context)

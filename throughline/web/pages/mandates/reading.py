@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
+from throughline.store.rights import EVERYTHING, Sight, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due
@@ -93,18 +94,19 @@ class CitedBy:
     context: str
 
 
-def paragraphs_of(document: Document, today: date) -> tuple[ReadParagraph, ...]:
+def paragraphs_of(document: Document, today: date, seen: Sight = EVERYTHING) -> tuple[ReadParagraph, ...]:
     """The paragraphs of the current version in order; five statements, however long the document is."""
     version = document.current_id
     acts = _acts_by_paragraph(version, today)
     citations: dict[int | None, list[Cited]] = defaultdict(list)
-    for one in Citation.objects.filter(version=version, paragraph__isnull=False).select_related("cited"):
+    cites = Citation.objects.filter(in_document(seen), version=version, paragraph__isnull=False)
+    for one in cites.select_related("cited"):
         symbol = one.cited.address if one.cited else ""
         citations[one.paragraph_id].append(Cited(one.symbol or one.raw, symbol, one.part))
     notes = dict(Note.objects.filter(version=version).values_list("mark", "text"))
     return tuple(
         _paragraph(row, acts.get(row.pk, ()), citations.get(row.pk, ()), notes)
-        for row in Paragraph.objects.filter(version=version).order_by("position")
+        for row in Paragraph.objects.filter(in_document(seen), version=version).order_by("position")
     )
 
 
@@ -181,15 +183,17 @@ def marked(text: str, acts: Sequence[ReadAct]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def listings_of(document: Document) -> tuple[ListedAt, ...]:
+def listings_of(document: Document, seen: Sight = EVERYTHING) -> tuple[ListedAt, ...]:
     """The places of plans in force that list the document, and what stands below them; two statements."""
     found = list(
-        ListedMandate.objects.filter(IN_FORCE, document=document)
+        ListedMandate.objects.filter(IN_FORCE, in_plan(seen), document=document)
         .select_related("place", "version__document__plan")
         .order_by("place__address")
     )
     below: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    children = Place.objects.filter(IN_FORCE, parent__in={one.place.address for one in found}, kind="subprogramme")
+    children = Place.objects.filter(
+        IN_FORCE, in_plan(seen), parent__in={one.place.address for one in found}, kind="subprogramme"
+    )
     for parent, address, title in children.order_by("position").values_list("parent", "address", "title"):
         below[parent].append((address, title))
     places: dict[str, ListedAt] = {}
@@ -200,10 +204,10 @@ def listings_of(document: Document) -> tuple[ListedAt, ...]:
     return tuple(places.values())
 
 
-def cited_by(document: Document) -> tuple[CitedBy, ...]:
+def cited_by(document: Document, seen: Sight = EVERYTHING) -> tuple[CitedBy, ...]:
     """Paragraphs and reports in force that cite the document, the first hundred."""
     found = (
-        Citation.objects.filter(IN_FORCE, cited=document)
+        Citation.objects.filter(IN_FORCE, in_document(seen), cited=document)
         .exclude(version=document.current_id)
         .select_related("paragraph", "version__document")
         .order_by("version__document__address", "position")

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, ExtractYear
 
-from throughline.store.models import Act, Addressee, Document, ListedMandate, Paragraph
-from throughline.store.planning.reads import LISTED
+from throughline.store.mandates.reads import acts_where
+from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
+from throughline.store.planning.reads import is_listed
+from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due
@@ -47,15 +49,16 @@ class Facets:
     addressees: tuple[str, ...]
 
 
-def facets() -> Facets:
+def facets(seen: Sight = EVERYTHING) -> Facets:
     """The bodies, years, verbs and addressees of the record, in one statement."""
-    in_force = Act.objects.filter(IN_FORCE)
-    named = Addressee.objects.filter(IN_FORCE)
+    in_force = Act.objects.filter(IN_FORCE).filter(in_document(seen))
+    named = Addressee.objects.filter(IN_FORCE).filter(in_document(seen))
+    mandates_there = documents_seen(seen).exclude(is_held=True, kind__in=PAPERS)
     found = (
-        _facet(Document.objects.exclude(body="").exclude(kind__in=PAPERS), "body", F("body"))
+        _facet(mandates_there.exclude(body=""), "body", F("body"))
         .union(
             _facet(
-                Document.objects.filter(adopted__isnull=False).exclude(kind__in=PAPERS),
+                mandates_there.filter(is_held=True, adopted__isnull=False),
                 "year",
                 Cast(ExtractYear("adopted"), CharField()),
             ),
@@ -80,28 +83,31 @@ def _facet(rows: Any, facet: str, value: Any) -> Any:
     return named.order_by().values_list("facet", "value").distinct()
 
 
-def mandates(wanted: Mapping[str, Any], today: date) -> QuerySet[Document]:
+def mandates(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> QuerySet[Any]:
     """The documents that the filters leave: `q`, `body`, `year`, `verb`, `addressees`, `deadline`, `answered`, `held`.
 
     `answered` is whether a plan that is held lists the document; filters on acts must all hold for one act.
     """
-    found = Document.objects.exclude(kind__in=PAPERS)
+    found = documents_seen(seen).exclude(is_held=True, kind__in=PAPERS)
+    lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen), document=OuterRef("pk"))
     for word in wanted.get("q", "").split():
-        titled = ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk"), title__icontains=word)
+        titled = lists.filter(title__icontains=word)
         said = Paragraph.objects.filter(version=OuterRef("current"), text__icontains=word)
-        found = found.filter(Q(address__icontains=word) | Q(title__icontains=word) | Exists(titled) | Exists(said))
+        in_text = Q(is_held=True) & (Q(title__icontains=word) | Exists(said))
+        found = found.filter(Q(address__icontains=word) | Exists(titled) | in_text)
     if "body" in wanted:
         found = found.filter(body=wanted["body"])
     if "year" in wanted:
-        found = found.filter(adopted__year=wanted["year"])
+        found = found.filter(is_held=True, adopted__year=wanted["year"])
     if "held" in wanted:
-        found = found.filter(held=wanted["held"] == "held")
+        found = found.filter(is_held=wanted["held"] == "held")
     if "answered" in wanted:
-        listed = Exists(ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk")))
+        listed = Exists(lists)
         found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
     if {"verb", "addressees", "deadline"} & wanted.keys():
-        found = found.filter(Exists(acts_wanted(Act.objects.filter(version=OuterRef("current")), wanted, today)))
-    return found.order_by("-held", "address")
+        acts = acts_wanted(Act.objects.filter(version=OuterRef("current")), wanted, today)
+        found = found.filter(Exists(acts), is_held=True)
+    return found.order_by("-is_held", "address")
 
 
 def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
@@ -122,10 +128,13 @@ def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) ->
     return found
 
 
-def mandate_rows(found: QuerySet[Document], start: int, count: int, today: date) -> list[MandateRow]:
+def mandate_rows(
+    found: QuerySet[Any], start: int, count: int, today: date, seen: Sight = EVERYTHING
+) -> list[MandateRow]:
     """Rows of the registry from a place in the whole: one statement for the documents, one for acts, one for lists."""
-    listed_title = ListedMandate.objects.filter(IN_FORCE, document=OuterRef("pk")).exclude(title="")
-    page = list(found.annotate(listed_title=Subquery(listed_title.values("title")[:1]))[start : start + count])
+    lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen))
+    listed_title = lists.filter(document=OuterRef("pk")).exclude(title="").values("title")[:1]
+    page = [as_seen(one) for one in found.annotate(listed_title=Subquery(listed_title))[start : start + count]]
     asking = {
         version: (acts, day)
         for version, acts, day in Act.objects.filter(
@@ -136,7 +145,7 @@ def mandate_rows(found: QuerySet[Document], start: int, count: int, today: date)
         .order_by()
     }
     listed = dict(
-        ListedMandate.objects.filter(IN_FORCE, document__in=page)
+        lists.filter(document__in=page)
         .values_list("document")
         .annotate(places=Count("place", distinct=True))
         .order_by()
@@ -182,9 +191,9 @@ class AskedRow:
     listed: bool
 
 
-def asked(wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
+def asked(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> QuerySet[Act]:
     """Acts of current versions that ask somebody; filters as in `mandates`, for the act itself; the soonest first."""
-    found = Act.objects.filter(IN_FORCE, Exists(Addressee.objects.filter(act=OuterRef("pk"))))
+    found = acts_where(seen_by=seen).filter(Exists(Addressee.objects.filter(act=OuterRef("pk"))))
     document = "paragraph__version__document"
     for word in wanted.get("q", "").split():
         found = found.filter(
@@ -197,15 +206,16 @@ def asked(wanted: Mapping[str, Any], today: date) -> QuerySet[Act]:
     if "year" in wanted:
         found = found.filter(**{f"{document}__adopted__year": wanted["year"]})
     if "answered" in wanted:
-        found = found.filter(LISTED if wanted["answered"] == "listed" else ~LISTED)
+        listed = is_listed(seen)
+        found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
     ordered = acts_wanted(found, wanted, today)
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
 
 
-def asked_rows(found: QuerySet[Act], start: int, count: int, today: date) -> list[AskedRow]:
+def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: Sight = EVERYTHING) -> list[AskedRow]:
     """Rows of what is asked: one statement for the acts, one for their addressees."""
     acts: Any = (
-        found.annotate(listed=LISTED)
+        found.annotate(listed=is_listed(seen))
         .select_related("paragraph__version__document")
         .prefetch_related("addressees")[start : start + count]
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, npgettext
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.reads import document_named
 from throughline.store.models import Document, Organization
+from throughline.store.rights import EVERYTHING, Sight
 from throughline.web.addresses import history_page, source_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, number
@@ -28,6 +29,7 @@ from throughline.web.pages.frame import (
     organization_at,
     page_of_list,
     show_list,
+    sight_in,
     start_of,
 )
 from throughline.web.pages.mandates.reading import (
@@ -107,11 +109,14 @@ class MandateFilters(AskedFilters):
 
 def registry(request: HttpRequest, organization: str) -> HttpResponse:
     """The registry of mandates with its filters."""
-    whose = organization_at(organization)
+    whose = organization_at(request, organization)
     today = localdate()
-    filters = MandateFilters(request.GET, facets())
-    found = mandates(filters.wanted, today)
-    listing = page_of_list(request, filters, found.count(), lambda at, count: mandate_rows(found, at, count, today))
+    seen = sight_in(request, whose)
+    filters = MandateFilters(request.GET, facets(seen))
+    found = mandates(filters.wanted, today, seen)
+    listing = page_of_list(
+        request, filters, found.count(), lambda at, count: mandate_rows(found, at, count, today, seen)
+    )
     head = Head(_("Registry"), _("Mandates"), (start_of(whose.code),))
     return show_list(
         request, "mandates/registry.html", filters, {"head": head, "listing": listing, "answer": _found(listing)}
@@ -125,11 +130,12 @@ def _found(listing: Listing) -> str:
 
 def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
     """What is asked of whom, by when: one row for each act, the soonest first."""
-    whose = organization_at(organization)
+    whose = organization_at(request, organization)
     today = localdate()
-    filters = AskedFilters(request.GET, facets())
-    found = asked(filters.wanted, today)
-    listing = page_of_list(request, filters, found.count(), lambda at, count: asked_rows(found, at, count, today))
+    seen = sight_in(request, whose)
+    filters = AskedFilters(request.GET, facets(seen))
+    found = asked(filters.wanted, today, seen)
+    listing = page_of_list(request, filters, found.count(), lambda at, count: asked_rows(found, at, count, today, seen))
     head = Head(_("Calendar"), _("What is asked, of whom, by when"), (start_of(whose.code),))
     words = ngettext("%(count)s act fits, the soonest first.", "%(count)s acts fit, the soonest first.", listing.total)
     context = {"head": head, "listing": listing, "answer": words % {"count": number(listing.total)}}
@@ -138,13 +144,14 @@ def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
 
 def document(request: HttpRequest, organization: str, symbol: str) -> HttpResponse:
     """A document: what it asks, who lists and cites it, and its text with acts marked."""
-    whose = organization_at(organization)
-    shown = document_at(symbol)
+    whose = organization_at(request, organization)
+    seen = sight_in(request, whose)
+    shown = document_at(symbol, seen)
     today = localdate()
-    listings = listings_of(shown)
-    paragraphs = paragraphs_of(shown, today) if shown.held else ()
+    listings = listings_of(shown, seen)
+    paragraphs = paragraphs_of(shown, today, seen) if shown.held else ()
     asking = [act for paragraph in paragraphs for act in paragraph.acts if act.asks]
-    citing = cited_by(shown)
+    citing = cited_by(shown, seen)
     context = {
         "head": _head(whose, shown, listings),
         "document": shown,
@@ -160,9 +167,9 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
     return render(request, "mandates/document.html", context)
 
 
-def document_at(symbol: str) -> Document:
+def document_at(symbol: str, seen: Sight = EVERYTHING) -> Document:
     """The document with this symbol, however it is spelt; Http404 where none was read or cited."""
-    found = document_named(symbol)
+    found = document_named(symbol, seen_by=seen)
     if found is None:
         raise Http404(
             _("No document with the symbol %(symbol)s was read, and none that was read cites it.")

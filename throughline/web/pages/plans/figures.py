@@ -1,9 +1,10 @@
 """A printed table, and where a figure came from: file, table, row, column, and what it can be checked with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from throughline.store.models import (
     Version,
 )
 from throughline.store.reporting.reads import standing_rows
+from throughline.store.rights import Sight, in_plan, owned
 from throughline.store.rows import IN_FORCE
 from throughline.web.addresses import history_page, mandate_page, plan_page_of, source_page
 from throughline.web.formatting import amount, file_name, number, plain_text
@@ -52,9 +54,17 @@ class PrintedRow:
     cells: tuple[PrintedCell | None, ...]
 
 
-def figure_page(request: HttpRequest, organization: str, address: str) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a printed table under the same headings."""
+
+    columns: tuple[str, ...]
+    rows: tuple[PrintedRow, ...]
+
+
+def figure_page(request: HttpRequest, organization: str, address: str, seen: Sight) -> HttpResponse:
     """The source of a figure of money or of posts."""
-    found = _figure_at(ResourceFigure, address) or _figure_at(PostFigure, address)
+    found = _figure_at(ResourceFigure, address, seen) or _figure_at(PostFigure, address, seen)
     if found is None:
         raise Http404(_("No figure with the address %(code)s was read.") % {"code": address[:200]})
     about = [
@@ -64,11 +74,13 @@ def figure_page(request: HttpRequest, organization: str, address: str) -> HttpRe
     ]
     if found.place:
         about.append(Fact(_("Of"), found.place.title, plan_page_of(organization, found.place.address)))
-    return _source(request, organization, address, found, found.printed, _understood(found), about, _same(found))
+    findings = _findings_of_table(organization, found.version.document.plan, found.cell_table, seen)
+    said = (found.printed, _understood(found))
+    return _source(request, organization, address, found, said, about, _same(found), findings)
 
 
-def _figure_at(model: Any, address: str) -> Any:
-    rows = model.objects.filter(IN_FORCE, address=address)
+def _figure_at(model: Any, address: str, seen: Sight) -> Any:
+    rows = model.objects.filter(IN_FORCE, in_plan(seen), address=address)
     return rows.select_related("version__source", "version__document__plan", "place").first()
 
 
@@ -93,11 +105,14 @@ def _same(found: Any) -> Sequence[Any]:
     return list(rows.exclude(cell_table=found.cell_table).order_by("position")[:20])
 
 
-def value_page(request: HttpRequest, organization: str, owner: str, year: int, status: str) -> HttpResponse:
+def value_page(
+    request: HttpRequest, organization: str, owner: str, year: int, status: str, seen: Sight
+) -> HttpResponse:
     """The source of a value of a measure or of a quantity of a deliverable."""
     whole = ("version__source", "version__document__plan")
-    measured: Any = MeasureValue.objects.filter(IN_FORCE, measure__address=owner, year=year, status=status)
-    counted: Any = Quantity.objects.filter(IN_FORCE, deliverable__address=owner, year=year, status=status)
+    when = in_plan(seen) & Q(year=year, status=status)
+    measured: Any = MeasureValue.objects.filter(IN_FORCE, when, measure__address=owner)
+    counted: Any = Quantity.objects.filter(IN_FORCE, when, deliverable__address=owner)
     found = measured.select_related(*whole, "measure__result").first()
     found = found or counted.select_related(*whole, "deliverable__place").first()
     if found is None:
@@ -109,8 +124,9 @@ def value_page(request: HttpRequest, organization: str, owner: str, year: int, s
     about = [Fact(_("What it is"), of.title), Fact(_("Year"), f"{year}, {status_name(status)}")]
     if above:
         about.append(Fact(_("Of"), above.title, plan_page_of(organization, above.address)))
-    understood = number(found.value) or _("no number")
-    return _source(request, organization, f"{owner}/{year}-{status}", found, found.text, understood, about, ())
+    said = (found.text, number(found.value) or _("no number"))
+    findings = _findings_of_table(organization, found.version.document.plan, found.cell_table, seen)
+    return _source(request, organization, f"{owner}/{year}-{status}", found, said, about, (), findings)
 
 
 def _source(
@@ -118,11 +134,12 @@ def _source(
     organization: str,
     address: str,
     found: Any,
-    printed_text: str,
-    understood: str,
+    said: tuple[str, str],
     about: Sequence[Fact],
     same: Sequence[Any],
+    findings: Sequence[FindingShown],
 ) -> HttpResponse:
+    printed_text, understood = said
     version: Version = found.version
     plan: Plan = version.document.plan
     steps = trail_of_plan(organization, plan)
@@ -154,22 +171,22 @@ def _source(
             ),
         ],
         "same": same,
-        "findings": _findings_of_table(organization, plan.address, found.cell_table),
+        "findings": findings,
     }
     return render(request, "plans/figure.html", context)
 
 
-def _findings_of_table(organization: str, plan: str, table: str) -> list[FindingShown]:
+def _findings_of_table(organization: str, plan: Plan, table: str, seen: Sight) -> list[FindingShown]:
     """What stands about the table that prints the figure; one statement."""
     if not table:
         return []
-    found = standing_rows(organization=organization).filter(address=plan, where__contains=f"table {table},")
-    return shown(organization, found[:20])
+    found = standing_rows(organization=organization, seen_by=seen).filter(address=plan.address)
+    return shown(organization, found.filter(where__contains=f"table {table},")[:20])
 
 
-def table_page(request: HttpRequest, organization: str, plan_address: str, table: str) -> HttpResponse:
+def table_page(request: HttpRequest, organization: str, plan_address: str, table: str, seen: Sight) -> HttpResponse:
     """A table of money and posts as it is printed, every figure leading to its source."""
-    plan = Plan.objects.filter(address=plan_address).select_related("document__current__source").first()
+    plan = Plan.objects.filter(owned(seen), address=plan_address).select_related("document__current__source").first()
     if plan is None:
         raise Http404(_("No plan with the address %(code)s was read.") % {"code": plan_address[:200]})
     figures: list[ResourceFigure | PostFigure] = []
@@ -180,15 +197,13 @@ def table_page(request: HttpRequest, organization: str, plan_address: str, table
         figures.extend(rows.order_by("position")[:ROWS])
     if not figures:
         return _other_table(request, organization, plan, table)
-    columns, body = printed(figures)
     name = figures[0].cell_table
-    findings = _findings_of_table(organization, plan.address, name)
+    findings = _findings_of_table(organization, plan, name, seen)
     context = {
         "head": Head(_("Printed table"), _("Table %(number)s") % {"number": name}, trail_of_plan(organization, plan)),
         "answer": _table_answer(len(figures), findings),
         "plan": plan,
-        "columns": columns,
-        "rows": body,
+        "blocks": printed(figures),
         "source": plan.document.current.source if plan.document.current else None,
         "findings": findings,
     }
@@ -224,18 +239,27 @@ def _table_answer(figures: int, findings: Sequence[FindingShown]) -> str:
     return _("%(figures)s; %(findings)s below.") % {"figures": count, "findings": wrong}
 
 
-def printed(figures: Iterable[ResourceFigure | PostFigure]) -> tuple[tuple[str, ...], tuple[PrintedRow, ...]]:
-    """The figures of one table set out as they are printed: headings of the columns, and rows."""
-    headings: dict[int, str] = {}
+def printed(figures: Iterable[ResourceFigure | PostFigure]) -> tuple[Block, ...]:
+    """The figures of one table set out as they are printed; a block ends where the headings of its columns change."""
     rows: dict[int, dict[int, ResourceFigure | PostFigure]] = {}
     for one in figures:
-        headings.setdefault(one.column_index, one.cell_column)
         rows.setdefault(one.row_index, {})[one.column_index] = one
+    blocks: list[tuple[dict[int, str], list[dict[int, ResourceFigure | PostFigure]]]] = []
+    for row in (rows[index] for index in sorted(rows)):
+        own = {column: one.cell_column for column, one in row.items()}
+        if not blocks or any(blocks[-1][0].get(column, heading) != heading for column, heading in own.items()):
+            blocks.append(({}, []))
+        blocks[-1][0].update(own)
+        blocks[-1][1].append(row)
+    return tuple(_block(headings, body) for headings, body in blocks)
+
+
+def _block(headings: Mapping[int, str], body: Iterable[Mapping[int, Any]]) -> Block:
     order = sorted(headings)
-    return tuple(headings[column] for column in order), tuple(_row(rows[row], order) for row in sorted(rows))
+    return Block(tuple(headings[column] for column in order), tuple(_row(row, order) for row in body))
 
 
-def _row(cells: dict[int, Any], order: Sequence[int]) -> PrintedRow:
+def _row(cells: Mapping[int, Any], order: Sequence[int]) -> PrintedRow:
     first = next(iter(cells.values()))
     shown = (cells.get(column) for column in order)
     return PrintedRow(

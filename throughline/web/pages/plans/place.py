@@ -10,11 +10,14 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Place, PlanParagraph, Result
+from throughline.store.rights import EVERYTHING, Sight, held_where_seen
 from throughline.web.pages.frame import Status
 from throughline.web.pages.plans.money import Column
 from throughline.web.pages.plans.names import status_name
 
 ACTUAL, PLANNED, TARGET = "actual", "planned", "target"
+# What documents print where there is nothing to print.
+DASHES = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"})
 STATES = {
     "delivered": Status("good", gettext_lazy("delivered")),
     "in part": Status("attention", gettext_lazy("in part")),
@@ -43,6 +46,11 @@ class Value:
     text: str
     value: Decimal | None
     where: str
+
+    @property
+    def is_printed(self) -> bool:
+        """Tell whether more than a dash or a blank is printed."""
+        return self.text.strip() not in DASHES
 
     @property
     def name(self) -> str:
@@ -118,13 +126,13 @@ class Deliverables:
     in_plan: int
 
 
-def listed_at(places: Sequence[int]) -> tuple[Listed, ...]:
+def listed_at(places: Sequence[int], seen: Sight = EVERYTHING) -> tuple[Listed, ...]:
     """The mandates that these places list, each once; one statement."""
     acts = Act.objects.filter(version=OuterRef("document__current"), addressees__isnull=False).order_by()
     asking = Subquery(acts.values("version").annotate(acts=Count("pk", distinct=True)).values("acts"))
-    found = (
+    found: QuerySet[Any] = (
         ListedMandate.objects.filter(place__in=places)
-        .annotate(asking=asking)
+        .annotate(asking=asking, is_held=held_where_seen(seen, "document"))
         .select_related("document")
         .order_by("position")
     )
@@ -132,8 +140,8 @@ def listed_at(places: Sequence[int]) -> tuple[Listed, ...]:
     for one in found:
         document = one.document
         symbol = document.address if document else one.symbol
-        held = bool(document and document.held)
-        title = one.title or (document.title if document else "")
+        held = bool(document and one.is_held)
+        title = one.title or (document.title if document and held else "")
         listed = Listed(symbol, title, one.body, one.paragraph, held, (one.asking or 0) if held else None)
         once.setdefault((symbol, one.paragraph), listed)
     return tuple(once.values())

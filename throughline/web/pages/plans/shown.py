@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
+from throughline.store.rights import Sight
 from throughline.web.addresses import plan_page_of
 from throughline.web.pages.findings import findings_at
 from throughline.web.pages.frame import Head, Step
@@ -31,10 +32,10 @@ from throughline.web.pages.plans.place import (
 from throughline.web.pages.plans.trail import trail_of_place
 
 
-def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpResponse:
+def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sight) -> HttpResponse:
     """A section, a programme or a subprogramme: its line, and what it holds."""
     plan = shown.version.document.plan
-    mandates, results, stated = listed_at([shown.pk]), results_at(shown.pk), stated_of(shown)
+    mandates, results, stated = listed_at([shown.pk], seen), results_at(shown.pk), stated_of(shown)
     deliverables = deliverables_at(shown, plan.year)
     evaluations = evaluations_at(shown.pk)
     branches = branches_below(shown, plan.year)
@@ -54,17 +55,17 @@ def place_page(request: HttpRequest, organization: str, shown: Place) -> HttpRes
         "evaluations": [one for one in evaluations if one.kind == "evaluation"],
         "lessons": [one for one in evaluations if one.kind == "lesson"],
         "texts": texts_at(shown.pk),
-        "findings": findings_at(organization, shown.address),
+        "findings": findings_at(organization, shown.address, seen),
     }
     return render(request, "plans/place.html", context)
 
 
-def result_page(request: HttpRequest, organization: str, shown: Result) -> HttpResponse:
+def result_page(request: HttpRequest, organization: str, shown: Result, seen: Sight) -> HttpResponse:
     """A result: what asked for it, its targets, the money of its place, what was achieved."""
     place = shown.place
     plan = place.version.document.plan
     result = results_at(place.pk, shown.address)[0]
-    mandates, stated = listed_at([place.pk]), stated_of(place)
+    mandates, stated = listed_at([place.pk], seen), stated_of(place)
     line = _line_of_result(organization, mandates, result, stated, plan.year)
     context = {
         "head": Head(
@@ -79,7 +80,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result) -> HttpR
         "answer": answer_of_result(line, result, plan.year),
         "mandates": mandates,
         "money": money_table(stated),
-        "findings": findings_at(organization, shown.address),
+        "findings": findings_at(organization, shown.address, seen),
     }
     return render(request, "plans/result.html", context)
 
