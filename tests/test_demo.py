@@ -332,7 +332,6 @@ def test_the_fascicle_has_its_head(fascicle: Fascicle) -> None:
     assert fascicle.unclaimed == ()
 
 
-@waits("the symbol of a fascicle outside the United Nations")
 def test_the_fascicle_has_a_symbol_of_its_own_organization(fascicle: Fascicle) -> None:
     assert fascicle.symbol == "HWU/CM/13/6 (Sect. 3)"
 

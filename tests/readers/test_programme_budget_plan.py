@@ -411,6 +411,32 @@ def test_marks_of_notes_are_no_part_of_titles_and_numbers() -> None:
     assert fascicle.subprogrammes[0].title == "Lakes"
 
 
+@pytest.mark.parametrize(
+    ("printed", "symbol", "section"),
+    [
+        ("A/80/6 (Sect. 40)/Add.2", "A/80/6 (Sect. 40)/Add.2", "40"),
+        ("A/80/6 (Income sect. 1)", "A/80/6 (Income sect. 1)", "IS1"),
+        ("HWU/CM/13/6 (Sect. 3)", "HWU/CM/13/6 (Sect. 3)", "3"),
+        ("LAKES/7/112 (Sect. 29C)/Corr.1", "LAKES/7/112 (Sect. 29C)/Corr.1", "29C"),
+        ("and/or/13/6 (Sect. 3)", None, None),
+    ],
+)
+def test_the_symbol_is_that_of_its_organization(printed: str, symbol: str | None, section: str | None) -> None:
+    paper = Paper()
+    paper.line(printed, part="header")
+    paper.heads("Proposed programme budget for 2026", "Contents")
+    fascicle = read_programme_budget(paper.source())
+    assert (fascicle.symbol, fascicle.section) == (symbol, section)
+
+
+def test_the_symbol_of_its_own_organ_goes_before_one_that_is_cited() -> None:
+    paper = Paper()
+    paper.line("HWU/CM/13/6 (Sect. 3)", part="header")
+    paper.line("HWU/CM/13/6 (Sect. 3)", part="header")
+    paper.heads("Proposed programme budget for 2026", "See A/80/6 (Sect. 40)", "Contents")
+    assert read_programme_budget(paper.source()).symbol == "HWU/CM/13/6 (Sect. 3)"
+
+
 def test_a_table_that_goes_on_after_a_page_keeps_its_columns() -> None:
     paper = Paper()
     masthead(paper)

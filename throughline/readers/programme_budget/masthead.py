@@ -8,11 +8,13 @@ from itertools import takewhile
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Head, Standing
 
+# "A/80/6 (Sect. 10)"; other organizations have other organs and other numbers: "HWU/CM/13/6 (Sect. 3)".
 _SYMBOL = re.compile(
-    r"A/(?P<session>\d{2,3})/6(?:/Rev\.\d+)?\s*"
-    r"\((?P<what>(?:Income )?sect\.\s*\d{1,2}[A-G]?|part [IVXL]+|introduction)\)"
-    r"(?P<tail>(?:/(?:Add|Corr|Rev)\.\d{1,3})*)",
-    re.I,
+    r"(?<![A-Za-z0-9/.])(?:(?P<organ>A)/(?P<session>\d{2,3})/(?P<number>6)"
+    r"|(?P<other_organ>[A-Z]{1,12}(?:/[A-Z]{1,12}){0,3})/(?P<other_session>\d{1,4})/(?P<other_number>\d{1,4}))"
+    r"(?:/(?i:Rev)\.\d+)?\s{0,3}"
+    r"\((?P<what>(?i:(?:Income )?sect\.\s{0,3}\d{1,2}[A-G]?|part [IVXL]+|introduction))\)"
+    r"(?P<tail>(?:/(?i:Add|Corr|Rev)\.\d{1,3})*)"
 )
 _SECTION = re.compile(r"(?P<income>income )?section\s+(?P<number>\d{1,2}[A-G]?)(?:\s+(?P<title>\S.*))?$", re.I)
 _PART = re.compile(r"part\s+(?P<number>[IVXL]{1,6})(?:\s+(?P<title>\S.*))?$", re.I)
@@ -70,24 +72,33 @@ def _year(lines: Sequence[str]) -> int | None:
 
 
 def _symbol(lines: Sequence[str], year: int | None) -> tuple[str | None, str | None]:
-    """The symbol printed most often; one of the session that the budget year calls for goes first."""
-    counts: Counter[str] = Counter()
-    sections: dict[str, str] = {}
+    """The symbol printed most often of the organ named most often; one of the session that the year calls for first."""
+    counts: Counter[tuple[str, str, str]] = Counter()
     for line in lines:
         for found in _SYMBOL.finditer(line):
-            what = " ".join(found["what"].split())
-            what = re.sub(r"\bsect\.\s*", "sect. ", what, flags=re.I)
-            what = what[0].upper() + what[1:]
-            symbol = f"A/{found['session']}/6 ({what}){found['tail']}"
-            fits = year is not None and int(found["session"]) == year - _FIRST_SESSION_OF_A_YEAR
-            counts[symbol] += 1000 if fits else 1
-            sections[symbol] = re.sub(
-                r"^.*?sect\. ", "IS" if what.casefold().startswith("income") else "", what, flags=re.I
-            )
+            what = re.sub(r"\bsect\.\s*", "sect. ", " ".join(found["what"].split()), flags=re.I)
+            session, number = found["session"] or found["other_session"], found["number"] or found["other_number"]
+            end = f"/{number} ({what[0].upper()}{what[1:]}){found['tail']}"
+            counts[found["organ"] or found["other_organ"], session, end] += 1
     if not counts:
         return None, None
-    symbol = counts.most_common(1)[0][0]
-    return symbol, sections[symbol]
+    organs: Counter[str] = Counter()
+    for (organ, _, _), count in counts.items():
+        organs[organ] += count
+
+    def likelihood(one: tuple[str, str, str]) -> tuple[int, bool, int]:
+        organ, session, _ = one
+        fits = organ == "A" and year is not None and int(session) == year - _FIRST_SESSION_OF_A_YEAR
+        return organs[organ], fits, counts[one]
+
+    organ, session, end = max(counts, key=likelihood)
+    return f"{organ}/{session}{end}", _section_of(end)
+
+
+def _section_of(end: str) -> str:
+    """The section that the end of a symbol names: "10" of "/6 (Sect. 10)", "IS1" of "/6 (Income sect. 1)"."""
+    what = end[end.index("(") + 1 : end.index(")")]
+    return re.sub(r"^.*?sect\. ", "IS" if what.casefold().startswith("income") else "", what, flags=re.I)
 
 
 def _numbered(front: Sequence[str], heads: Sequence[str], pattern: re.Pattern[str]) -> tuple[str | None, str | None]:
