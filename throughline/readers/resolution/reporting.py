@@ -6,6 +6,7 @@ from collections.abc import Callable
 from throughline.engine.mandates.records import Deadline, Reporting
 from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in
 from throughline.readers.resolution.deadlines.romance import romance_reporting
+from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 from throughline.readers.resolution.lexicon.wordlist import word_set
 from throughline.readers.resolution.verbs.hits import Hit
 
@@ -22,23 +23,24 @@ _PAPER = (
     r"(?:reports?|updates?|briefings?|proposals?|recommendations?|assessments?|analysis|options|overview|"
     r"information)\b"
 )
-_VERB = (
-    r"(?P<verb>reports?(?:(?<=to report)|(?=\s+(?:on|to|thereon|back|at|in|by|within|every|the|any|all|such|its|"
-    r"their|his|findings|"
-    r"progress|as|"
-    r"before|no later|not later|in writing|orally|[a-z]+ly)\b|\s*[,;.]|$))|briefs?|informs?|apprises?|keeps?|"
-    r"updates?|completes?|"
-    r"finalizes?|submits?|presents?|provides?|transmits?|prepares?|issues?|communicates?|includes?|makes?|"
-    r"conveys?|gives?|produces?|"
-    r"delivers?|elaborates?|develops?|brings?|proposes?|compiles?|furnish(?:es)?|reflects?|draws? up|"
-    r"renders?)\b(?=(?P<rest>[^;]{0,700}))"
+_VERBS = (
+    "brief inform apprise keep update complete finalize submit present provide transmit prepare issue communicate "
+    "include make convey give produce deliver elaborate develop bring propose compile furnish reflect render"
+).replace(" ", "{s}|")
+# "report" after "and" may be a noun ("review mechanisms and report dissemination").
+_REPORT = (
+    r"report{s}(?:(?<=to report)|(?=\s+(?:on|upon|to|thereon|back|at|in|by|within|every|the|any|all|such|its|their|his|"
+    r"findings|progress|as|before|no later|not later|in writing|orally|[a-z]+ly)\b|\s*[,;.]|$))"
 )
+_REST = r"\b(?=(?P<rest>[^;]{0,700}))"
+_VERB = ("(?P<verb>" + _REPORT + "|" + _VERBS + "|draw up)").replace("{s}", "") + _REST
+_ANY_VERB = ("(?P<verb>" + _REPORT + "|" + _VERBS + "{s})").replace("{s}", "s?") + _REST
 _ADVERBS = (
     r"(?:(?:also|further|continue to|then|thereafter|subsequently|[a-z]+ly|(?:no|not) later than [\w ]{4,40}|by "
     r"\d[\w ]{4,16}),?\s+)*"
 )
 _ASKED = re.compile(r"\b(?:to|and|also|,)\s+" + _ADVERBS + _VERB)
-_SAID = re.compile(r"(?<=[a-z] )" + _VERB)
+_SAID = re.compile(r"(?<=\w )" + _ANY_VERB)
 _SHALL = re.compile(r"\b(?:shall|will|should)\s+" + _ADVERBS + _VERB)
 _NOUN_BEFORE = re.compile(r"\b(?:the|of|a|an|its|his|her|annual|their|and|progress|this|that|final|first|next|in)\s+$")
 
@@ -72,10 +74,11 @@ _IN_REPORT = re.compile(
 )
 _TO_GIVE = re.compile(r"\b(?:report|proposal|update)")
 _A_REPORT = re.compile(
-    r"\s*(?:,[^,]{2,120},)?\s*(?:annually |periodically |regularly )?(?:a|an|the|his|her|annual|periodic|regular|"
-    r"and submit)\s+"
+    r"\s*(?:,[^,]{2,120},)?\s*(?:annually |periodically |regularly )?(?:(?:a|an|the|his|her|annual|periodic|regular|"
+    r"and submit)\s+)?"
     r"(?:[a-z-]+ ){0,4}(?:reports?|updates?|briefings?|and submit)\b"
 )
+_REPORT_ON = re.compile(r"\s+(?:a|an|the|regular|annual)\s+(?:[a-z-]+ ){0,3}reports?\b")
 _UPDATES = re.compile(
     r"\s*(?:periodically |regularly )?(?:an?|regular|periodic|oral|written|further)?\s*(?:[a-z]+ ){0,2}"
     r"(?:updates?|briefings?|briefing notes|analytic reports)\b"
@@ -117,7 +120,9 @@ def reporting_in(
 def _asked(words: str, *, directive: bool) -> re.Match[str] | None:
     """The verb of reporting in what is asked: an infinitive, or what somebody named in a clause shall do."""
     bare = words.lstrip()
-    infinitive = bare.startswith("to ") or not re.match(r"(?:that\b|the\b|[A-Z][a-z]+ [A-Z])", bare)
+    first = re.match(r"[A-Za-z-]*", bare)
+    word = first.group().casefold() if first else ""
+    infinitive = word == "to" or word in BARE_VERBS or word.endswith("ing")
     if not bare.startswith("to "):
         bare = " to " + bare[:1].lower() + bare[1:]
     patterns: tuple[re.Pattern[str], ...] = (_ASKED,) if infinitive and directive else (_SHALL,)
@@ -158,11 +163,7 @@ def _submits(near: str) -> bool:
 
 
 def _provides(near: str) -> bool:
-    if (
-        _PROVIDED.match(near)
-        or _UPDATES.match(near)
-        or (re.match(r"\s+(?:[a-z-]+ ){0,8}", near) and _IN_REPORT.search(near))
-    ):
+    if _PROVIDED.match(near) or _UPDATES.match(near) or _REPORT_ON.match(near) or _IN_REPORT.search(near[:160]):
         return True
     whom = _TO_WHOM.search(near)
     told = whom is not None and _ASKS_BODY.search(whom["to"]) is not None
