@@ -80,7 +80,7 @@ def test_a_fault_of_the_program_says_nothing_of_itself(client: Client, monkeypat
         raise RuntimeError("the secret of the house")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("throughline.web.pages.overview.Organization", None)
+    monkeypatch.setattr("throughline.web.pages.overview.sight", None)
     response = client.get("/")
     assert response.status_code == 500
     assert "Something failed here" in seen(response)

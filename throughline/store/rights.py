@@ -1,7 +1,7 @@
 """Rights: whose record a request may read and change, as conditions that every statement carries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -33,7 +33,7 @@ class Sight:
 
     `reads`: their documents and plans. `works`, all of them among `reads`: findings, sources and history too, for the
     person has a role there. `reads_all` and `works_all` where these are all that there are, so that statements need
-    no condition; `alone` where there is but one organization.
+    no condition; `alone` where there is but one organization. `organizations` are those that are read, by code.
     """
 
     reads: frozenset[int] = frozenset()
@@ -41,6 +41,7 @@ class Sight:
     reads_all: bool = False
     works_all: bool = False
     alone: bool = False
+    organizations: tuple[Organization, ...] = field(default=(), compare=False, repr=False)
 
     def may_read(self, organization: int) -> bool:
         """Tell whether documents and plans of this organization are open."""
@@ -67,19 +68,35 @@ NOTHING = Sight()
 def sight_of(person: Person | None) -> Sight:
     """What a person may see, or anybody at all (None): where there is a role, and what is published. One statement."""
     if person is not None and person.is_active and person.operates:
-        return sight_of_operator()
+        return _sight_of_operator(list(Organization.objects.order_by("code")))
     number = person.pk if person is not None and person.is_active else None
     roles = Role.objects.filter(person=number, organization=OuterRef("pk"))
-    found = list(Organization.objects.annotate(works=Exists(roles)).values_list("pk", "published", "works"))
-    reads = frozenset(pk for pk, is_published, works in found if is_published or works)
-    works_in = frozenset(pk for pk, _, works in found if works)
-    return Sight(reads, works_in, len(reads) == len(found), len(works_in) == len(found), len(found) == 1)
+    return _sight(list(Organization.objects.annotate(works=Exists(roles)).order_by("code")))
 
 
-def sight_of_operator() -> Sight:
-    """What the operator of this machine sees: everything. One statement."""
-    found = frozenset(Organization.objects.values_list("pk", flat=True))
-    return Sight(found, found, reads_all=True, works_all=True, alone=len(found) == 1)
+def sight_at_machine() -> Sight:
+    """What whoever sits at this machine may see: all while nobody signs in, after that what is published.
+
+    One statement. Only for a record that is not open to other machines.
+    """
+    signing_in = Person.objects.filter(signs_in=True, is_active=True)
+    none = Role.objects.none()
+    rows = Organization.objects.annotate(works=Exists(none), is_signed_in_to=Exists(signing_in))
+    found: list[Any] = list(rows.order_by("code"))
+    return _sight(found) if any(one.is_signed_in_to for one in found) else _sight_of_operator(found)
+
+
+def _sight(found: list[Any]) -> Sight:
+    """The sight of organizations that say whether the person `works` there."""
+    reads = frozenset(one.pk for one in found if one.published or one.works)
+    works = frozenset(one.pk for one in found if one.works)
+    seen = tuple(one for one in found if one.pk in reads)
+    return Sight(reads, works, len(reads) == len(found), len(works) == len(found), len(found) == 1, seen)
+
+
+def _sight_of_operator(found: list[Any]) -> Sight:
+    every = frozenset(one.pk for one in found)
+    return Sight(every, every, True, True, len(found) == 1, tuple(found))
 
 
 def visible_organizations(person: Person | None) -> QuerySet[Organization]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from throughline.store.people import Person
-from throughline.store.rights import Sight, sight_of, sight_of_operator
+from throughline.store.rights import Sight, sight_at_machine, sight_of
 
 # The name under which the sight of a request is kept once it is worked out.
 SIGHT = "_sight"
@@ -69,7 +69,8 @@ def sight(request: HttpRequest) -> Sight:
     known = getattr(request, SIGHT, None)
     if known is None:
         person = who(request)
-        known = sight_of_operator() if person is None and is_single_machine() else sight_of(person)
+        is_local = person is None and not settings.OPEN_TO_OTHERS
+        known = sight_at_machine() if is_local else sight_of(person)
         setattr(request, SIGHT, known)
     return known
 
@@ -78,14 +79,6 @@ def who(request: HttpRequest) -> Person | None:
     """The person who signed in, None where nobody did."""
     person = getattr(request, "user", None)
     return person if isinstance(person, Person) and person.is_active else None
-
-
-def is_single_machine() -> bool:
-    """Tell whether whoever sits at this machine is its operator: it is open to no other, and nobody signs in.
-
-    One statement at most.
-    """
-    return not settings.OPEN_TO_OTHERS and not Person.objects.filter(signs_in=True, is_active=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from throughline.store.models import Organization
-from throughline.store.rights import Sight, owned, worked
+from throughline.store.rights import Sight
 from throughline.web.access import sight
 
 PAGE_SIZE = 50
@@ -134,24 +133,23 @@ def show_list(request: HttpRequest, template: str, filters: Filters, context: di
 
 def organization_at(request: HttpRequest, code: str) -> Organization:
     """The organization whose record the address names; Http404 where there is none that may be read."""
-    return _organization(code, owned(sight(request), "pk"))
+    organization = next((one for one in sight(request).organizations if one.code == code), None)
+    if organization is None:
+        raise Http404(gettext("No organization with the code %(code)s has a record here.") % {"code": code})
+    return organization
 
 
 def worked_organization_at(request: HttpRequest, code: str) -> Organization:
     """The organization at an address for the people who work there; Http404 for everybody else."""
-    return _organization(code, worked(sight(request), "pk"))
+    organization = organization_at(request, code)
+    if not sight(request).works_in(organization.pk):
+        raise Http404
+    return organization
 
 
 def sight_in(request: HttpRequest, whose: Organization) -> Sight:
     """What the request may see of the record of one organization."""
     return sight(request).within(whose.pk)
-
-
-def _organization(code: str, may: Q) -> Organization:
-    organization = Organization.objects.filter(may, code=code).first()
-    if organization is None:
-        raise Http404(gettext("No organization with the code %(code)s has a record here.") % {"code": code})
-    return organization
 
 
 def start_of(organization: str) -> Step:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from throughline.store.mandates.reads import acts_where
 from throughline.store.planning.reads import is_listed, secretariat_names
-from throughline.store.rights import Sight, documents_seen, organizations_seen
+from throughline.store.rights import Sight, documents_seen
 from throughline.web.access import sight
 from throughline.web.formatting import number, plain_brief
 from throughline.web.pages.findings import CodeCount, counts
@@ -68,7 +68,7 @@ class Unlisted:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The one organization's overview, the choice among several, or what to do where nothing was read."""
-    organizations = list(organizations_seen(sight(request)).order_by("code"))
+    organizations = sight(request).organizations
     if len(organizations) == 1:
         return redirect("overview", organizations[0].code)
     return render(request, "home.html", {"organizations": organizations})

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Value as Constant
 from django.utils.translation import gettext_lazy
 
 from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Place, PlanParagraph, Result
@@ -250,20 +251,21 @@ def _state(planned: Value | None, actual: Value | None) -> str:
     return "not delivered" if actual.value == 0 else "in part"
 
 
-def evaluations_at(place: int) -> tuple[Evaluation, ...]:
-    """Evaluations and lessons of a place as printed."""
-    return tuple(Evaluation.objects.filter(place=place).order_by("position"))
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of the plan as printed; `fragment` is the last part of its address ("P10.45")."""
+    """A text of a place as printed: `kind` is paragraph, evaluation or lesson; a paragraph's `fragment` is its name."""
 
+    kind: str
     fragment: str
+    number: str
     text: str
 
 
 def texts_at(place: int) -> tuple[Text, ...]:
-    """The paragraphs of a place as printed; one statement."""
-    found = PlanParagraph.objects.filter(place=place).order_by("position").values_list("address", "text")
-    return tuple(Text(address.rpartition("/")[2], text) for address, text in found)
+    """The paragraphs, evaluations and lessons of a place as printed; one statement."""
+    paragraphs: Any = PlanParagraph.objects.filter(place=place).order_by()
+    paragraphs = paragraphs.values_list(Constant("paragraph"), "address", Constant(""), "text", "position")
+    evaluations: Any = Evaluation.objects.filter(place=place).order_by()
+    evaluations = evaluations.values_list("kind", Constant(""), "number", "text", "position")
+    found = sorted(paragraphs.union(evaluations, all=True), key=lambda row: row[-1])
+    return tuple(Text(kind, address.rpartition("/")[2], number, text) for kind, address, number, text, _at in found)

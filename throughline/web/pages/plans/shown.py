@@ -24,7 +24,6 @@ from throughline.web.pages.plans.place import (
     Listed,
     ResultShown,
     deliverables_at,
-    evaluations_at,
     listed_at,
     results_at,
     texts_at,
@@ -37,7 +36,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
     plan = shown.version.document.plan
     mandates, results, stated = listed_at([shown.pk], seen), results_at(shown.pk), stated_of(shown)
     deliverables = deliverables_at(shown, plan.year)
-    evaluations = evaluations_at(shown.pk)
+    texts = texts_at(shown.pk)
     branches = branches_below(shown, plan.year)
     line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches)
     context = {
@@ -52,9 +51,9 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
         "money": money_table(stated),
         "tables": [] if shown.place else tables_of(plan.address, shown.version_id),
         "deliverables": deliverables,
-        "evaluations": [one for one in evaluations if one.kind == "evaluation"],
-        "lessons": [one for one in evaluations if one.kind == "lesson"],
-        "texts": texts_at(shown.pk),
+        "evaluations": [one for one in texts if one.kind == "evaluation"],
+        "lessons": [one for one in texts if one.kind == "lesson"],
+        "texts": [one for one in texts if one.kind == "paragraph"],
         "findings": findings_at(organization, shown.address, seen),
     }
     return render(request, "plans/place.html", context)
