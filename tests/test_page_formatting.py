@@ -28,6 +28,8 @@ BLANK = "\N{NO-BREAK SPACE}"
         ("", ""),
         ("n/a", "n/a"),
         ("NaN", "NaN"),
+        ("1e999999", "1e999999"),
+        (10**40, "1" + "0" * 40),
     ],
 )
 def test_a_number_is_grouped_and_signed(value: object, shown: str) -> None:
@@ -120,6 +122,8 @@ def test_a_file_goes_by_the_last_part_of_its_path(path: str, name: str) -> None:
         ("UN/2026", "/UN/plans/2026"),
         ("HWU/2026/3/SP1", "/UN/mandates/HWU/2026/3/SP1"),
         ("A/80/6 (Sect. 10)", "/UN/mandates/A/80/6%20(Sect.%2010)"),
+        ("two\nlines", "/UN/mandates/two%0Alines"),
+        ("", "/UN/mandates/"),
         ("sha256:0869d1ad73da752d", "/UN/mandates/sha256:0869d1ad73da752d"),
     ],
 )

@@ -1,23 +1,27 @@
 """From public codes to pages and back: `A/RES/78/243#7(b)`, `UN/2026/10/SP1/R2`."""
 
 import re
+from urllib.parse import quote
 
 from django.urls import reverse
 
-PLAN_CODE = re.compile(r"(?P<organization>[^/\s]{1,40})/(?P<period>\d{4}(?:-\d{2,4})?)(?:/(?P<place>.{1,200}))?")
+PLAN_CODE = re.compile(
+    r"(?P<organization>[^/\s]{1,40})/(?P<period>\d{4}(?:-\d{2,4})?|undated)(?:/(?P<place>.{1,200}))?"
+)
+# What may stand in a path as it is; a code can hold anything else, blanks and signs included.
+PLAIN = "/~:@!$&'()*+,;="
 
 
 def mandate_page(organization: str, symbol: str, part: str = "") -> str:
     """The page of a document, at one of its paragraphs where `part` ("7(b)") names one."""
-    address = reverse("mandates-document", args=[organization, symbol])
-    return f"{address}#{part}" if part else address
+    address = f"{reverse('mandates', args=[organization])}/{quote(symbol, PLAIN)}"
+    return f"{address}#{quote(part, PLAIN)}" if part else address
 
 
 def plan_page(organization: str, period: str, place: str = "") -> str:
     """The page of a plan, or of a place in it: "10", "10/SP1", "10/SP1/R2"."""
-    if not place:
-        return reverse("plans-outline", args=[organization, period])
-    return reverse("plans-place", args=[organization, f"{period}/{place}"])
+    address = f"{reverse('plans', args=[organization])}/{quote(period, PLAIN)}"
+    return f"{address}/{quote(place, PLAIN)}" if place else address
 
 
 def plan_page_of(organization: str, address: str) -> str:
@@ -43,4 +47,4 @@ def source_page(organization: str, sha256: str) -> str:
 
 def history_page(organization: str, code: str) -> str:
     """What was done at a public address."""
-    return reverse("history-address", args=[organization, code])
+    return f"{reverse('history', args=[organization])}/{quote(code, PLAIN)}"

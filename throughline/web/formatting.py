@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
@@ -24,17 +26,23 @@ def number(value: int | Decimal | float | str | None, places: int | None = None)
     """A number grouped as the language does, with a true minus; "" for None; text that is no number as it is."""
     if value is None or value == "":
         return ""
+    return _number(str(value), places, get_language() or "")
+
+
+@lru_cache(maxsize=50_000)
+def _number(text: str, places: int | None, _language: str) -> str:
+    """`number` of a text; the language is part of what is remembered, for Django's formats are slow."""
     try:
-        exact = Decimal(str(value))
+        exact = Decimal(text)
+        if not exact.is_finite():
+            return text
+        if places is None:
+            exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+        else:
+            # Django would cut the digits off.
+            exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     except InvalidOperation:
-        return str(value)
-    if not exact.is_finite():
-        return str(value)
-    if places is None:
-        exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
-    else:
-        # Django would cut the digits off.
-        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return text
     shown = number_format(abs(exact), decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"{MINUS}{shown}" if exact < 0 else shown
 
