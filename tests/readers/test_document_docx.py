@@ -519,3 +519,8 @@ def test_a_text_box_within_an_insertion_is_part_of_it() -> None:
     assert texts(read(body, View.ADOPTED)) == ["a"]
     assert texts(read(body, View.PROPOSED)) == ["a", "new box"]
     assert emphasis(read(body, View.MARKED).lines[1]) == [("inserted", "new box")]
+
+
+def test_notes_may_take_their_format_from_the_settings() -> None:
+    settings = part("settings", '<w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:footnotePr>')
+    assert texts(read(p("a", note(1)), footnotes=FOOTNOTES, settings=settings))[0] == "ac"

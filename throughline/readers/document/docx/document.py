@@ -43,7 +43,8 @@ class _Reader:
         self._package = package
         self._main = package.main
         self._draft = Draft(package.file)
-        self._variables = variables_of(self._one("settings"))
+        self._settings = self._one("settings")
+        self._variables = variables_of(self._settings)
         styles = Styles(self._one("styles"))
         self._runs = Runs(styles, view, self._variables)
         numbering = Numbering(self._one("numbering"), styles)
@@ -60,7 +61,8 @@ class _Reader:
             raise refusal("DOC-DAMAGED", package.file, message)
         found = scan(root)
         for name, notes in (("footnotePr", runs.footnotes), ("endnotePr", runs.endnotes)):
-            notes.form, notes.start = _note_numbers(found.sections, name, notes)
+            settings = [] if self._settings is None else [self._settings]
+            notes.form, notes.start = _note_numbers([*found.sections, *settings], name, notes)
         self._margins("header", found.sections, names.HEADERREF)
         self._start(found, self._main)
         self._blocks.read(body, Place())
@@ -143,7 +145,7 @@ def _in_order(notes: dict[str, etree._Element], numbers: NoteNumbers) -> list[st
 
 
 def _note_numbers(sections: list[etree._Element], name: str, numbers: NoteNumbers) -> tuple[str, int]:
-    """Format and first number of notes, as the first section that sets them says."""
+    """Format and first number of notes, as the first section that sets them says, else the settings of the document."""
     form, start = numbers.form, numbers.start
     own = (section.find(w(name)) for section in sections)
     properties = next((found for found in own if found is not None), None)
