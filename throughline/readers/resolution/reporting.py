@@ -157,7 +157,7 @@ def _is_report(verb: str, rest: str) -> bool:
 
 
 def _submits(near: str) -> bool:
-    if _TO_WHOM.search(near) is not None or "session" in near[:200]:
+    if _TO_WHOM.search(near) is not None or re.search(r"\bsession", near[:200]):
         return True
     return _TO_GIVE.search(near.split(" to ", 1)[0][:200]) is not None
 

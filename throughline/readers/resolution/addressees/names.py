@@ -83,10 +83,16 @@ def _without_asides(text: str) -> list[str]:
         if relative is not None:
             in_company = True
             words = words[: relative.start()] + (relative["resumed"] or "")
-        kept.append(words)
+        kept.append(_ACCOMPANIED.sub("", words))
     return kept
 
 
+# "the Director in partnership with A and B", without a comma: A and B are not asked.
+_ACCOMPANIED = re.compile(
+    r"\s+(?:in (?:close |full )?(?:consultation|cooperation|collaboration|coordination|partnership|conjunction)|"
+    r"together with|including)\s.*$",
+    re.DOTALL,
+)
 # "States that have not yet done so": what the clause names is not asked, what is joined after it is.
 _RELATIVE = re.compile(
     r"\s+(?:that(?! (?:regard|connection|respect|context|end)\b)|which|who|"

@@ -144,7 +144,7 @@ ASIDE = re.compile(
     r"building|using|making|having|including|inclusive|particularly|especially|notably|inter alia|consistent|"
     r"depending|during|before|after|following|for\b|from\b|to the extent|to\b|in particular|such as|among|amongst|"
     r"based|guided|along with|together with|jointly|not later|no later|of\b|via\b|per\b|given|considering|"
-    r"whose|which|who|that\b|also\b|especially|respecting|complying|continuing|whether|according|per\b|starting|"
+    r"whose|which|who|that\b|especially|respecting|complying|continuing|whether|according|per\b|starting|"
     r"beginning|commencing|prior|early\b|annually|regularly|periodically|urgently|immediately|individually|"
     r"collectively|voluntarily|wherever|namely|i\.e\.|e\.g\.|both\s+(?:at|in)\b|inside|outside|across|beyond|"
     r"towards|regarding|concerning|as$)",
