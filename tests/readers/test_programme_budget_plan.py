@@ -475,6 +475,53 @@ def test_everything_of_the_example_is_claimed(fascicle: Fascicle) -> None:
     assert fascicle.unclaimed == ()
 
 
+def posts_in_parts(paper: Paper, *caption: str) -> None:
+    paper.heads("B. Proposed post and non-post resource requirements for 2026", "Overview")
+    paper.heads(*caption)
+    paper.line("(Number of posts)")
+    paper.line("(1) Regular budget", bold=True)
+    heads = ("Component", "2025 approved", "2026 estimate")
+    paper.table(heads, ("Programme of work", "3", "3"), ("Subtotal, 1", "3", "3"))
+    paper.line("(2) Extrabudgetary", bold=True)
+    paper.table(heads, ("Programme of work", "5", "6"), ("Subtotal, 2", "5", "6"), ("Total (1+2)", "8", "9"))
+
+
+@pytest.mark.parametrize(
+    ("caption", "number"),
+    [
+        (("Proposed posts for 2026 by source of funding and component",), "#2"),
+        (("Table 40.7", "Proposed posts for 2026 by source of funding and component"), "40.7"),
+        (("Table 40.7 Table 40.2", "Proposed posts for 2026 by source of funding and component"), "40.7"),
+    ],
+)
+def test_parts_of_a_table_are_one_table_and_none_is_left_unclaimed(caption: tuple[str, ...], number: str) -> None:
+    paper = Paper()
+    masthead(paper)
+    posts_in_parts(paper, *caption)
+    fascicle = read_programme_budget(paper.source())
+    assert {one.cell.table for one in fascicle.posts} == {number}
+    assert [(one.part, one.fund, int(one.number or 0)) for one in fascicle.posts if one.year == 2026] == [
+        ("1", "regular budget", 3),
+        ("1", "regular budget", 3),
+        ("2", "extrabudgetary", 6),
+        ("2", "extrabudgetary", 6),
+        ("", None, 9),
+    ]
+    assert fascicle.unclaimed == ()
+    assert {one.code for one in fascicle.findings} == {"PB-CUT"}  # the contents name subprogrammes, none follows
+
+
+@pytest.mark.parametrize("note", ["\ta\tConversion.", "b\tS/PRST/2022/6.", "\ta\t\tNew."])
+def test_a_note_under_a_table_is_claimed_and_no_paragraph(note: str) -> None:
+    paper = Paper()
+    masthead(paper)
+    posts_in_parts(paper, "Table 40.7", "Proposed posts for 2026 by source of funding and component")
+    paper.line(note)
+    fascicle = read_programme_budget(paper.source())
+    assert fascicle.unclaimed == ()
+    assert not [one for one in fascicle.paragraphs if one.text.endswith(note.split("\t")[-1])]
+
+
 def test_json_nests_what_a_subprogramme_holds(fascicle: Fascicle) -> None:
     written = fascicle_json(fascicle)
     lakes_ = written["programmes"][0]["subprogrammes"][0]

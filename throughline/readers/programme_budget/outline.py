@@ -100,7 +100,7 @@ class _Walk:
         self.tables.append(
             PlacedTable(
                 index=table.index,
-                number=(caption.number if caption else "") or f"#{table.index + 1}",
+                number=self._number(table, caption, before),
                 caption=title,
                 subcaption=caption.subcaption if caption else "",
                 unit_note=unit,
@@ -117,6 +117,16 @@ class _Walk:
             caption.tables += 1
         if state.awaiting == "place":
             state.awaiting = ""
+
+    def _number(self, table: Table, caption: Caption | None, before: PlacedTable | None) -> str:
+        """The printed number, or the table's place in the file; a part (2) has that of the part before it."""
+        if caption and caption.number:
+            return caption.number
+        if caption and before and words.part_number(caption.subcaption) not in (None, "1", "a"):
+            goes_on = before.number[:1] == "#" and before.subcaption and before.caption == caption.title
+            if goes_on and before.place == self.state.places.here:
+                return before.number
+        return f"#{table.index + 1}"
 
     def _continues(self, before: PlacedTable | None, caption: Caption | None, head: list[str], kind: str) -> int | None:
         """Index of the table before when this one goes on with it: same caption, and no head of its own."""

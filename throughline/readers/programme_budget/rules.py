@@ -19,6 +19,8 @@ from throughline.readers.programme_budget.state import (
 _REPLACES = re.compile(r"\bsubprogramme (?P<number>\d{1,2})(?:, (?P<title>.{3,200}?))?,? with the following", re.I)
 _NOISE = re.compile(r"[a-z]{1,5}|[^\w•·▪]{1,6}")
 _NOTE_STYLE = re.compile(r"footnote|endnote|^note", re.I)
+# "a", a tab, then the words of a note.
+_NOTE_MARK = re.compile(r"\s{0,8}[a-z]{1,2}\t{1,3}(?=\S)")
 _DOTTED = re.compile(r"\w{1,4}\.(?:[IVX]+\.)?\d")
 _ARABIC = re.compile(r"\d+")
 _SENTENCE_END = (".", ";", ":", ",")
@@ -51,8 +53,12 @@ def _note(state: State, line: Line, text: str) -> str:
         return "note"
     if words.NOTE_LEAD.match(text) and not words.PARAGRAPH_NUMBER.match(text):
         return "note"
+    if state.part == "front":
+        return ""
+    if _NOTE_MARK.match(line.text):
+        return "note"
     raised = bool(line.emphasis) and line.emphasis[0].kind in ("superscript", "note")
-    if raised and line.text[: line.emphasis[0].start].strip() == "" and state.part != "front":
+    if raised and line.text[: line.emphasis[0].start].strip() == "":
         return "note"
     return ""
 
@@ -62,7 +68,9 @@ def _numbered_caption(state: State, index: int, text: str, heading: bool) -> str
     found = words.TABLE_NUMBER.fullmatch(text)
     if not found or (found["rest"] and not (heading or words.MEASURE_CAPTION.match(found["rest"]))):
         return ""
-    state.open_caption(found["what"], found["number"], index, found["rest"] or "")
+    # A number typed beside the automatic one ("Table 1.204 Table 1.197") is no title.
+    typed = words.TABLE_NUMBER.fullmatch(found["rest"] or "")
+    state.open_caption(found["what"], found["number"], index, (typed or found)["rest"] or "")
     return "caption"
 
 

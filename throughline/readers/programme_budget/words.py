@@ -106,6 +106,7 @@ UNIT_NOTE = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){3,160}\)[a-z*]?$")
 SUBCAPTION = re.compile(
     r"(?:\(\d\)\s+)?(?:regular budget|other assessed|extrabudgetary|jointly financed)\b.{0,60}$", re.I
 )
+_PART_NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z])\)")
 NOTE_LEAD = re.compile(r"(?:note|notes|source|sources|abbreviations?)\s*:", re.I)
 
 
@@ -151,3 +152,9 @@ def subprogramme_heading(text: str) -> re.Match[str] | None:
     if found and found["title"] and (_NOT_A_TITLE.search(found["title"]) or text.endswith((".", ";"))):
         return None
     return found
+
+
+def part_number(subcaption: str) -> str | None:
+    """The number of one of several tables under one caption: "1" of "(1) Regular budget"."""
+    found = _PART_NUMBER.match(subcaption.strip())
+    return found["number"] if found else None

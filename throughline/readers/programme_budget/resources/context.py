@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from throughline.readers.programme_budget.grid import Grid
 from throughline.readers.programme_budget.records import Node, Outline, PlacedTable
 from throughline.readers.programme_budget.resources.columns import Column, measure_named
-from throughline.readers.programme_budget.resources.funds import REGULAR, first_fund, fund_named, part_number
+from throughline.readers.programme_budget.resources.funds import REGULAR, first_fund, fund_named
+from throughline.readers.programme_budget.words import part_number
 
 _SCALES = ((re.compile(r"\bmillions?\b"), 1_000_000), (re.compile(r"\bthousands?\b"), 1000))
 _CURRENCIES = (

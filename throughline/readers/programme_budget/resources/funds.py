@@ -11,7 +11,6 @@ _FUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"other[ -]assessed|support account"), ASSESSED),
     (re.compile(r"regular[ -]budget|united nations share|jointly financed.{0,20}share"), REGULAR),
 )
-_PART = re.compile(r"\(?(?P<number>\d{1,2}|[a-z])\)")
 
 
 def fund_named(text: str) -> str | None:
@@ -26,9 +25,3 @@ def fund_named(text: str) -> str | None:
 def first_fund(texts: Iterable[str]) -> str | None:
     """The fund that the first text naming one names."""
     return next((fund for text in texts if (fund := fund_named(text))), None)
-
-
-def part_number(subcaption: str) -> str | None:
-    """The number of one of several tables under one caption: "1" of "(1) Regular budget"."""
-    found = _PART.match(subcaption.strip())
-    return found["number"] if found else None

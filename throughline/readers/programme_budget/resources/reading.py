@@ -65,7 +65,6 @@ class _Reading:
 
     def take(self, grid: Grid, columns: tuple[Column, ...], context: Context, outline: Outline) -> None:
         """Read one table; a part (2) under the caption of part (1) goes on with its rows."""
-        context = self._under_one_number(context)
         unnamed = context.fund is None and not any(column.fund for column in columns)
         if unnamed:
             context = self._with_fund_before(context, is_table_of_changes(grid))
@@ -78,14 +77,6 @@ class _Reading:
         self.findings += table.findings
         self.rows[context.number] += grid.table.rows
         self.last = context
-
-    def _under_one_number(self, context: Context) -> Context:
-        last = self.last
-        if last is None or not context.part or context.part in ("1", "a") or context.placed.number[:1] != "#":
-            return context
-        if (last.placed.caption, last.placed.place) != (context.placed.caption, context.placed.place):
-            return context
-        return replace(context, number=last.number)
 
     def _with_fund_before(self, context: Context, changes_of_posts: bool) -> Context:
         """A table that names no fund is read like the one before it of the same entity.
