@@ -17,7 +17,7 @@ def pictures(draw: st.DrawFn) -> Picture:
     columns = []
     for key in ("asked", "planned", "paid"):
         weights = draw(st.lists(st.integers(0, 10**9), max_size=20))
-        statuses = st.sampled_from(["", "ok", "missing", "late"])
+        statuses = st.sampled_from(["", "ok", "missing", "late", "unheld"])
         boxes = [Box(f"{key}{i}", f"title {i}", "node", w, status=draw(statuses)) for i, w in enumerate(weights)]
         columns.append(Column(key, key.title(), tuple(boxes)))
     links = [

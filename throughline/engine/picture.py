@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node in a column: `weight` in whole units (cents, or a count), `status` `ok`, `missing`, `late` or "".
+    """A node in a column: `weight` in whole units (cents, or a count), `status` `ok`, `missing`, `late`,
+    `unheld` or "".
 
     `figure` is what is written beside the title ("USD 7,903,400", "3 of 5"); `folded` how many nodes a box stands for.
     """

@@ -1,10 +1,12 @@
 """Every address of the site: codes, never row numbers."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from allauth.account import views as account
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from throughline.web.pages import errors, findings, history, overview, search, sources
+from throughline.web.pages import errors, findings, history, line, overview, search, sources
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.plans import views as plans
+from throughline.web.sign_in import closed
 
 
 class OrganizationCode:
@@ -21,10 +23,23 @@ class OrganizationCode:
         return value
 
 
+# What django-allauth reverses and nobody can do here.
+CLOSED = ("account_signup", "account_email", "account_set_password", "account_reset_password")
+
 register_converter(OrganizationCode, "organization")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.home, name="home"),
+    path("account/sign-in", account.login, name="account_login"),
+    path("account/sign-out", account.logout, name="account_logout"),
+    path("account/again", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password", account.password_change, name="account_change_password"),
+    path("account/inactive", account.account_inactive, name="account_inactive"),
+    *(path(f"account/closed/{name}", closed, name=name) for name in CLOSED),
+    path("account/two-steps/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/with/", include("allauth.socialaccount.urls")),
+    path("account/with/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("<organization:organization>", overview.overview, name="overview"),
     path("<organization:organization>/mandates", mandates.registry, name="mandates"),
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
@@ -32,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/plans", plans.plans, name="plans"),
     path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),
     path("<organization:organization>/plans/<path:place>", plans.place, name="plans-place"),
+    path("<organization:organization>/line/<path:place>", line.line, name="line"),
     path("<organization:organization>/findings", findings.findings, name="findings"),
     path("<organization:organization>/sources", sources.sources, name="sources"),
     path("<organization:organization>/sources/<slug:sha256>", sources.file, name="sources-file"),

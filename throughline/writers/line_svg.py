@@ -16,9 +16,9 @@ BOX_HEIGHT = 46
 GAP = 10
 HEAD = 34
 TALLEST = 120
-LINE_CHARACTERS = 25
-COLOURS = {"": "#e8eef5", "ok": "#e2f2e8", "missing": "#fbe9e7", "late": "#fdf1d8"}
-EDGES = {"": "#5b7690", "ok": "#3b7d57", "missing": "#b3261e", "late": "#946200"}
+LINE_CHARACTERS = 22
+COLOURS = {"": "#e8eef5", "ok": "#e2f2e8", "missing": "#fbe9e7", "late": "#fdf1d8", "unheld": "#ffffff"}
+EDGES = {"": "#5b7690", "ok": "#3b7d57", "missing": "#b3261e", "late": "#946200", "unheld": "#8fa8bf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def _box(one: Placed, address: str) -> str:
     box = one.box
     lines = _wrapped(box.title)
     if box.figure:
-        lines = [*lines[:1], box.figure] if one.height < BOX_HEIGHT + 14 else [*lines, box.figure]
+        figure = _cut(box.figure)
+        lines = [*lines[:1], figure] if one.height < BOX_HEIGHT + 14 else [*lines, figure]
     texts = "".join(
         f'<text x="{one.x + 9:.1f}" y="{one.y + 18 + 16 * number:.1f}" fill="currentColor"'
         f"{_weight(box, number == len(lines) - 1)}>{escape(line)}</text>"
@@ -156,7 +157,11 @@ def _wrapped(title: str) -> list[str]:
         else:
             lines[-1] = f"{joined[: LINE_CHARACTERS - 1].rstrip()}…"
             break
-    return [f"{line[: LINE_CHARACTERS - 1]}…" if len(line) > LINE_CHARACTERS else line for line in lines]
+    return [_cut(line) for line in lines]
+
+
+def _cut(line: str) -> str:
+    return f"{line[: LINE_CHARACTERS - 1].rstrip()}…" if len(line) > LINE_CHARACTERS else line
 
 
 def _weight(box: Box, is_last: bool) -> str:

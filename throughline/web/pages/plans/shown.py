@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
         "place": shown,
         "plan": plan,
         "line": line,
+        "picture": reverse("line", args=[organization, shown.address.partition("/")[2]]),
         "answer": answer_of_place(line, stated, deliverables, mandates, plan.year),
         "branches": branches,
         "mandates": mandates,

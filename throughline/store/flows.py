@@ -1,0 +1,117 @@
+"""What flows through a part of a plan, place by place: mandates listed, estimates, deliveries, findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q
+
+from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plan
+from throughline.store.monitoring.tables import Quantity
+from throughline.store.planning.tables import ListedMandate, Place
+from throughline.store.reporting.tables import StandingFinding
+from throughline.store.rights import EVERYTHING, Sight, in_plan, worked
+from throughline.store.rows import IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place on the line: `delivered` of `due` deliverables came in full; findings that stand about it."""
+
+    address: str
+    title: str
+    estimates: tuple[Stated, ...]
+    delivered: int
+    due: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPart:
+    """A mandate and the place that lists it."""
+
+    symbol: str
+    title: str
+    is_held: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """A place with everything below it: the part itself first, then those below it in their order."""
+
+    year: int | None
+    parts: tuple[Part, ...]
+    listed: tuple[ListedPart, ...]
+
+
+def flows_of(address: str, *, seen_by: Sight = EVERYTHING) -> Flows | None:
+    """What flows through the place at this address and the places below it; None where there is no such place.
+
+    Seven statements, whatever its size.
+    """
+    places = Place.objects.filter(IN_FORCE, in_plan(seen_by))
+    own = places.filter(address=address).select_related("version").first()
+    if own is None:
+        return None
+    whole = Q(version=own.version_id)
+    below = whole if not own.place else whole & (Q(pk=own.pk) | Q(place__startswith=f"{own.place}."))
+    found = sorted(Place.objects.filter(below), key=lambda one: (one.pk != own.pk, one.position))
+    year = own.version.head.get("budget_year")
+    stated = stated_at([one.pk for one in found], [ESTIMATE])
+    if not own.place:
+        stated = {**stated, own.pk: stated_for_plan(own.version_id)}
+    delivered = _delivered([one.pk for one in found])
+    findings = _findings(own.address, seen_by)
+    parts = tuple(
+        Part(
+            one.address,
+            one.title,
+            tuple(each for each in stated.get(one.pk, ()) if each.year == year and each.measure == ESTIMATE),
+            *delivered.get(one.pk, (0, 0)),
+            *_counted(one.address, findings, is_root=one.pk == own.pk),
+        )
+        for one in found
+    )
+    return Flows(year, parts, _listed([one.pk for one in found]))
+
+
+def _listed(places: Sequence[int]) -> tuple[ListedPart, ...]:
+    rows = ListedMandate.objects.filter(place__in=places).exclude(document=None).order_by("position")
+    columns = ("document__address", "title", "document__held", "place__address")
+    return tuple(dict.fromkeys(ListedPart(*row) for row in rows.values_list(*columns)))
+
+
+def _delivered(places: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """By place: how many deliverables of the past year came in full, of those planned."""
+    rows = Quantity.objects.filter(deliverable__place__in=places, deliverable__kind="item", value__isnull=False)
+    columns = ("deliverable__place", "deliverable", "year", "status", "value")
+    counted: dict[int, tuple[int, int]] = {}
+    ordered = rows.order_by("deliverable__place", "deliverable", "year").values_list(*columns)
+    for (place, _deliverable, _year), group in groupby(ordered, key=lambda row: row[:3]):
+        values = {row[3]: row[4] for row in group}
+        if values.get("planned") and "actual" in values:
+            full, due = counted.get(place, (0, 0))
+            counted[place] = (full + (values["actual"] >= values["planned"]), due + 1)
+    return counted
+
+
+def _findings(address: str, seen_by: Sight) -> list[tuple[str, str]]:
+    where = Q(address=address) | Q(address__startswith=f"{address}/")
+    rows = StandingFinding.objects.filter(where, worked(seen_by), gone=None, severity__in=("error", "warning"))
+    return list(rows.values_list("address", "severity"))
+
+
+def _counted(address: str, findings: list[tuple[str, str]], is_root: bool) -> tuple[int, int]:
+    """Errors and warnings about a place and what stands in it; the part itself counts what no place below it has."""
+    errors = warnings = 0
+    for where, severity in findings:
+        is_here = (
+            where == address
+            or (not is_root and where.startswith(f"{address}/"))
+            or (is_root and not where.removeprefix(f"{address}/").startswith("SP"))
+        )
+        errors += is_here and severity == "error"
+        warnings += is_here and severity == "warning"
+    return errors, warnings
