@@ -107,6 +107,14 @@ def test_a_year_without_a_plan_is_not_found(client: Client) -> None:
     assert "No plan for 1999 was read." in seen(response)
 
 
+def test_a_part_that_names_no_year_is_reached_all_the_same(client: Client) -> None:
+    take(fascicle(year=None, resources=()))
+    assert links(client.get("/UN/plans"))["/UN/plans/undated/10"] == "UN/undated/10 Boats and harbours"
+    assert client.get("/UN/plans/undated/10").status_code == 200
+    assert client.get("/UN/plans/undated/10/SP1/R2").status_code == 200
+    assert "undated" not in seen(client.get("/UN/plans/undated/10/SP1")).split("Subprogramme")[0]
+
+
 def test_a_place_says_what_is_missing_and_how_its_money_moves(client: Client) -> None:
     figures = (
         stated(0, "800", place="SP1"),

@@ -164,6 +164,12 @@ def whole_of(code: str, codes: Collection[str]) -> str:
     return whole if whole and whole != section and whole in codes else ""
 
 
+def undated_plans(organization: int) -> list[Plan]:
+    """The parts of plans whose document names no year."""
+    found = Plan.objects.filter(organization=organization, year=None, document__held=True)
+    return sorted(found.select_related("document"), key=lambda plan: natural(plan.code))
+
+
 def above(place: Place, by_place: Mapping[str, Place]) -> str:
     """The address of what a place stands under: a component ("SP1.C2") under its subprogramme ("SP1")."""
     head = place.place.rpartition(".")[0]

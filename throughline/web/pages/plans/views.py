@@ -21,6 +21,7 @@ from throughline.web.pages.plans.outline import (
     outline_of,
     place_in_force,
     plans_of_year,
+    undated_plans,
     years_with_plans,
 )
 from throughline.web.pages.plans.shown import place_page, result_page
@@ -34,9 +35,12 @@ VALUE = re.compile(r"(?P<owner>.+)/(?P<year>\d{4})-(?P<status>actual|planned|tar
 def plans(request: HttpRequest, organization: str) -> HttpResponse:
     """The years for which plans are held."""
     whose = organization_at(request, organization)
-    years = years_with_plans(whose.pk)
-    head = Head(_("Plans"), _("Plans by year"), (start_of(whose.code),))
-    return render(request, "plans/years.html", {"head": head, "years": years})
+    context = {
+        "head": Head(_("Plans"), _("Plans by year"), (start_of(whose.code),)),
+        "years": years_with_plans(whose.pk),
+        "undated": undated_plans(whose.pk),
+    }
+    return render(request, "plans/years.html", context)
 
 
 def outline(request: HttpRequest, organization: str, year: int) -> HttpResponse:
