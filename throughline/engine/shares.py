@@ -24,11 +24,11 @@ def split(amount: int, weights: Sequence[Weight]) -> tuple[int, ...]:
         raise NotAShare("There is nothing to share out to.")
     if any(weight < 0 for weight in weights):
         raise NotAShare("A share below zero cannot be given.")
-    whole = sum(weights, Fraction(0))
+    whole = sum(map(Fraction, weights), Fraction(0))
     if whole == 0:
         raise NotAShare("All shares are zero: say who bears the amount.")
     size = abs(amount)
-    ratios = _ratios(weights, whole)
+    ratios = [(Fraction(weight) / whole).as_integer_ratio() for weight in weights]
     quotas = [divmod(size * numerator, denominator) for numerator, denominator in ratios]
     shares = [quotient for quotient, _ in quotas]
     rests = [Fraction(rest, denominator) for (_, rest), (_, denominator) in zip(quotas, ratios, strict=True)]
@@ -36,11 +36,6 @@ def split(amount: int, weights: Sequence[Weight]) -> tuple[int, ...]:
     for index in sorted(range(len(weights)), key=lambda i: (-rests[i], i))[:left]:
         shares[index] += 1
     return tuple(shares) if amount >= 0 else tuple(-share for share in shares)
-
-
-def _ratios(weights: Sequence[Weight], whole: Fraction) -> list[tuple[int, int]]:
-    ratios = [Fraction(weight) / whole for weight in weights]
-    return [(ratio.numerator, ratio.denominator) for ratio in ratios]
 
 
 def split_by(amount: int, weights: Mapping[Key, Weight]) -> dict[Key, int]:
