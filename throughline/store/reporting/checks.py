@@ -11,16 +11,19 @@ from throughline.engine.budgeting.coverage import check_coverage
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
-from throughline.engine.monitoring import check_deliveries, check_measures
+from throughline.engine.monitoring import Delivery, check_deliveries, check_measures
 from throughline.engine.planning import check_answers
 from throughline.store import history
 from throughline.store.findings import KeptFinding
 from throughline.store.organizations import Organization
 from throughline.store.reporting import inputs
+from throughline.store.reporting.cells import IN_A_TABLE, address_of, cells_named, first_cell
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rows import storable
 
 CHECK = "check"
+# A reading sees one file; where a check over the record says the same of the same thing, only that stands.
+SAID_BY_CHECKS = {"PB-NO-MEASURE": "MO-NO-MEASURE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def findings_of_record(today: date) -> list[Owned]:
         found += _owned(code, check_answers((asked for _, asked in own), is_secretariat, symbols))
     for code in sorted({code for code, _ in listed}):
         found += _owned(code, check_superseded(listing for owner, listing in listed if owner == code))
-    by_organization: dict[str, list[inputs.Delivery]] = {}
+    by_organization: dict[str, list[Delivery]] = {}
     for code, delivery in inputs.deliveries():
         by_organization.setdefault(code, []).append(delivery)
     for code, own_deliveries in by_organization.items():
@@ -62,14 +65,29 @@ def _owned(code: str, findings: Iterable[Finding]) -> list[Owned]:
 
 
 def _kept() -> list[Owned]:
-    """What the readings and the takings-in of the current versions found; one statement."""
+    """What the readings and the takings-in of the current versions found, at the cells it names; three statements."""
     rows = inputs.current(KeptFinding.objects.all()).order_by("version_id", "position")
-    columns = ("code", "severity", "where", "message", "figures", "address", "origin")
+    columns = ("version_id", "code", "severity", "where", "message", "figures", "address", "origin")
+    kept = list(rows.values_list("version__document__organization__code", *columns))
+    cells = cells_named((version, first_cell(where)) for _, version, _, _, where, *_ in kept if _names_cell(where))
+    found = []
+    for organization, version, code, severity, where, message, figures, document, origin in kept:
+        named = cells.get((version, first_cell(where)), {})
+        address = address_of(named, figures[0] if figures else "") or document
+        finding = Finding(code, Severity(severity), where, message, tuple(figures))
+        found.append(Owned(organization, finding, address, origin))
+    return found
+
+
+def _names_cell(where: str) -> bool:
+    return where.startswith(IN_A_TABLE)
+
+
+def _not_said_again(kept: Iterable[Owned], checked: Iterable[Owned]) -> list[Owned]:
+    """What readings found, without what a check over the record says of the same thing."""
+    said = {(one.finding.code, one.address) for one in checked}
     return [
-        Owned(organization, Finding(code, Severity(severity), where, message, tuple(figures)), address, origin)
-        for organization, code, severity, where, message, figures, address, origin in rows.values_list(
-            "version__document__organization__code", *columns
-        )
+        one for one in kept if (SAID_BY_CHECKS.get(one.finding.code), f"{one.address}/{one.finding.where}") not in said
     ]
 
 
@@ -82,7 +100,8 @@ def check_record(*, today: date) -> int:
     with transaction.atomic():
         history.lock_writing()
         codes = dict(Organization.objects.values_list("code", "pk"))
-        found = {_key(owned): owned for owned in [*_kept(), *findings_of_record(today)]}
+        checked = findings_of_record(today)
+        found = {_key(owned): owned for owned in [*_not_said_again(_kept(), checked), *checked]}
         known = dict(StandingFinding.objects.values_list("key", "pk"))
         StandingFinding.objects.filter(gone=None).update(gone=today)
         StandingFinding.objects.bulk_create(

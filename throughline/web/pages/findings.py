@@ -33,6 +33,7 @@ from throughline.web.pages.frame import (
 )
 from throughline.web.pages.natural import natural
 
+CELL = re.compile(r".{1,300}/T[^/]{1,80}/r\d{1,9}/c\d{1,9}")
 TABLE = re.compile(r"table (?P<table>[^,;]{1,40})(?:[,;]|$)")
 SEVERITIES = {
     Severity.ERROR: Status("bad", gettext_lazy("Error")),
@@ -165,6 +166,8 @@ def place_of(organization: str, address: str, where: str) -> str:
     """The page of the thing that a finding is about: the place itself, the printed table, else the document."""
     if where.startswith((f"{address}/", f"{address}#")) or where == address:
         return page_of(organization, where)
+    if CELL.fullmatch(address):
+        return page_of(organization, address)
     table = TABLE.search(where)
     if table and address.startswith(f"{organization}/"):
         return page_of(organization, f"{address}/T{slug(table['table'].replace('#', 'n').replace(' ', ''))}")

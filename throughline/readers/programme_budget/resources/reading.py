@@ -242,12 +242,7 @@ class _TableReading:
         return all(cell.text.strip() in self.headings for _, cell in cells)
 
     def _no_number(self, where: Cell, cell: TableCell) -> None:
-        message = (
-            f'"{" ".join(cell.text.split())[:60]}" is no number: the figure is left out of every sum. '
-            "Mend the cell in the document."
-        )
-        self.findings.append(
-            Finding(
-                "PB-FIGURE", Severity.WARNING, f"table {where.table}, row {where.row}, column {where.column}", message
-            )
-        )
+        printed = " ".join(cell.text.split())
+        message = f'"{printed[:60]}" is no number: the figure is left out of every sum. Mend the cell in the document.'
+        place = f"table {where.table}, row {where.row}, column {where.column}"
+        self.findings.append(Finding("PB-FIGURE", Severity.WARNING, place, message, (printed,)))

@@ -180,8 +180,10 @@ def _findings_of_table(organization: str, plan: Plan, table: str, seen: Sight) -
     """What stands about the table that prints the figure; one statement."""
     if not table:
         return []
-    found = standing_rows(organization=organization, seen_by=seen).filter(address=plan.address)
-    return shown(organization, found.filter(where__contains=f"table {table},")[:20])
+    cells = Q(address__startswith=f"{table_address(plan.address, table)}/")
+    named = Q(address=plan.address) | Q(address__startswith=f"{plan.address}/T")
+    found = standing_rows(organization=organization, seen_by=seen).filter(named)
+    return shown(organization, found.filter(cells | Q(where__contains=f"table {table},"))[:20])
 
 
 def table_page(request: HttpRequest, organization: str, plan_address: str, table: str, seen: Sight) -> HttpResponse:
