@@ -23,14 +23,19 @@ def test_a_single_machine_is_served_without_more(free_port: int) -> None:
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "192.0.2.7", "plan.example.org"])
-def test_nobody_else_may_reach_it_yet(address: str) -> None:
+def test_others_reach_it_only_by_the_name_of_the_site(address: str) -> None:
     reasons = list(reasons_not_to_serve(address, 0))
-    assert reasons[0].startswith(f"{address} can be reached by others, and the site has no sign-in yet")
+    assert reasons[0].startswith(f"{address} can be reached by others: name the site in THROUGHLINE_HOSTS")
 
 
-def test_other_hosts_are_refused(settings: Any, free_port: int) -> None:
-    settings.OPEN_TO_OTHERS = True
-    assert "THROUGHLINE_HOSTS opens the site" in next(reasons_not_to_serve("127.0.0.1", free_port))
+def test_others_are_refused_while_passwords_would_travel_in_the_clear(settings: Any, free_port: int) -> None:
+    settings.OPEN_TO_OTHERS, settings.HTTPS = True, False
+    assert "THROUGHLINE_HTTPS is off" in next(reasons_not_to_serve("127.0.0.1", free_port))
+
+
+def test_others_are_refused_while_nobody_can_sign_in(settings: Any, free_port: int) -> None:
+    settings.OPEN_TO_OTHERS = settings.HTTPS = True
+    assert "nobody can sign in" in next(reasons_not_to_serve("127.0.0.1", free_port))
 
 
 def test_debugging_for_others_is_refused(settings: Any) -> None:

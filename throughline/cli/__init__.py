@@ -1,10 +1,10 @@
-"""The commands: parse, read, check, show, search, verify, serve, demo."""
+"""The commands: parse, read, check, show, search, verify, serve, demo, invite."""
 
 import sys
 
 import typer
 
-from throughline.cli import reading, record, serving
+from throughline.cli import people, reading, record, serving
 
 app = typer.Typer(
     name="throughline",
@@ -13,7 +13,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (*reading.COMMANDS, *record.COMMANDS, *serving.COMMANDS):
+for command in (*reading.COMMANDS, *record.COMMANDS, *serving.COMMANDS, *people.COMMANDS):
     app.command()(command)
 
 

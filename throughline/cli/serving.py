@@ -14,12 +14,13 @@ DEMO = PACKAGE.parent / "demo"
 DEMO_ORGANIZATION = "HWU"
 
 Port = Annotated[int, typer.Option(help="The port on this machine.")]
+Address = Annotated[str, typer.Option(help="Where to listen; anywhere but on this machine needs sign-in.")]
 
 
-def serve(port: Port = 8000) -> None:
+def serve(port: Port = 8000, address: Address = "127.0.0.1") -> None:
     """Serve the record at http://127.0.0.1:8000; refuses when something is unsafe, and says what."""
     open_record()
-    _serve(port)
+    _serve(port, address)
 
 
 def demo(
@@ -36,15 +37,15 @@ def demo(
     _serve(port)
 
 
-def _serve(port: int) -> None:
+def _serve(port: int, address: str = "127.0.0.1") -> None:
     from throughline.web.serve import reasons_not_to_serve  # noqa: PLC0415  (slow)
     from throughline.web.serve import serve as serve_site  # noqa: PLC0415  (slow)
 
-    reasons = list(reasons_not_to_serve("127.0.0.1", port))
+    reasons = list(reasons_not_to_serve(address, port))
     if reasons:
         stop("\n".join(reasons))
-    OUT.print(f"\nServing at http://127.0.0.1:{port} (stop with Ctrl-C)")
-    serve_site(port=port)
+    OUT.print(f"\nServing at http://{address}:{port} (stop with Ctrl-C)")
+    serve_site(address, port)
 
 
 COMMANDS = (serve, demo)

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 from rich.console import Console
@@ -18,7 +19,7 @@ def open_record(data: Path | None = None) -> None:
         stop(reason)
 
 
-def stop(message: str) -> None:
+def stop(message: str) -> NoReturn:
     """End the command with one line on the error stream and exit status 2."""
     sys.stderr.write(f"{message}\n")
     raise typer.Exit(2)

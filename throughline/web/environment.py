@@ -95,6 +95,27 @@ def _kept_key(kept: Path) -> str:
     return key
 
 
+def openid_connect(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The provider of sign-in of an organization: THROUGHLINE_OIDC_SERVER, _CLIENT, _SECRET and _NAME; {} without."""
+    server = text("THROUGHLINE_OIDC_SERVER", environ=environ)
+    if not server:
+        return {}
+    client, secret = (text(f"THROUGHLINE_OIDC_{name}", environ=environ) for name in ("CLIENT", "SECRET"))
+    if urlsplit(server).scheme != "https" or not client or not secret:
+        raise BadSetting(
+            "THROUGHLINE_OIDC_SERVER cannot be used: write its https address, and set THROUGHLINE_OIDC_CLIENT and "
+            "THROUGHLINE_OIDC_SECRET."
+        )
+    app = {
+        "provider_id": "organization",
+        "name": text("THROUGHLINE_OIDC_NAME", "OpenID Connect", environ),
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
 def database(data: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Django's description of the database: SQLite in the data folder, or THROUGHLINE_DATABASE.
 

@@ -12,6 +12,9 @@ from django.conf import settings
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from throughline.store.people import Person
+from throughline.store.people.invitations import is_anybody_invited
+
 WORKERS = 2
 # More threads per worker only wait for each other: the work is Python's, and one database connection each.
 BLOCKING_THREADS = 1
@@ -20,23 +23,36 @@ COLLECTED = {"THROUGHLINE_COLLECTED_STATIC": "1"}
 
 def reasons_not_to_serve(address: str, port: int) -> Iterator[str]:
     """Everything that makes serving at `address` and `port` unsafe or impossible, each with what to do about it."""
-    if not _is_loopback(address):
-        yield (
-            f"{address} can be reached by others, and the site has no sign-in yet: whoever reaches it reads the whole "
-            "record. Serve at 127.0.0.1."
-        )
-    if settings.OPEN_TO_OTHERS:
-        yield (
-            "THROUGHLINE_HOSTS opens the site to other machines, and the site has no sign-in yet. Unset it, and serve "
-            "on this machine only."
-        )
-    if settings.DEBUG and not _is_loopback(address):
+    is_open = settings.OPEN_TO_OTHERS or not _is_loopback(address)
+    if is_open:
+        yield from _reasons_not_to_open(address)
+    if settings.DEBUG and is_open:
         yield "THROUGHLINE_DEBUG shows the settings to whoever meets an error. Unset it."
     if not 1 <= port <= 65535:
         yield f"{port} is no port: name one from 1 to 65535."
     elif _is_taken(address, port):
         yield f"Something serves at {address}:{port} already. Stop it, or name another port with --port."
     yield from _reasons_of_the_database()
+
+
+def _reasons_not_to_open(address: str) -> Iterator[str]:
+    """What makes it unsafe to let other machines in."""
+    if not settings.OPEN_TO_OTHERS:
+        yield f"{address} can be reached by others: name the site in THROUGHLINE_HOSTS, or serve at 127.0.0.1."
+    if not settings.HTTPS:
+        yield (
+            "The site is open to other machines and THROUGHLINE_HTTPS is off: passwords would travel in the clear. "
+            "Put a server that ends TLS in front, and set THROUGHLINE_HTTPS to 1."
+        )
+    try:
+        if Person.objects.filter(signs_in=True, is_active=True).exists() or is_anybody_invited():
+            return
+    except Error:
+        return
+    yield (
+        "The site is open to other machines and nobody can sign in to it: run throughline invite EMAIL --role "
+        "administrator, and send the link."
+    )
 
 
 def _is_loopback(address: str) -> bool:

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web.pages import errors, findings, history, line, overview, search, sources
 from throughline.web.pages.mandates import views as mandates
+from throughline.web.pages.people import account as own
+from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
 from throughline.web.sign_in import closed
 
@@ -30,6 +32,11 @@ register_converter(OrganizationCode, "organization")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.home, name="home"),
+    path("account/", own.account, name="account"),
+    path("account/tokens", own.issue, name="account-issue"),
+    path("account/tokens/revoke", own.revoke, name="account-revoke"),
+    path("account/invitation/<slug:secret>", own.invitation, name="invitation"),
+    path("account/own-eyes", people.end_view_as, name="people-own-eyes"),
     path("account/sign-in", account.login, name="account_login"),
     path("account/sign-out", account.logout, name="account_logout"),
     path("account/again", account.reauthenticate, name="account_reauthenticate"),
@@ -54,6 +61,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/history", history.history, name="history"),
     path("<organization:organization>/history/<path:address>", history.at_address, name="history-address"),
     path("<organization:organization>/search", search.search, name="search"),
+    path("<organization:organization>/people", people.people, name="people"),
+    path("<organization:organization>/people/invite", people.invite_person, name="people-invite"),
+    path("<organization:organization>/people/withdraw", people.withdraw, name="people-withdraw"),
+    path("<organization:organization>/people/end", people.end_role, name="people-end"),
+    path("<organization:organization>/people/publish", people.publish, name="people-publish"),
+    path("<organization:organization>/people/view", people.view_as, name="people-view"),
 ]
 
 handler400 = errors.not_understood

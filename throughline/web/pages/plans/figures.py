@@ -141,19 +141,7 @@ def _source(
 ) -> HttpResponse:
     printed_text, understood = said
     version: Version = found.version
-    plan: Plan = version.document.plan
-    steps = trail_of_plan(organization, plan)
-    where = [Fact(_("Document"), version.document.address, mandate_page(organization, version.document.address))]
-    if found.cell_table:
-        page = plan_page_of(organization, table_address(plan.address, found.cell_table))
-        named = _("Table %(number)s") % {"number": found.cell_table}
-        steps = (*steps, Step(named, page))
-        where = [
-            Fact(_("Table"), named, page),
-            Fact(_("Row"), found.cell_row),
-            Fact(_("Column"), found.cell_column),
-            *where,
-        ]
+    steps, where = _printed_at(organization, found)
     file = source_page(organization, version.source.sha256)
     context = {
         "head": Head(_("Where a figure came from"), address, steps),
@@ -174,6 +162,19 @@ def _source(
         "findings": findings,
     }
     return render(request, "plans/figure.html", context)
+
+
+def _printed_at(organization: str, found: Any) -> tuple[tuple[Step, ...], list[Fact]]:
+    """The trail to a figure, and the facts of where it is printed."""
+    document, plan = found.version.document, found.version.document.plan
+    steps = trail_of_plan(organization, plan)
+    where = [Fact(_("Document"), document.address, mandate_page(organization, document.address))]
+    if not found.cell_table:
+        return steps, where
+    page = plan_page_of(organization, table_address(plan.address, found.cell_table))
+    named = _("Table %(number)s") % {"number": found.cell_table}
+    table = [Fact(_("Table"), named, page), Fact(_("Row"), found.cell_row), Fact(_("Column"), found.cell_column)]
+    return (*steps, Step(named, page)), [*table, *where]
 
 
 def _findings_of_table(organization: str, plan: Plan, table: str, seen: Sight) -> list[FindingShown]:

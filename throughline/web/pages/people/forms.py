@@ -1,0 +1,67 @@
+"""Forms of people: one for each action."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from throughline.store.models import Organization, Unit
+from throughline.store.people.tables import ADMINISTRATOR, APPROVER, OFFICER, READER, READS, WRITES
+
+ROLE_NAMES = {
+    READER: pgettext_lazy("role", "reader"),
+    OFFICER: pgettext_lazy("role", "officer"),
+    APPROVER: pgettext_lazy("role", "approver"),
+    ADMINISTRATOR: pgettext_lazy("role", "administrator"),
+}
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, to which role, in which unit; and roles of people who are here already."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=150)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=list(ROLE_NAMES.items()))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        required=False,
+        to_field_name="code",
+        label=gettext_lazy("Unit"),
+        empty_label=gettext_lazy("The whole organization"),
+    )
+
+    def __init__(self, organization: Organization, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Unit.objects.filter(organization=organization).order_by("code")
+
+
+class AcceptForm(forms.Form):
+    """What a new person says of oneself: a name and a password."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=300)
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("At least 12 characters. Several words are easy to keep in mind."),
+    )
+
+    def clean_password(self) -> str:
+        """The password, if it is not too easy to guess."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password)
+        return password
+
+
+class TokenForm(forms.Form):
+    """A token for a program: its name, what it may do, and how long."""
+
+    name = forms.CharField(label=gettext_lazy("What it is for"), max_length=100)
+    scope = forms.ChoiceField(
+        label=gettext_lazy("It may"),
+        choices=[(READS, pgettext_lazy("token", "read")), (WRITES, pgettext_lazy("token", "read and write"))],
+    )
+    days = forms.IntegerField(label=gettext_lazy("For how many days"), min_value=1, max_value=366, initial=90)
