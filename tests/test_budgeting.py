@@ -208,6 +208,59 @@ def test_a_percentage_of_small_figures_may_be_rounded_from_others_than_the_print
     assert [one.severity for one in check_sums(table, [])] == [Severity.INFO]
 
 
+@pytest.mark.parametrize(
+    ("base", "change", "severity"),
+    [
+        # 3.0 in 4 600.0 is at least 2.95 in 4 600.05, which is 0.064: no rounding makes it 0.0.
+        ("4600.0", "3.0", Severity.ERROR),
+        ("1120.0", "1.1", Severity.ERROR),
+        # 2.4 in 4 700.0 may be 2.35 in 4 700.05, which is just below 0.05.
+        ("4700.0", "2.4", Severity.INFO),
+    ],
+)
+def test_rounding_of_the_amounts_explains_a_percentage_or_does_not(base: str, change: str, severity: Severity) -> None:
+    after = str(Decimal(base) + Decimal(change))
+    findings = check_sums(money(2, "Travel", "", base, "–", "–", change, change, "0.0", after), [])
+    assert [(one.severity, one.figures) for one in findings] == [(severity, ("0.0", "0.1"))]
+
+
+@pytest.mark.parametrize(
+    ("base", "change", "percentage", "computed"),
+    [
+        ("10.0", "120.0", "1100.0", "1 200.0"),
+        ("120.0", "-10.0", "8.3", "(8.3)"),
+        ("120.0", "-10.0", "8", "(8)"),
+        ("80.0", "1.0", "1.1", "1.3"),
+        ("1000.0", "-0.1", "0.2", "0.0"),
+    ],
+)
+def test_a_computed_percentage_is_told_as_the_table_prints_it(
+    base: str, change: str, percentage: str, computed: str
+) -> None:
+    after = str(Decimal(base) + Decimal(change))
+    (found,) = check_sums(money(2, "Travel", "", base, "–", "–", change, change, percentage, after), [])
+    assert found.figures == (percentage, computed)
+    assert f"printed {percentage}, computed {computed}." in found.message
+
+
+def test_computed_posts_and_amounts_are_told_as_the_table_prints_them() -> None:
+    # A first column that fits shows which rows the total adds up.
+    two = ((2025, "estimate"), (2026, "estimate"))
+    counted = [
+        *posts(2, "One", "1", "900"),
+        *posts(3, "Two", "2", "334"),
+        *posts(4, "Total", "3", "1235", level="total"),
+    ]
+    less = [*posts(2, "One", "1", "–"), *posts(3, "Two", "2", "-2"), *posts(4, "Total", "3", "2", level="total")]
+    paid = [
+        *money(2, "One", "1.0", "1200.0", columns=two),
+        *money(3, "Two", "2.0", "34.5", columns=two),
+        *money(4, "Total", "3.0", "1240.0", level="total", columns=two),
+    ]
+    found = [*check_sums([], counted), *check_sums([], less), *check_sums(paid, [])]
+    assert [one.figures for one in found] == [("1235", "1 234"), ("2", "(2)"), ("1240.0", "1 234.5")]
+
+
 def test_a_percentage_of_nothing_is_not_asked_for() -> None:
     assert check_sums(money(2, "New", "–", "–", "–", "5.0", "–", "5.0", "100", "5.0"), []) == []
 

@@ -1,10 +1,10 @@
 """Figures of one printed row against each other: changes, estimates, percentages, totals over funds and grades."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from throughline.engine.budgeting.printed import BASE, Entry, Key, Row, told_by
-from throughline.engine.budgeting.reckoning import HALF, Reckoning, reckoning
+from throughline.engine.budgeting.reckoning import HALF, Reckoning, in_print, reckoning
 from throughline.engine.findings import Finding, Severity
 
 _NEVER_ADDED = "percentage"
@@ -88,18 +88,22 @@ def check_percentages(row: Row, mended: dict[int, Decimal]) -> list[Finding]:
 
 
 def _fits(percent: Entry, base: Decimal, total: Decimal, half: Decimal) -> bool:
-    step = _TENTH if "." in percent.printed or not percent.value else Decimal(1)
     corners = [
         (total + one) / (base + other) * 100 for one in (-half, half) for other in (-half, half) if base + other > 0
     ]
-    slack = step * HALF
+    slack = _step(percent) * HALF
     return bool(corners) and min(corners) - slack <= percent.value <= max(corners) + slack
+
+
+def _step(percent: Entry) -> Decimal:
+    """The last digit of a printed percentage; a dash stands for less than a tenth."""
+    return _TENTH if "." in percent.printed or not percent.value else Decimal(1)
 
 
 def _percentage(percent: Entry, base: Entry, total: Entry) -> Finding:
     explained = _fits(percent, base.value, total.value, base.step * HALF)
-    exact = (total.value / base.value * 100).quantize(Decimal("0.01"))
-    shown = f"{exact:f}" if exact >= 0 else f"({-exact:f})"
+    exact = total.value / base.value * 100
+    shown = in_print(exact.quantize(_step(percent), ROUND_HALF_UP))
     end = "Rounding explains it." if explained else "Find the figure that is wrong and mend it."
     message = f"Changes over the year before, in per cent: printed {percent.printed}, computed {shown}. {end}"
     severity = Severity.INFO if explained else Severity.ERROR

@@ -90,10 +90,13 @@ def _only_follows(one: Reckoning, mended: dict[int, Decimal]) -> bool:
 def as_printed(value: Decimal, like: Entry) -> str:
     """A computed value as its table would print it: in the unit and with the decimals of the figure beside it."""
     if like.step <= 0:
-        return f"{value:f}" if value >= 0 else f"({-value:f})"
-    decimals = like.decimals
-    shown = (value / like.step).scaleb(-decimals)
-    if shown == shown.quantize(Decimal(1).scaleb(-decimals)):
-        shown = shown.quantize(Decimal(1).scaleb(-decimals))
-    text = f"{abs(shown):,f}".replace(",", " ")
-    return f"({text})" if shown < 0 else text
+        return in_print(value)
+    shown = (value / like.step).scaleb(-like.decimals)
+    whole = shown.quantize(Decimal(1).scaleb(-like.decimals))
+    return in_print(whole if whole == shown else shown)
+
+
+def in_print(value: Decimal) -> str:
+    """A number as tables print it, all its decimals kept: "1 200.0", in brackets below zero."""
+    text = f"{abs(value):,f}".replace(",", " ")
+    return f"({text})" if value < 0 else text
