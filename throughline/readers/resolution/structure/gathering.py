@@ -12,6 +12,7 @@ from throughline.readers.resolution.structure.keywords import KEYWORD, run_in
 from throughline.readers.resolution.structure.leads import lead_of
 from throughline.readers.resolution.structure.markers import marker_at, marker_of_label, number_value
 from throughline.readers.resolution.structure.noise import breaks_page, is_noise
+from throughline.readers.resolution.structure.symbol_lines import symbol_line
 
 _OPENING = re.compile(r"[\s*“”\"„«‘'\[(]*")
 _NOTE_SPLIT = re.compile(r"\s_{8,}\s+(?P<mark>\*|\d{1,2})\s+")
@@ -205,8 +206,11 @@ class _Gathering:
         opening = _OPENING.match(text, words, line.end)
         block.lead = lead_of(text, opening.end() if opening else words, self.language)
         block.shape = shape_of(stripped, block)
+        in_head = not self.formula_seen or self.closed
         if block.part == "cell":
             block.shape, block.marker, block.lead = "table", None, None
+        elif in_head and block.shape in ("heading", "prose") and symbol_line(stripped) is not None:
+            block.shape = "title"
         elif block.shape == "prose" and block.marker is None and _HEADING_STYLE.search(block.style):
             block.shape = "heading"
         if self.marked:

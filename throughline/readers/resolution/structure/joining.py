@@ -5,6 +5,7 @@ import re
 from throughline.readers.resolution.structure import marked, shapes
 from throughline.readers.resolution.structure.blocks import Block
 from throughline.readers.resolution.structure.markers import Marker, letter_value, number_value
+from throughline.readers.resolution.structure.symbol_lines import symbol_line
 
 _NAMES_A_NUMBER = re.compile(
     r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
@@ -46,7 +47,7 @@ class Joining:
         if last.shape == "title":
             return (
                 self.wrapped
-                and shapes.TITLE.match(last.raw) is not None
+                and _bears_words(last)
                 and not block.gap
                 and block.lead is None
                 and not shapes.FORMULA.match(block.raw)
@@ -117,6 +118,12 @@ class Joining:
             return (upper or not self.wrapped) and not _NAMES_A_PART.search(last.raw[-40:])
         follows_last = block.marker.kind == "decimal" and number_value(block.marker.label) == self.last_decimal + 1
         return follows_last and not _NAMES_A_NUMBER.search(last.raw[-40:])
+
+
+def _bears_words(title: Block) -> bool:
+    """Whether a title's line has words after its number, which may run over to the next line."""
+    line = symbol_line(title.raw)
+    return shapes.TITLE.match(title.raw) is not None or (line is not None and line.title is not None)
 
 
 def _runs_inline(text: str, label: str) -> bool:

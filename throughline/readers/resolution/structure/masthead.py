@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from throughline.engine.mandates.organs import organ_named
 from throughline.engine.mandates.records import Masthead
 from throughline.readers.resolution.structure import shapes
 from throughline.readers.resolution.structure.blocks import Block
 from throughline.readers.resolution.structure.entries import Sorted
 from throughline.readers.resolution.structure.markers import LOOKALIKES
+from throughline.readers.resolution.structure.symbol_lines import symbol_alone, symbol_line
 
 MONTHS = {
     name: number
@@ -31,6 +33,10 @@ MONTHS = {
     )
     for name in names
 }
+# The place and year of a conference's meeting are no part of its name.
+_IN_FORMULA = re.compile(
+    r"[“\"„«*\s]*(?:The |THE |La |Le |L['’]\s?|El )?(?P<body>\S[^,;:]{2,160}?)\s?(?:\([^()]{2,60}\))?[\s*]*(?:,|$)"
+)
 _DATE = r"\d{1,2}(?:er)?\s+[A-Za-zéû]{3,10}\s+\d{4}"
 _DAY = re.compile(r"(\d{1,2})(?:er)?\s+([A-Za-zéû]{3,10})\s+(\d{4})")
 _ADOPTED = re.compile(
@@ -86,6 +92,7 @@ STYLES = {
         Style("unesco", "International Conference on Education"),
         Style("presidential statement", "Security Council"),
         Style("commission", ""),
+        Style("keywords", ""),
         Style("report", ""),
     )
 }
@@ -149,6 +156,21 @@ def masthead_of(
     )
 
 
+def body_named(sorted_: Sorted, furniture: Iterable[Block]) -> str | None:
+    """The body that the formula names, as the catalogue of bodies has it where it does, else as printed.
+
+    A paper without a formula is of the body in its running head, where the file sets that apart.
+    """
+    formula = next((entry.block.raw for entry in sorted_.entries if entry.kind == "formula"), None)
+    if formula is None:
+        return next((block.raw.strip() for block in furniture if block.style == "XLarge"), None)
+    found = _IN_FORMULA.match(re.sub(r"\s+", " ", formula))
+    if found is None:
+        return None
+    organ = organ_named(found["body"])
+    return organ.name if organ else found["body"].strip(" *")
+
+
 def _session(words: str) -> str | None:
     run_on = _SESSION_RUN_ON.search(words)
     if run_on is not None:
@@ -165,22 +187,29 @@ def _title(sorted_: Sorted) -> str | None:
     """The title beside the number, or on the lines after a number that stands alone."""
     own = [block for index, block in sorted_.titles if index == 0] or [block for _, block in sorted_.titles[:1]]
     for block in own:
-        found = shapes.TITLE.match(block.raw)
-        if found is not None:
-            return re.sub(r"\s+", " ", found["title"]).strip(" *") or None
+        found, line = shapes.TITLE.match(block.raw), symbol_line(block.raw)
+        words = found["title"] if found is not None else line.title if line is not None else None
+        if words is not None:
+            return re.sub(r"\s+", " ", words).strip(" *") or None
     for block in own:
         place = next((i for i, other in enumerate(sorted_.masthead) if other is block), None)
         if place is None or shapes.EARLY_TITLE.match(block.raw):
             continue
-        following = sorted_.masthead[place + 1 : place + 2]
-        if (
-            following
-            and following[0].shape in ("heading", "prose")
-            and not _OF_DATE.match(following[0].raw)
-            and not _ADOPTED.search(following[0].raw)
-        ):
-            return re.sub(r"\[bookmark:[^\]]*\]|\s+", " ", following[0].raw).strip(" *") or None
-    return None
+        below = _title_below(sorted_.masthead[place + 1 : place + 2])
+        if below is not None:
+            return below
+    head = [] if own else sorted_.masthead
+    return _title_below(head[-1:]) if len(head) > 1 and symbol_alone(head[-2].raw) else None
+
+
+def _title_below(following: list[Block]) -> str | None:
+    """The words of the block after a number or symbol that stands alone, where they can be a title."""
+    if not following or following[0].shape not in ("heading", "prose"):
+        return None
+    words = following[0].raw
+    if _OF_DATE.match(words) or _ADOPTED.search(words):
+        return None
+    return re.sub(r"\[bookmark:[^\]]*\]|\s+", " ", words).strip(" *") or None
 
 
 def fold(words: str) -> str:

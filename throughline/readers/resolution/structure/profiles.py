@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from throughline.engine.mandates.symbols import is_mandate
 from throughline.readers.document.records import SourceText
 from throughline.readers.resolution.structure import shapes
 from throughline.readers.resolution.structure.keywords import KEYWORD
 from throughline.readers.resolution.structure.leads import lead_of
+from throughline.readers.resolution.structure.symbol_lines import kind_of, symbol_line
 
 _PROFILES = (
     ("unea", re.compile(r"United Nations Environment Assembly|Environment Assembly of the|UNEP/EA", re.I)),
@@ -26,6 +28,8 @@ _PROFILES = (
     ("unesco", re.compile(r"Conf[ée]rence internationale de l.(?:[ée]ducation|instruction)|General Conference", re.I)),
     ("commission", re.compile(r"Commission|Committee|Conference|Council|Assembly|Board|Conseil|Comit[ée]", re.I)),
 )
+# Styles of conferences whose lines of keywords carry verb and addressee: ITU's own, and those that write like it.
+KEYWORDED = frozenset({"itu", "keywords"})
 _STATEMENT = re.compile(r"Statement by the President|D[ée]claration (?:faite par|du) (?:la |le )?Pr[ée]sident", re.I)
 _MADE = re.compile(
     r"(?:made|read out|issued) the following (?:presidential )?statement|a fait la d[ée]claration suivante", re.I
@@ -72,8 +76,10 @@ class _Evidence:
     preamble_leads: int = 0
     operative_leads: int = 0
     numbered_leads: int = 0
+    meeting_titles: int = 0
 
 
+_MEETING = re.compile(r"\([^()]{2,60}, (?:19|20)\d\d\)")
 _NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|[lIZ]\.|\([a-z0-9]{1,4}\))?[\s“\"*]*")
 
 
@@ -103,6 +109,8 @@ def _evidence(source: SourceText, language: str) -> _Evidence:
                 continue
             if KEYWORD.match(text):
                 seen.keywords += 1
+            elif not seen.keywords and _MEETING.search(text) and shapes.TITLE_WORD.match(text):
+                seen.meeting_titles += 1
         start = _NUMBER.match(text)
         position = start.end() if start else 0
         lead = lead_of(text, position, language)
@@ -134,11 +142,12 @@ def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
         return "recommendation", "unesco", 0.9
     if seen.keywords >= 2 and _PROFILES[6][1].search(head):
         return _itu_kind(source.text), "itu", 0.95
+    if seen.keywords >= 2 and _is_titled_by_meeting(seen) and not _reads_as_report(source, seen):
+        return _itu_kind(source.text), "keywords", 0.9
     adopted = _ADOPTED_BY.search(head)
     profile = _profile(seen.formula or (adopted[1] if adopted else head))
     if seen.formula and seen.formula_led and not _reads_as_report(source, seen):
-        kind = "decision" if _DECISION.search(head) and not re.search("resolution", head[:800], re.I) else "resolution"
-        return kind, profile, 0.97
+        return _adopted_kind(source, seen), profile, 0.97
     if _REPORT.search(head[:2500]):
         return "report", "report", 0.9
     if _ADOPTION.search(head[:2500]) and seen.operative_leads >= 1 and (seen.preamble_leads or seen.numbered_leads):
@@ -146,6 +155,24 @@ def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
     if seen.preamble_leads >= 2 and seen.operative_leads >= 1 and _leads_in_order(source, seen):
         return "resolution", profile, 0.7
     return "report", "report", 0.6
+
+
+def _is_titled_by_meeting(seen: _Evidence) -> bool:
+    """Whether the title or the formula bears the place and year of a conference's meeting: "(Rev. Place, 2031)"."""
+    return _MEETING.search(seen.formula) is not None or seen.meeting_titles > 0
+
+
+def _adopted_kind(source: SourceText, seen: _Evidence) -> str:
+    """Decision or resolution, by the symbol of the title or of the file, else by the words of the head."""
+    head = source.text[:5000]
+    before = source.text[: seen.formula_at][-5000:]
+    printed = next((line for words in reversed(before.split("\n")) if (line := symbol_line(words.strip()))), None)
+    if printed is not None:
+        return printed.kind
+    symbol = source.properties.get("symbol", "")
+    if is_mandate(symbol):
+        return kind_of(symbol)
+    return "decision" if _DECISION.search(head) and not re.search("resolution", head[:800], re.I) else "resolution"
 
 
 def _leads_in_order(source: SourceText, seen: _Evidence) -> bool:

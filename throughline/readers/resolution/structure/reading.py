@@ -10,16 +10,17 @@ from throughline.readers.document.records import SourceText
 from throughline.readers.resolution.records import RawParagraph, Reading
 from throughline.readers.resolution.structure import shapes
 from throughline.readers.resolution.structure.addresses import Addresses
-from throughline.readers.resolution.structure.blocks import Block, Blocks
+from throughline.readers.resolution.structure.blocks import Blocks
 from throughline.readers.resolution.structure.clauses import sort_clauses
 from throughline.readers.resolution.structure.entries import Entry, Sorted
 from throughline.readers.resolution.structure.gathering import blocks_of
 from throughline.readers.resolution.structure.general import sort_general
 from throughline.readers.resolution.structure.keyworded import sort_keyworded
 from throughline.readers.resolution.structure.leads import lead_of
-from throughline.readers.resolution.structure.masthead import STYLES, masthead_of, symbol_of_title, symbols_in
+from throughline.readers.resolution.structure.masthead import STYLES, Style, body_named, masthead_of
+from throughline.readers.resolution.structure.naming import draft_findings, symbol_meant, symbols_of
 from throughline.readers.resolution.structure.plain import sort_plain
-from throughline.readers.resolution.structure.profiles import Recognised, recognise_source
+from throughline.readers.resolution.structure.profiles import KEYWORDED, Recognised, recognise_source
 from throughline.readers.resolution.structure.statements import lead_after_body, sort_statement
 from throughline.readers.resolution.structure.text import Clean, NoteKeys, clean, note_keys
 from throughline.readers.resolution.structure.tracked import is_flattened, mark_flattened, mark_lookalikes
@@ -28,7 +29,7 @@ from throughline.readers.resolution.structure.tracked import is_flattened, mark_
 def read_structure(source: SourceText) -> Reading:
     """The structure of a paper of any kind; wrong data becomes findings, never an exception."""
     recognised = recognise_source(source)
-    blocks = blocks_of(source, keyworded=recognised.profile == "itu", language=recognised.language)
+    blocks = blocks_of(source, keyworded=recognised.profile in KEYWORDED, language=recognised.language)
     sorted_ = _sort(recognised, blocks)
     _name_first_parts(sorted_)
     if recognised.kind != "report" and is_flattened(source.text, sorted_):
@@ -37,8 +38,8 @@ def read_structure(source: SourceText) -> Reading:
     keys = note_keys(source.text, (block.mark for block in blocks.notes), scanned=blocks.wrapped)
     notes = _notes(source, blocks, claims)
     masthead = _masthead(source, recognised, blocks, sorted_)
-    symbols = _symbols(source, recognised, sorted_, masthead)
-    findings = list(sorted_.findings)
+    symbols = symbols_of(source, recognised.profile, sorted_, blocks.furniture, masthead)
+    findings = [*sorted_.findings, *draft_findings(source.file, recognised.profile, sorted_, masthead, symbols)]
     masthead = _with_symbol(masthead, symbols, findings, source.file, recognised.language)
     addresses = Addresses(symbols or [PurePath(source.file).stem], sorted_.entries)
     ids = addresses.give()
@@ -63,7 +64,7 @@ def read_structure(source: SourceText) -> Reading:
 def _sort(recognised: Recognised, blocks: Blocks) -> Sorted:
     if recognised.kind == "report":
         return sort_plain(blocks)
-    if recognised.profile == "itu":
+    if recognised.profile in KEYWORDED:
         return sort_keyworded(blocks)
     if recognised.profile == "unesco" and recognised.kind == "recommendation":
         return sort_clauses(blocks)
@@ -96,50 +97,9 @@ def _masthead(source: SourceText, recognised: Recognised, blocks: Blocks, sorted
     tail = "\n".join(entry.block.raw for entry in sorted_.entries if entry.kind == "closing")
     printing = "\n".join(source.text[start:end] for start, end in blocks.noise if end - start > 12)
     style = STYLES.get(recognised.profile, STYLES["commission"])
+    if not style.body:
+        style = Style(style.profile, body_named(sorted_, blocks.furniture) or "", style.symbol)
     return masthead_of(sorted_, blocks.furniture, f"{tail}\n{printing}", style, source.properties)
-
-
-def _symbols(source: SourceText, recognised: Recognised, sorted_: Sorted, masthead: Masthead) -> list[str]:
-    """The symbol of each resolution in the file; where there are several the first need not be the one meant."""
-    printed = symbols_in("\n".join(block.raw for block in sorted_.masthead[:40]))
-    fields = symbols_in(source.text[-4000:]) if "<<ODS" in source.text[-4000:] else []
-    count = max((entry.resolution for entry in sorted_.entries), default=0) + 1
-    by_title: dict[int, str] = {}
-    for index, block in sorted_.titles:
-        symbol = _symbol_of(block, recognised.profile)
-        if symbol:
-            by_title.setdefault(index, symbol)
-    own = masthead.symbol or next(iter(fields), None) or by_title.get(0) or next(iter(printed), None)
-    if own is None and not by_title:
-        return []
-    first = own or f"{next(iter(by_title.values()))}~before"
-    return [first, *(by_title.get(index, f"{first}~{index}") for index in range(1, count))]
-
-
-def _meant(symbols: list[str], file: str) -> str | None:
-    """Which of several symbols the file is about: the one that its name holds, else the first."""
-    name = _letters(PurePath(file).stem)
-    named = [symbol for symbol in symbols if "~" not in symbol and _letters(symbol) in name]
-    whole = [symbol for symbol in symbols if "~" not in symbol]
-    return next(iter(sorted(named, key=len, reverse=True)), None) or next(iter(whole), None)
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"[\W_]", "", words).lower()
-
-
-def _symbol_of(block: Block, profile: str) -> str | None:
-    early = shapes.EARLY_TITLE.match(block.raw)
-    if early is not None:
-        return f"S/RES/{early['number']} ({early['year']})"
-    word = shapes.TITLE_WORD.match(block.raw)
-    if word is not None:
-        if profile == "itu":
-            plain = re.sub(r"\s+", " ", block.raw).strip(" *:.")
-            return _CAPITALS.sub(lambda words: words[0].capitalize(), plain)
-        return symbol_of_title(word["number"], profile, word["paren"])
-    found = shapes.TITLE.match(block.raw)
-    return symbol_of_title(found["number"], profile) if found else None
 
 
 def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding], file: str, language: str) -> Masthead:
@@ -157,7 +117,7 @@ def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding]
             )
         )
     return Masthead(
-        symbol=_meant(symbols, file),
+        symbol=symbol_meant(symbols, file),
         body=masthead.body,
         session=masthead.session,
         title=masthead.title,
@@ -195,7 +155,6 @@ def _paragraph(
     )
 
 
-_CAPITALS = re.compile(r"\b[A-ZÀ-Ý]{3,}\b")
 _QUOTE = re.compile(r"[“\"„«\s]*")
 
 

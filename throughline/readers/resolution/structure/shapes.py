@@ -39,6 +39,8 @@ CLOSING = re.compile(
       |Adopt[ée]e?\s(?:à\sl.unanimit|sans|par|à\sla)
       |\[(?:Adopted|Résolution\sadoptée|Adoptée?)\b
       |\(?(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[A-Z][a-z]+(?:-[a-z]+)?)\splenary\smeeting\b
+      |\((?:[A-ZÀ-Ý][a-zéè]+(?:-[a-z]+)?|\d{1,4}[a-zé]{1,3})\s(?:\w+\s)?(?:meeting|s[ée]ance)(?:\spl[ée]ni[èe]re)?,\s
+        (?:le\s)?\d{1,2}(?:er)?\s\w{3,10}\s\d{4}\b[^()]{0,120}\)?\W{0,3}$
       |\d{1,4}\s?(?:e|ème|eme|re|ère|[a-z]{1,3})\s+s[ée]ance\b
       |\w+\ss[ée]ance\spl[ée]ni[èe]re
       |In\sfavou?r:|Against:|Abstaining:|\(?Committee\s[AB],\s

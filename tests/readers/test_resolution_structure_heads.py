@@ -1,0 +1,129 @@
+"""Heads of resolutions, decisions and reports of organizations that no catalogue knows, on documents written here."""
+
+import pytest
+
+from throughline.readers.document import read_source
+from throughline.readers.document.records import Line, SourceText
+from throughline.readers.resolution.records import Reading
+from throughline.readers.resolution.structure import read_structure
+
+BODY = "\nThe Board of Keepers,\n\nRecalling its wish for light,\n\n1. Decides to light lamps;\n\n2. Requests oil.\n"
+
+HARBOUR = """RESOLUTION 3 (REV. HARBOUR, 2030)
+Lamps on piers
+The Assembly of Piers of the Lamp Union (Harbour, 2030),
+considering
+a)	that piers are dark;
+b)	that oil is dear,
+resolves
+1	that piers shall be lit;
+instructs the Director of Lamps
+1	to count the piers;
+2	to report to the Board,
+invites Keepers
+to lend lamps.
+"""
+
+
+def reading_of(text: str) -> Reading:
+    return read_structure(read_source(text.encode(), "paper.txt"))
+
+
+def styled(lines: list[tuple[str, str, str]], **properties: str) -> SourceText:
+    """A docx as its reader gives it: part, style and words of every paragraph."""
+    made, position = [], 0
+    for part, style, words in lines:
+        made.append(Line(words, position, position + len(words), part, style))
+        position += len(words) + 1
+    text = "\n".join(line.text for line in made)
+    return SourceText("paper.docx", "0" * 64, "docx", text, tuple(made), properties=properties)
+
+
+@pytest.mark.parametrize(
+    ("head", "symbol", "title", "kind"),
+    [
+        ("LU/BK/RES/8/2 Loan of lamps\n", "LU/BK/RES/8/2", "Loan of lamps", "resolution"),
+        ("Decision LU/BK/DEC/8/5\nPublication of logs\n", "LU/BK/DEC/8/5", "Publication of logs", "decision"),
+        ("LU/BK/DEC/8/6. Logs of resolution\n", "LU/BK/DEC/8/6", "Logs of resolution", "decision"),
+        ("Lamp Union\nLU/BK/RES/8/3\nBoard of Keepers\n8/3.\tOil for lamps\n", "LU/BK/RES/8/3", "Oil for lamps", None),
+        ("LU/BK/RES/8/4\nWicks for lamps\n", "LU/BK/RES/8/4", "Wicks for lamps", "resolution"),
+    ],
+)
+def test_a_full_symbol_of_any_prefix_in_the_head_is_the_symbol(
+    head: str, symbol: str, title: str, kind: str | None
+) -> None:
+    reading = reading_of(f"LAMP UNION\nEighth session\n{head}{BODY}")
+    assert (reading.masthead.symbol, reading.masthead.title) == (symbol, title)
+    assert reading.kind == (kind or "resolution")
+    assert [p.id for p in reading.paragraphs if p.kind == "operative"] == [f"{symbol}#1", f"{symbol}#2"]
+
+
+def test_a_decision_that_recalls_resolutions_is_a_decision() -> None:
+    text = f"Decision LU/BK/DEC/8/5\nLogs\n{BODY}".replace("its wish", "resolution LU/BK/RES/7/1 and its wish")
+    assert reading_of(text).kind == "decision"
+
+
+def test_a_symbol_in_running_words_is_no_title() -> None:
+    body = BODY.replace("Decides to light lamps", "Decides to follow\nLU/BK/RES/7/1 Of last year on lamps")
+    assert reading_of(f"LU/BK/RES/8/2 Loan of lamps\n{body}").masthead.symbol == "LU/BK/RES/8/2"
+    assert [f.code for f in reading_of(f"LU/BK/RES/8/2 Loan of lamps\n{body}").findings] == []
+
+
+def test_a_body_that_no_catalogue_knows_is_the_one_of_the_formula() -> None:
+    assert reading_of(f"LU/BK/RES/8/2 Loan of lamps\n{BODY}").masthead.body == "Board of Keepers"
+
+
+def test_a_body_of_the_catalogue_has_its_name_and_makes_symbols_of_numbers() -> None:
+    text = (
+        "54/9. Lamps\nThe Economic and Social Commission for Asia and the Pacific,\nRecalling lamps,\n1. Decides one.\n"
+    )
+    masthead = reading_of(text).masthead
+    assert masthead.body == "Economic and Social Commission for Asia and the Pacific"
+    assert masthead.symbol == "E/ESCAP/RES/54/9"
+
+
+def test_keywords_of_any_conference_carry_the_verb() -> None:
+    reading = reading_of(HARBOUR)
+    assert (reading.kind, reading.masthead.profile) == ("resolution", "keywords")
+    assert reading.masthead.symbol == "Resolution 3 (Rev. Harbour, 2030)"
+    assert reading.masthead.body == "Assembly of Piers of the Lamp Union"
+    assert [(p.id.partition("#")[2], p.verb) for p in reading.paragraphs if p.kind == "operative"] == [
+        ("resolves.1", "resolves"),
+        ("instructs-the-director-of-lamps.1", "instructs the Director of Lamps"),
+        ("instructs-the-director-of-lamps.2", "instructs the Director of Lamps"),
+        ("invites-keepers.o1", "invites Keepers"),
+    ]
+
+
+def test_keyword_lines_without_place_and_year_are_no_evidence() -> None:
+    text = HARBOUR.replace(" (REV. HARBOUR, 2030)", "").replace(" (Harbour, 2030)", "")
+    assert reading_of(text).masthead.profile == "commission"
+
+
+def test_the_number_of_a_conference_paper_is_not_that_of_the_resolution_it_proposes() -> None:
+    lines = [("header", "", "LU/AP-30/14"), *(("body", "", words) for words in HARBOUR.splitlines())]
+    reading = read_structure(styled(lines, symbol="LU/AP-30/14"))
+    assert reading.masthead.symbol == "Resolution 3 (Rev. Harbour, 2030)"
+    assert [f.code for f in reading.findings] == ["RS-DRAFT"]
+    assert [f.code for f in read_structure(styled(lines[1:])).findings] == []
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "(Fourth meeting, 23 May 2024)",
+        "(Twenty-first meeting, 23 May 2024)",
+        "(Eighth plenary meeting, 23 May 2024 – Committee A, third report)",
+        "(4th meeting, 23 May 2024)",
+        "(Quatrième séance, 23 mai 2024)",
+    ],
+)
+def test_a_meeting_in_brackets_closes_and_dates(closing: str) -> None:
+    reading = reading_of(f"LU/BK/RES/8/2 Loan of lamps\n{BODY}\n{closing}\n")
+    last = reading.paragraphs[-1]
+    assert (last.kind, last.text, reading.masthead.adopted) == ("closing", closing, "2024-05-23")
+
+
+def test_a_meeting_that_is_spoken_of_closes_nothing() -> None:
+    reading = reading_of("LU/BK/RES/8/2 Lamps\n" + BODY.replace("oil", "oil (fourth meeting, 23 May 2024)"))
+    assert [p.kind for p in reading.paragraphs] == ["formula", "preambular", "operative", "operative"]
