@@ -1,6 +1,6 @@
 """Figures of one printed row against each other: changes, estimates, percentages, totals over funds and grades."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from throughline.engine.budgeting.printed import BASE, Entry, Key, Row, told_by
@@ -44,8 +44,10 @@ def _changes(row: Row, columns: frozenset[Key]) -> list[Reckoning]:
 def _by_fund(row: Row) -> list[tuple[int, Told]]:
     """For each fund of a row the year that it estimates, and its figures by year and measure."""
     found = []
-    for fund in {entry.fund for entry in row.entries}:
-        entries = [entry for entry in row.entries if entry.fund == fund]
+    by_fund: dict[str | None, list[Entry]] = {}
+    for entry in row.entries:
+        by_fund.setdefault(entry.fund, []).append(entry)
+    for entries in by_fund.values():
         target = max((entry.year for entry in entries if entry.measure in _OF_TARGET and entry.year), default=0)
         if target:
             found.append((target, _one_of_each(entries, target)))
@@ -112,6 +114,8 @@ def _percentage(percent: Entry, base: Entry, total: Entry) -> Finding:
 
 def _funds(row: Row) -> list[Reckoning]:
     """Columns that add up funds beside them."""
+    if not _some_but_not_all(entry.fund is None for entry in row.entries):
+        return []
     target = max((entry.year for entry in row.entries if entry.year), default=0)
     told: dict[tuple[int | None, str], list[Entry]] = {}
     for entry in row.entries:
@@ -126,8 +130,14 @@ def _funds(row: Row) -> list[Reckoning]:
     return [one for one in found if one is not None]
 
 
+def _some_but_not_all(told: Iterable[bool]) -> bool:
+    return len(set(told)) == 2
+
+
 def _objects(row: Row) -> list[Reckoning]:
     """A column that adds up objects of expenditure set side by side."""
+    if not _some_but_not_all(entry.category is None for entry in row.entries):
+        return []
     told: dict[tuple[int | None, str, str | None], list[Entry]] = {}
     for entry in row.entries:
         told.setdefault((entry.year, entry.measure, entry.fund), []).append(entry)
@@ -143,6 +153,8 @@ def _objects(row: Row) -> list[Reckoning]:
 
 def _grades(row: Row) -> list[Reckoning]:
     """Subtotal and Total columns over the columns of grades before them."""
+    if all(entry.column_level == "line" for entry in row.entries):
+        return []
     told: dict[tuple[int | None, str], list[Entry]] = {}
     for entry in row.entries:
         told.setdefault((entry.year, entry.measure), []).append(entry)
