@@ -239,7 +239,6 @@ def test_a_citation_reaches_the_paragraph_through_a_note_too() -> None:
     }
 
 
-@waits("a section heading that prints its numeral and its title on two lines of one paragraph")
 def test_numbers_that_start_again_in_sections_have_the_section_in_their_address() -> None:
     numbered = [one.id for one in resolution("HWU_CM_RES_12_4.docx").paragraphs if one.kind == "operative"]
     sections = [f"I.{n}" for n in ("1", "2", "3", "4", "4(a)", "4(b)", "4(c)", "5", "6", "7")]

@@ -26,6 +26,7 @@ class Addresses:
         self._given: dict[str, int] = {}
         self._counts: dict[tuple[int, str, str], int] = {}
         self._sections_matter = _restarting(entries)
+        self._letters_matter = _restarting_within(entries)
         self.repeated: list[str] = []
         self.ids: list[str] = []
 
@@ -65,9 +66,9 @@ class Addresses:
         return f"{symbol}#{section}{number.rstrip(')') if not number.startswith('(') else number}"
 
     def _section(self, entry: Entry) -> str:
-        if not entry.section or (entry.resolution, entry.section.partition(".")[0]) not in self._sections_matter:
-            return ""
-        return f"{entry.section}."
+        letter = entry.subsection if (entry.resolution, entry.section) in self._letters_matter else ""
+        steps = [entry.section] if (entry.resolution, entry.section.partition(".")[0]) in self._sections_matter else []
+        return "".join(f"{step}." for step in (*steps, letter) if step)
 
     def _count(self, entry: Entry, letter: str) -> int:
         section = self._section(entry) if entry.kind in ("operative", "preambular") else ""
@@ -85,6 +86,20 @@ class Addresses:
             return address
         self.repeated.append(address)
         return self._unique(entry, f"{address}~{times + 1}")
+
+
+def _restarting_within(entries: list[Entry]) -> set[tuple[int, str]]:
+    """The resolutions and sections in which numbers restart under letters."""
+    seen: set[tuple[int, str, str]] = set()
+    restarting: set[tuple[int, str]] = set()
+    for entry in entries:
+        if entry.kind != "operative" or entry.level > 1 or not entry.number:
+            continue
+        key = (entry.resolution, entry.section, entry.number)
+        if key in seen:
+            restarting.add((entry.resolution, entry.section))
+        seen.add(key)
+    return restarting
 
 
 def _restarting(entries: list[Entry]) -> set[tuple[int, str]]:

@@ -90,12 +90,23 @@ def _says_something(words: str) -> bool:
     return any(is_finite_verb(word) and word != "states" for word in _WORDS_IN_S.findall(words))
 
 
+def _numeral_above(stripped: str) -> str | None:
+    """The shape of a heading that prints its numeral and its words on two lines of one paragraph."""
+    numeral, _, words = stripped.partition("\n")
+    if not words or not shapes.is_heading(words.strip()):
+        return None
+    return next((shape for shape, pattern in _SHAPES[-2:] if pattern.match(numeral)), None)
+
+
 def shape_of(stripped: str, block: Block) -> str:
     """What a line is by its looks; the first shape that fits counts."""
     if len(stripped) < 420:
         for shape, pattern in _SHAPES:
             if pattern.match(stripped):
                 return "prose" if shape == "formula" and _says_something(stripped) else shape
+        numeral = _numeral_above(stripped)
+        if numeral is not None:
+            return numeral
         if is_symbol_alone(stripped):
             return "symbol"
     titled = block.marker is None or block.marker.kind == "upper"

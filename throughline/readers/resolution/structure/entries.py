@@ -11,7 +11,8 @@ from throughline.readers.resolution.structure.markers import Marker
 class Entry:
     """One paragraph on its way: kinds and numbers as in `RawParagraph`, `parent` the index of another entry.
 
-    `section` is what stands before the number in the address where numbers restart ("II", "A", an ITU keyword);
+    `section` is what stands before the number in the address where numbers restart ("II", "A", an ITU keyword), and
+    `subsection` a letter within it ("B" of "II"), which counts only where numbers restart there once more;
     `resolution` counts the resolutions printed in one file; `keyword` is the ITU keyword that gives the verb;
     `doubtful` paragraphs get an address that cannot be taken for a real one.
     """
@@ -22,6 +23,7 @@ class Entry:
     level: int = 1
     parent: int | None = None
     section: str = ""
+    subsection: str = ""
     resolution: int = 0
     keyword: str | None = None
     doubtful: bool = False

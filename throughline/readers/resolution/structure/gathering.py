@@ -215,6 +215,9 @@ class _Gathering:
             block.shape = "heading"
         if self.marked:
             block.place = marked.place_of(block.style)
-            block.shape = "formula" if marked.is_formula(block.style) else _MARKED_SHAPES.get(block.place, block.shape)
+            if marked.is_formula(block.style):
+                block.shape = "formula"
+            elif block.place != "heading" or block.shape not in ("roman", "letter"):
+                block.shape = _MARKED_SHAPES.get(block.place, block.shape)
         if self.keyworded and block.marker is None and len(stripped) < 260 and KEYWORD.match(stripped):
             block.shape = "keyword"

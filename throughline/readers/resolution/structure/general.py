@@ -3,7 +3,7 @@
 from throughline.readers.resolution.structure import shapes
 from throughline.readers.resolution.structure.blocks import Block, Blocks
 from throughline.readers.resolution.structure.entries import Sorted, printed_number
-from throughline.readers.resolution.structure.markers import number_value
+from throughline.readers.resolution.structure.markers import follows, number_value, roman_value
 from throughline.readers.resolution.structure.paragraphs import Paragraphs
 
 _LONG = 300
@@ -27,6 +27,7 @@ class _Sorter:
         self.zone = "head"
         self.part = ""
         self.letter = ""
+        self.numeral = ""
         self.formulas = 0
         self.drafts = 0
         self.own_body = ""
@@ -92,7 +93,7 @@ class _Sorter:
         if block.shape == "title":
             self.out.titles.append((self.paragraphs.resolution, block))
         elif block.shape == "letter":
-            self.letter = block.raw.strip(" .*")
+            self.letter = label_of(block)
         if lead is not None and lead.sure and lead.form == "finite" and marker is not None:
             return not self.has_formula
         self.out.masthead.append(block)
@@ -120,6 +121,7 @@ class _Sorter:
         elif self.letter:
             self.part = self.letter
         self.zone = "body"
+        self.numeral = ""
         self.paragraphs.begin(self.part)
         self.paragraphs.add(block, "formula")
 
@@ -159,7 +161,7 @@ class _Sorter:
             self.paragraphs.take(block)
             return
         if self.zone == "closed" and block.shape == "letter":
-            self.letter = block.raw.strip(" .*")
+            self.letter = label_of(block)
         long = self.zone == "closed" and block.shape == "prose" and len(block.raw) > _LONG
         self.zone = "closed"
         self.paragraphs.add(block, "annex" if long and not shapes.VOTES.match(block.raw) else "closing")
@@ -180,12 +182,15 @@ class _Sorter:
     def _section(self, index: int, block: Block) -> bool:
         """Takes a section's heading; True when the block was one."""
         if block.shape == "roman":
-            self.paragraphs.section = f"{self.part}.{block.raw.strip(' .*')}" if self.part else block.raw.strip(" .*")
+            self._enter_section(label_of(block))
         elif block.shape == "letter":
             following = self.body[index + 1] if index + 1 < len(self.body) else None
             if following is not None and following.shape == "formula":
-                self.letter = block.raw.strip(" .*")
+                self.letter = label_of(block)
+            else:
+                self._enter(label_of(block))
         elif block.marker is not None and block.marker.kind == "upper" and not self._is_act(block):
+            self._enter(block.marker.label)
             self.paragraphs.add(block, "heading", number=block.marker.label)
             return True
         elif block.shape != "heading":
@@ -193,8 +198,26 @@ class _Sorter:
         self.paragraphs.add(block, "heading")
         return True
 
+    def _enter(self, label: str) -> None:
+        """Takes the letter or numeral of a heading as a section, or as a letter within the section, if it is next."""
+        last = self.paragraphs.subsection
+        if label == "A" or (last and follows(last, label)):
+            self.paragraphs.subsection = label
+        elif roman_value(label) == (roman_value(self.numeral) or 0) + 1:
+            self._enter_section(label)
+
+    def _enter_section(self, label: str) -> None:
+        self.numeral = label
+        self.paragraphs.section = f"{self.part}.{label}" if self.part else label
+        self.paragraphs.subsection = ""
+
     def _is_act(self, block: Block) -> bool:
         return block.lead is not None and block.lead.sure and shapes.ends_with_stop(block.raw)
+
+
+def label_of(block: Block) -> str:
+    """The numeral or letter of a heading, which may have its words on a line below."""
+    return block.raw.partition("\n")[0].strip(" .*")
 
 
 def _body_of(block: Block) -> str:

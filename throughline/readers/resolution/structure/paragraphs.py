@@ -16,6 +16,7 @@ class Paragraphs:
         self.out = out
         self.operative = False
         self.section = ""
+        self.subsection = ""
         self.resolution = 0
         self.current: int | None = None
         self.lists = ListStack()
@@ -23,13 +24,14 @@ class Paragraphs:
     def begin(self, section: str) -> None:
         """Starts a preamble anew: at a formula, or with another resolution."""
         self.operative = False
-        self.section = section
+        self.section, self.subsection = section, ""
         self.current = None
         self.lists.reset(None)
 
     def add(self, block: Block, kind: str, number: str | None = None) -> Entry:
         """Adds one entry in the current section."""
         entry = Entry(block, kind, number=number, section=self.section, resolution=self.resolution)
+        entry.subsection = self.subsection
         self.out.entries.append(entry)
         return entry
 

@@ -32,7 +32,7 @@ def read_structure(source: SourceText) -> Reading:
     blocks = blocks_of(source, keyworded=recognised.profile in KEYWORDED, language=recognised.language)
     sorted_ = _sort(recognised, blocks)
     _name_first_parts(sorted_)
-    if recognised.kind != "report" and is_flattened(source.text, sorted_):
+    if recognised.kind != "report" and is_flattened(source.text, sorted_, {block.mark for block in blocks.notes}):
         mark_flattened(sorted_, source.file)
     claims = Claims(len(source.text))
     keys = note_keys(source.text, (block.mark for block in blocks.notes), scanned=blocks.wrapped)

@@ -1,6 +1,7 @@
 """Tracked changes flattened into plain text: seen by rule, flagged, and given no address that looks like a real one."""
 
 import re
+from collections.abc import Collection
 
 from throughline.engine.findings import Finding, Severity
 from throughline.readers.resolution.structure.entries import Sorted
@@ -13,10 +14,14 @@ _NUMBERS = re.compile(r"^\s*(?:\d{1,2}\s?[a-z]\)|\d{1,2}[a-z]\))")
 _EDITORS = re.compile(r"\[Note:\s")
 
 
-def is_flattened(text: str, sorted_: Sorted) -> bool:
-    """Whether a text bears at least two kinds of traces of insertions and deletions run together."""
+def is_flattened(text: str, sorted_: Sorted, marks: Collection[str]) -> bool:
+    """Whether a text bears at least two kinds of traces of insertions and deletions run together.
+
+    `marks` are those of the notes: "20153" is 2015 and a note where there is a third.
+    """
     head = text[:200_000]
-    traces = bool(_YEARS.search(head)) + bool(_PLACES.search(head)) + bool(_EDITORS.search(head))
+    years = any(found[0][4:] not in marks for found in _YEARS.finditer(head))
+    traces = years + bool(_PLACES.search(head)) + bool(_EDITORS.search(head))
     entries = [entry for entry in sorted_.entries if entry.kind == "operative"]
     traces += any(_NUMBERS.match(entry.block.raw) for entry in entries)
     if not traces:
@@ -31,7 +36,7 @@ def _runs_back(sorted_: Sorted) -> bool:
         value = number_value(entry.number or "")
         if entry.kind != "operative" or entry.level != 1 or value is None:
             continue
-        key = (entry.resolution, entry.section)
+        key = (entry.resolution, f"{entry.section}.{entry.subsection}")
         if value <= last.get(key, 0):
             return True
         last[key] = value
