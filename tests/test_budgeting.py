@@ -261,6 +261,16 @@ def test_computed_posts_and_amounts_are_told_as_the_table_prints_them() -> None:
     assert [one.figures for one in found] == [("1235", "1 234"), ("2", "(2)"), ("1240.0", "1 234.5")]
 
 
+def test_a_total_of_zero_shows_what_it_adds_up_as_any_other() -> None:
+    two = ((2025, "estimate"), (2026, "estimate"))
+    table = [
+        *money(2, "One", "4.0", "7.0", columns=two),
+        *money(3, "Two", "-4.0", "7.0", columns=two),
+        *money(4, "Total", "0.0", "19.0", level="total", columns=two),
+    ]
+    assert [one.figures for one in check_sums(table, [])] == [("19.0", "14.0")]
+
+
 def test_a_percentage_of_nothing_is_not_asked_for() -> None:
     assert check_sums(money(2, "New", "–", "–", "–", "5.0", "–", "5.0", "100", "5.0"), []) == []
 

@@ -111,8 +111,9 @@ def _best_reading(row: Row, readings: Sequence[list[Row]]) -> tuple[list[Reckoni
     score = 0
     for addends in readings:
         reckoned = _compare(row, addends)
-        fitting = [one.entry.measure for one in reckoned if one.explained and one.entry.value]
-        asked = {one.entry.measure for one in reckoned if one.entry.value}
+        telling = [one for one in reckoned if one.entry.value or any(addend.value for addend in one.addends)]
+        fitting = [one.entry.measure for one in telling if one.explained]
+        asked = {one.entry.measure for one in telling}
         proven = not CHANGES.issuperset(fitting) or CHANGES.issuperset(asked) or _adds_only(row, addends)
         if proven and len(fitting) > score:
             best, score = (reckoned, addends), len(fitting)
