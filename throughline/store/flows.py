@@ -10,7 +10,7 @@ from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, state
 from throughline.store.monitoring.tables import Quantity
 from throughline.store.planning.tables import ListedMandate, Place
 from throughline.store.reporting.tables import StandingFinding
-from throughline.store.rights import EVERYTHING, Sight, in_plan, worked
+from throughline.store.rights import EVERYTHING, Sight, held_where_seen, in_plan, worked
 from throughline.store.rows import IN_FORCE
 
 
@@ -74,12 +74,13 @@ def flows_of(address: str, *, seen_by: Sight = EVERYTHING) -> Flows | None:
         )
         for one in found
     )
-    return Flows(year, parts, _listed([one.pk for one in found]))
+    return Flows(year, parts, _listed([one.pk for one in found], seen_by))
 
 
-def _listed(places: Sequence[int]) -> tuple[ListedPart, ...]:
+def _listed(places: Sequence[int], seen_by: Sight) -> tuple[ListedPart, ...]:
     rows = ListedMandate.objects.filter(place__in=places).exclude(document=None).order_by("position")
-    columns = ("document__address", "title", "document__held", "place__address")
+    rows = rows.annotate(is_held=held_where_seen(seen_by, "document"))
+    columns = ("document__address", "title", "is_held", "place__address")
     return tuple(dict.fromkeys(ListedPart(*row) for row in rows.values_list(*columns)))
 
 

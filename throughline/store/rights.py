@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from throughline.engine.errors import Refused
+from throughline.engine.mandates.symbols import body_of
 from throughline.store.mandates.tables import Document, Holding
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import ADMINISTRATOR, APPROVER, OFFICER, ROLES, Person, Role
@@ -32,8 +33,9 @@ class Sight:
     """The organizations (row numbers) that a request may see, worked out once for it.
 
     `reads`: their documents and plans. `works`, all of them among `reads`: findings, sources and history too, for the
-    person has a role there. `reads_all` and `works_all` where these are all that there are, so that statements need
-    no condition; `alone` where there is but one organization. `organizations` are those that are read, by code.
+    person has a role there. `reads_all` where these are all that there are, so that statements need no condition;
+    `works_all` for the operator of this machine, who sees what belongs to no organization too. `alone` where there is
+    but one organization; `organizations` are those that are read, by code.
     """
 
     reads: frozenset[int] = frozenset()
@@ -91,7 +93,7 @@ def _sight(found: list[Any]) -> Sight:
     reads = frozenset(one.pk for one in found if one.published or one.works)
     works = frozenset(one.pk for one in found if one.works)
     seen = tuple(one for one in found if one.pk in reads)
-    return Sight(reads, works, len(reads) == len(found), len(works) == len(found), len(found) == 1, seen)
+    return Sight(reads, works, len(reads) == len(found), False, len(found) == 1, seen)
 
 
 def _sight_of_operator(found: list[Any]) -> Sight:
@@ -152,6 +154,11 @@ def held_where_seen(seen_by: Sight, document: str = "") -> Any:
     return Exists(_holdings(seen_by, document or "pk").filter(held=True))
 
 
+def head_is_seen() -> Q:
+    """Of `documents_seen`: that what the head of the document says (its body) may be told, or is told by its symbol."""
+    return Q(is_held=True) | Q(held=False)
+
+
 def _holdings(seen_by: Sight, document: str) -> QuerySet[Holding]:
     return Holding.objects.filter(document=OuterRef(document), organization__in=seen_by.reads)
 
@@ -161,6 +168,7 @@ def as_seen(document: Any) -> Any:
     if not document.is_held and document.held:
         document.held, document.current, document.adopted = False, None, None
         document.kind = document.session = document.title = document.language = ""
+        document.body = body_of(document.address) or ""
     return document
 
 

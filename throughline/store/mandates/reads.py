@@ -12,7 +12,16 @@ from throughline.engine.mandates import records
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Version
 from throughline.store.mandates.whole import act_record, document_record
-from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, held_where_seen, in_document, in_plan
+from throughline.store.rights import (
+    EVERYTHING,
+    Sight,
+    as_seen,
+    documents_seen,
+    head_is_seen,
+    held_where_seen,
+    in_document,
+    in_plan,
+)
 from throughline.store.rows import IN_FORCE
 
 
@@ -112,7 +121,7 @@ def _matching(words: str, kind: str | None, body: str | None, held: bool | None,
     if kind is not None:
         found = found.filter(is_held=True, kind=kind) if kind else found.filter(Q(is_held=False) | Q(kind=kind))
     if body is not None:
-        found = found.filter(body=body)
+        found = found.filter(head_is_seen(), body=body)
     if held is not None:
         found = found.filter(is_held=held)
     return found

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, ExtractYear
 from throughline.store.mandates.reads import acts_where
 from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
 from throughline.store.planning.reads import is_listed
-from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, in_document, in_plan
+from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due
@@ -55,7 +55,7 @@ def facets(seen: Sight = EVERYTHING) -> Facets:
     named = Addressee.objects.filter(IN_FORCE).filter(in_document(seen))
     mandates_there = documents_seen(seen).exclude(is_held=True, kind__in=PAPERS)
     found = (
-        _facet(mandates_there.exclude(body=""), "body", F("body"))
+        _facet(mandates_there.filter(head_is_seen()).exclude(body=""), "body", F("body"))
         .union(
             _facet(
                 mandates_there.filter(is_held=True, adopted__isnull=False),
@@ -96,7 +96,7 @@ def mandates(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -
         in_text = Q(is_held=True) & (Q(title__icontains=word) | Exists(said))
         found = found.filter(Q(address__icontains=word) | Exists(titled) | in_text)
     if "body" in wanted:
-        found = found.filter(body=wanted["body"])
+        found = found.filter(head_is_seen(), body=wanted["body"])
     if "year" in wanted:
         found = found.filter(is_held=True, adopted__year=wanted["year"])
     if "held" in wanted:

@@ -1,0 +1,276 @@
+"""Nothing of one organization shows to the people of another: every address, every method, every reference."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.page_record import TODAY
+from tests.store_records import fascicle, report, request, resolution
+from tests.test_people import person
+from throughline.store import history
+from throughline.store.models import (
+    Deliverable,
+    Document,
+    Measure,
+    Organization,
+    Paragraph,
+    Person,
+    Place,
+    PlanParagraph,
+    PostFigure,
+    ResourceFigure,
+    Result,
+    Role,
+    SourceFile,
+    StandingFinding,
+)
+from throughline.store.people import operator
+from throughline.store.people.roles import publish
+from throughline.store.people.tokens import issue_token
+from throughline.store.reporting.checks import check_record
+from throughline.store.taking_in import take_in
+from throughline.web.access import API
+
+pytestmark = pytest.mark.django_db
+
+OURS, THEIRS = "OURS", "THEIRS"
+# A word that stands in every text, title and file name of the other organization, and nowhere else.
+SECRET = "Bravo"
+METHODS = ("get", "head", "post", "put", "patch", "delete")
+QUERIES = (
+    "",
+    "?q=harbours",
+    "?q=bravo",
+    "?q=THEIRS",
+    "?held=held",
+    "?answered=listed",
+    "?severity=error",
+    "?format=json",
+)
+# The parts of addresses that name no thing of an organization.
+PLAIN = {"year": ("2026",), "secret": ("abc",), "provider_id": ("organization",), "key": ("1",), "pk": ("1",)}
+OF_SIGN_IN = ("account/",)
+
+
+def take(code: str, word: str) -> None:
+    """A record of one shape for each organization; both cite what the other holds, and what neither holds."""
+    other = THEIRS if code == OURS else OURS
+    asks = (request(f"to report on {word} boats", latest="2026-06-30"),)
+    texts = (f"Recalling the {word} harbours,", f"Requests the Secretary-General to report on {word} boats;")
+    cites = (f"{other}/RES/1", "A/RES/60/1")
+    plan = fascicle(symbol=f"{code}/6 (Sect. 10)", lists=(f"{code}/RES/1", f"{other}/RES/1"), file=f"{word}.docx")
+    for one in (
+        resolution(f"{code}/RES/1", texts=texts, cites=cites, acts=asks, file=f"{word}1.txt", title=f"{word} harbours"),
+        resolution(f"{code}/RES/2", texts=texts, cites=(), acts=asks, file=f"{word}2.txt", title=f"{word} boats"),
+        report(f"{code}/78/500", f"{other}/RES/1", f"{word}3.txt"),
+        replace(
+            plan,
+            title=f"{word} harbours",
+            results=tuple(replace(result, title=f"{word} {result.title}") for result in plan.results),
+            deliverables=tuple(replace(item, title=f"{word} {item.title}") for item in plan.deliverables if item.title),
+        ),
+    ):
+        take_in(records=one, by=operator(), reader="1", organization=code)
+    check_record(today=TODAY)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """A search index of its own."""
+    settings.DATA = tmp_path
+
+
+def patterns(found: Any = None, before: str = "") -> Iterator[str]:
+    """The route of every address of the site, pages and API alike."""
+    for one in get_resolver().url_patterns if found is None else found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns, route)
+        elif isinstance(one, URLPattern):
+            yield route
+
+
+def things(code: str) -> list[str]:
+    """Every public address of the record of an organization."""
+    models: tuple[Any, ...] = (Paragraph, Place, Result, Deliverable, Measure, PlanParagraph, Document)
+    figures: tuple[Any, ...] = (ResourceFigure, PostFigure)
+    named = [model.objects.values_list("address", flat=True) for model in models]
+    named += [model.objects.values_list("address", flat=True)[:4] for model in figures]
+    return sorted({address for address in itertools.chain(*named) if address.startswith(f"{code}/")})
+
+
+def values_of(name: str, code: str) -> tuple[str, ...]:
+    """What to put into a part of an address, for the record of one organization."""
+    if name in PLAIN:
+        return PLAIN[name]
+    if name == "organization":
+        return (code,)
+    if name in ("sha256", "digest"):
+        word = SECRET if code == THEIRS else "Alpha"
+        return tuple(SourceFile.objects.filter(name__startswith=word).values_list("sha256", flat=True))
+    own = [one for one in things(code) if "#" not in one]
+    if name == "place":
+        return tuple(one.partition("/")[2] for one in own if one.startswith(f"{code}/2026"))
+    return tuple(own)
+
+
+def addresses(code: str, of: str) -> list[str]:
+    """Every address of the site at the organization `code`, naming things of the organization `of`."""
+    found = set()
+    for route in patterns():
+        if route.startswith(OF_SIGN_IN) or "^" in route:
+            continue
+        parts = re.findall(r"<(?:\w+:)?(\w+)>", route)
+        choices = [(code,) if part == "organization" else values_of(part, of) for part in parts]
+        for chosen in itertools.product(*choices):
+            found.add("/" + re.sub(r"<[^>]+>", "{}", route).format(*chosen))
+    return sorted(found)
+
+
+def plain(content: bytes) -> str:
+    """A page without what differs from one answer to the next."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", content.decode("utf-8", "replace"))
+
+
+def shown(client: Client, **extra: Any) -> dict[str, tuple[int, str]]:
+    """All that a person sees of the own organization."""
+    pages = {}
+    for address in ["/", *addresses(OURS, OURS)]:
+        for query in QUERIES:
+            response = client.get(f"{address}{query}", **extra)
+            pages[f"{address}{query}"] = (response.status_code, plain(response.content))
+    return pages
+
+
+def signed_in(who: Person | None) -> Client:
+    client = Client()
+    if who:
+        client.force_login(who)
+    return client
+
+
+@pytest.mark.parametrize("role", ["reader", "officer", "administrator"])
+def test_what_a_person_sees_is_the_same_whatever_others_hold(role: str) -> None:
+    take(OURS, "Alpha")
+    ada = person("ada", OURS, role)
+    client, token = signed_in(ada), issue_token(by=ada, name="program", scope="write")
+    before = shown(client)
+    program = shown(Client(), headers={"authorization": f"Bearer {token}"}) if has_api() else {}
+    assert sum(status == 200 for status, _ in before.values()) > 100
+    take(THEIRS, SECRET)
+    after = shown(client)
+    assert [address for address in before if before[address] != after[address]] == []
+    assert [address for address in after if SECRET in after[address][1]] == []
+    if program:
+        assert shown(Client(), headers={"authorization": f"Bearer {token}"}) == program
+
+
+def has_api() -> bool:
+    return any(f"/{route}".startswith(API) for route in patterns())
+
+
+@pytest.fixture
+def people() -> dict[str, Person | None]:
+    take(OURS, "Alpha")
+    take(THEIRS, SECRET)
+    return {
+        "may": person("may", OURS, "officer"),
+        "sees": person("sees", OURS, "reader"),
+        "leads": person("leads", OURS, "administrator"),
+        "stranger": person("stranger"),
+        "anybody": None,
+    }
+
+
+def test_nothing_of_another_organization_has_an_address_by_any_method(people: dict[str, Person | None]) -> None:
+    wrong = []
+    for name, who in people.items():
+        client = signed_in(who)
+        for address in [*addresses(THEIRS, THEIRS), *addresses(THEIRS, OURS), *addresses("NONE", OURS)]:
+            if not address.startswith(("/THEIRS", "/NONE")):
+                continue
+            for method in METHODS if "people" in address or len(address) < 30 else METHODS[:3]:
+                response = getattr(client, method)(address)
+                is_again = response.status_code == 302 and response.headers["Location"].startswith("/account/")
+                if (response.status_code not in (404, 405, 401) and not is_again) or SECRET in plain(response.content):
+                    wrong.append((name, method, address, response.status_code))
+    assert wrong == []
+
+
+def test_a_thing_of_another_organization_is_not_found_among_ones_own(people: dict[str, Person | None]) -> None:
+    cited = f"{THEIRS}/RES/1"
+    wrong = []
+    for name, who in people.items():
+        client = signed_in(who)
+        for address in addresses(OURS, THEIRS):
+            response = client.get(address)
+            # Places of plans go by the same codes in both records, and show what is our own.
+            is_of_theirs = any(f"/{kind}/" in address for kind in ("mandates", "sources", "history"))
+            is_known = address.endswith(f"/mandates/{cited}")
+            if SECRET in plain(response.content):
+                wrong.append((name, address, "shows it"))
+            if is_of_theirs:
+                expected = 200 if is_known and name in ("may", "sees", "leads") else 404
+                if response.status_code != expected:
+                    wrong.append((name, address, str(response.status_code)))
+    assert wrong == []
+
+
+def test_an_unknown_organization_and_one_that_is_not_seen_get_the_same_answer(
+    people: dict[str, Person | None],
+) -> None:
+    for who in people.values():
+        client = signed_in(who)
+        for rest in ("", "/mandates", "/findings", "/search?q=boats", "/history", "/people", "/plans/2026"):
+            unseen, unknown = client.get(f"/{THEIRS}{rest}"), client.get(f"/NOBODY{rest}")
+            assert unseen.status_code == unknown.status_code == 404
+            assert plain(unseen.content).replace(THEIRS, "NOBODY") == plain(unknown.content)
+
+
+def test_what_is_published_is_read_by_anybody_and_nothing_else_is(people: dict[str, Person | None]) -> None:
+    publish(by=operator(), organization=Organization.objects.get(code=OURS))
+    for who in (None, people["stranger"]):
+        client = signed_in(who)
+        for page in ("", "/mandates", f"/mandates/{OURS}/RES/1", "/plans", "/plans/2026/10/SP1", "/search?q=boats"):
+            response = client.get(f"/{OURS}{page}")
+            assert response.status_code == 200, page
+            assert SECRET not in plain(response.content)
+            assert "PB-SUM" not in plain(response.content), page
+        for page in ("findings", "sources", "history", f"history/{OURS}/RES/1", "people"):
+            assert client.get(f"/{OURS}/{page}").status_code == 404, page
+        for page in ("", "/mandates", f"/mandates/{THEIRS}/RES/2"):
+            assert client.get(f"/{THEIRS}{page}").status_code == 404, page
+
+
+def test_who_is_looked_at_as_somebody_sees_no_more_than_both(people: dict[str, Person | None]) -> None:
+    leads, sees = people["leads"], people["sees"]
+    assert leads is not None
+    assert sees is not None
+    whose = Organization.objects.get(code=THEIRS)
+    Role.objects.create(person=sees, organization=whose, role="reader", since=datetime.now(UTC))
+    client = signed_in(leads)
+    assert client.post(f"/{OURS}/people/view", {"person": "sees@example.org"}).status_code == 302
+    assert client.get(f"/{OURS}/mandates").status_code == 200
+    assert client.get(f"/{THEIRS}/mandates").status_code == 404
+    Role.objects.filter(person=leads).delete()
+    assert client.get(f"/{OURS}/mandates").status_code == 404
+
+
+def test_a_session_that_ended_and_a_person_who_left_see_nothing(people: dict[str, Person | None]) -> None:
+    client = signed_in(people["sees"])
+    assert client.get(f"/{OURS}").status_code == 200
+    Person.objects.filter(username="sees@example.org").update(is_active=False)
+    assert client.get(f"/{OURS}").status_code == 404
+
+
+def test_findings_and_history_are_whose_they_are(people: dict[str, Person | None]) -> None:
+    assert set(StandingFinding.objects.values_list("organization__code", flat=True)) == {OURS, THEIRS}
+    assert history.check_chain() == []
