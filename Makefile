@@ -6,7 +6,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev run test check fix bench docs requirements
+.PHONY: help demo dev run test check fix bench docs messages requirements
 
 help: ## show what there is to run
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: dev ## every measure, printed
 
 docs: dev ## write the lists in docs/ that the code knows
 	$(BIN)/python -m docs.lists
+
+messages: dev ## gather the words of the interface into throughline/web/locale, compile them, say what is untranslated
+	$(BIN)/python -m docs.languages
 
 requirements: dev ## compile requirements/*.txt again from requirements/*.in
 	$(PYTHON) -m pip install --quiet uv

@@ -8,7 +8,7 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
@@ -17,8 +17,11 @@ from throughline.web.addresses import mandate_page, page_of
 register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"
-# Above these a figure is read sooner in millions; the exact amount stands in the title.
-STEPS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+# Above this a figure is read sooner in large units; the exact amount stands in the title.
+MILLION = Decimal(10**6)
+BILLION = Decimal(10**9)
+# Chinese counts in ten thousands and hundred millions.
+CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
 @register.filter
@@ -79,13 +82,20 @@ def brief(value: Money | None) -> SafeString:
 def plain_brief(value: Money) -> str:
     """An amount read at a glance, without markup."""
     exact = value.as_decimal()
-    for step, word in STEPS:
-        if abs(exact) >= step:
-            shown = number(exact / step, 1)
-            if word == "billion":
-                return f"{value.currency} {_('%(number)s billion') % {'number': shown}}"
-            return f"{value.currency} {_('%(number)s million') % {'number': shown}}"
-    return f"{value.currency} {number(exact, 0)}"
+    if abs(exact) < MILLION:
+        return f"{value.currency} {number(exact, 0)}"
+    if (get_language() or "").startswith("zh"):
+        step, unit = next((step, unit) for step, unit in CHINESE_STEPS if abs(exact) >= step)
+        return f"{value.currency} {number(exact / step, 1 if unit == '亿' else 0)}{unit}"
+    step = BILLION if abs(exact) >= BILLION else MILLION
+    # The plural follows the whole part: French says 1,5 million, Arabic counts from three to ten apart.
+    whole = int(abs(exact / step))
+    words = (
+        ngettext("%(number)s billion", "%(number)s billion", whole)
+        if step == BILLION
+        else ngettext("%(number)s million", "%(number)s million", whole)
+    )
+    return f"{value.currency} {words % {'number': number(exact / step, 1)}}"
 
 
 @register.filter

@@ -1,0 +1,105 @@
+"""The interface speaks the six official languages of the United Nations: nothing untranslated, nothing unlike."""
+
+import gettext
+import io
+from datetime import date
+
+import pytest
+from babel.messages.catalog import Catalog
+from django.conf import settings
+from django.utils import translation
+
+from docs.languages import (
+    LANGUAGES,
+    catalog_of,
+    compiled,
+    fuzzy,
+    incomplete,
+    po_path,
+    template,
+    unlike,
+    untranslated,
+    updated,
+)
+from throughline.engine.money import Money
+from throughline.web.formatting import day, number, plain_brief
+
+FORMS = {"ar": 6, "es": 2, "fr": 2, "ru": 3, "zh_Hans": 1}
+
+
+@pytest.fixture(scope="module")
+def words() -> Catalog:
+    """Every string that the code and the templates hold now."""
+    return template()
+
+
+def test_every_official_language_but_the_source_has_a_catalogue() -> None:
+    offered = {translation.to_locale(code) for code, _name in settings.LANGUAGES}
+    assert offered == {*LANGUAGES, "en"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_string_is_untranslated(language: str, words: Catalog) -> None:
+    """After a string came or changed: `make messages`, then translate what it names in the .po files."""
+    catalog = updated(catalog_of(language), words)
+    assert untranslated(catalog) == []
+    assert fuzzy(catalog) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_catalogue_holds_what_no_page_says(language: str, words: Catalog) -> None:
+    said = {(message.id, message.context) for message in words}
+    assert [message.id for message in catalog_of(language) if (message.id, message.context) not in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_those_of_the_source(language: str) -> None:
+    assert unlike(catalog_of(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_form_of_the_language_is_there(language: str) -> None:
+    catalog = catalog_of(language)
+    assert catalog.num_plurals == FORMS[language]
+    assert incomplete(catalog) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_compiled_is_what_is_written(language: str) -> None:
+    held = po_path(language).with_suffix(".mo").read_bytes()
+    assert held == compiled(catalog_of(language))
+    assert gettext.GNUTranslations(io.BytesIO(held)).gettext("Overview") != "Overview"
+
+
+DATES = {
+    "ar": "31 كانون الأول/ديسمبر 2026",
+    "en": "31 December 2026",
+    "es": "31 de diciembre de 2026",
+    "fr": "31 décembre 2026",
+    "ru": "31 декабря 2026 г.",
+    "zh-hans": "2026年12月31日",
+}
+NUMBERS = {
+    "ar": "1,234,567.5",
+    "en": "1,234,567.5",
+    "es": "1.234.567,5",
+    "fr": "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5",
+    "ru": "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5",
+    "zh-hans": "1,234,567.5",
+}
+AMOUNTS = {
+    "ar": "USD 7.9 ملايين",
+    "en": "USD 7.9 million",
+    "es": "USD 7,9 millones",
+    "fr": "USD 7,9 millions",
+    "ru": "USD 7,9 млн",
+    "zh-hans": "USD 790万",
+}
+
+
+@pytest.mark.parametrize("code", DATES)
+def test_dates_numbers_and_amounts_are_written_as_the_language_writes_them(code: str) -> None:
+    with translation.override(code):
+        assert day(date(2026, 12, 31)) == DATES[code]
+        assert number("1234567.5") == NUMBERS[code]
+        assert plain_brief(Money(790_000_000, "USD")) == AMOUNTS[code]
