@@ -127,3 +127,38 @@ def test_a_meeting_in_brackets_closes_and_dates(closing: str) -> None:
 def test_a_meeting_that_is_spoken_of_closes_nothing() -> None:
     reading = reading_of("LU/BK/RES/8/2 Lamps\n" + BODY.replace("oil", "oil (fourth meeting, 23 May 2024)"))
     assert [p.kind for p in reading.paragraphs] == ["formula", "preambular", "operative", "operative"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Sixtieth session\nAgenda item 7\nCare of lamps\nOil for lamps\nReport of the Director", "Oil for lamps"),
+        ("Sixtieth session\nItem 7 of the agenda*\nOil for\nlamps\nNote by the secretariat", "Oil for lamps"),
+        ("Lamp Commission\nSixtieth session\nHarbour, 2–4 May 2031\nReport of the Board", "Report of the Board"),
+        ("Sixtieth session\nReport on wicks\nNote by the secretariat", "Report on wicks"),
+        ("Sixtieth session\nItem 2 of the agenda\nAdoption of agenda\nProvisional agenda", "Provisional agenda"),
+        ("Letter dated 5 May 2031 from the Keeper", "Letter dated 5 May 2031 from the Keeper"),
+        ("Care of lamps\nReport of the Secretary-General", "Care of lamps"),
+        ("Purpose", None),
+    ],
+)
+def test_the_title_of_a_report_is_the_line_above_its_author_or_that_line(head: str, title: str | None) -> None:
+    reading = reading_of(f"{head}\nI.\tIntroduction\n1.\tThe keepers counted the lamps in the year under review.\n")
+    assert (reading.kind, reading.masthead.title) == ("report", title)
+
+
+def test_the_title_of_a_report_that_sets_it_in_a_style_is_that() -> None:
+    head = [("header", "header", "LU/BK/13/9"), ("header", "XLarge", "Board of Keepers")]
+    lines = [
+        *(("body", "Session", "Thirteenth session"), ("body", "Agenda_Item_Normal", "Item 7 of the agenda*")),
+        *(("body", "Agenda_Title_H2", "Care of lamps"), ("body", "Title_H_CH", "Oil for lamps")),
+        *(("body", "Title_H1", "Report of the Keeper"), ("body", "__Single Txt", "1.\tThe keepers counted the lamps.")),
+    ]
+    masthead = read_structure(styled([*head, *lines])).masthead
+    assert (masthead.symbol, masthead.title, masthead.body) == ("LU/BK/13/9", "Oil for lamps", "Board of Keepers")
+    assert (masthead.session, masthead.agenda_item) == ("Thirteenth session", "Item 7 of the agenda")
+
+
+def test_a_symbol_beside_the_name_of_the_organization_is_that_of_the_report() -> None:
+    text = "United Nations\tE/CN.99/2031/1\nSixtieth session\nOil\nReport of the Keeper\n1.\tOil was bought.\n"
+    assert reading_of(text).masthead.symbol == "E/CN.99/2031/1"

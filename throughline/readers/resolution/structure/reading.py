@@ -1,6 +1,7 @@
 """From a source text to the structure of the paper: blocks sorted by house style, cleaned, addressed, accounted for."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from throughline.engine.findings import Finding, Severity
@@ -21,6 +22,7 @@ from throughline.readers.resolution.structure.masthead import STYLES, Style, bod
 from throughline.readers.resolution.structure.naming import draft_findings, symbol_meant, symbols_of
 from throughline.readers.resolution.structure.plain import sort_plain
 from throughline.readers.resolution.structure.profiles import KEYWORDED, Recognised, recognise_source
+from throughline.readers.resolution.structure.report_titles import title_of_report
 from throughline.readers.resolution.structure.statements import lead_after_body, sort_statement
 from throughline.readers.resolution.structure.text import Clean, NoteKeys, clean, note_keys
 from throughline.readers.resolution.structure.tracked import is_flattened, mark_flattened, mark_lookalikes
@@ -99,7 +101,8 @@ def _masthead(source: SourceText, recognised: Recognised, blocks: Blocks, sorted
     style = STYLES.get(recognised.profile, STYLES["commission"])
     if not style.body:
         style = Style(style.profile, body_named(sorted_, blocks.furniture) or "", style.symbol)
-    return masthead_of(sorted_, blocks.furniture, f"{tail}\n{printing}", style, source.properties)
+    head = masthead_of(sorted_, blocks.furniture, f"{tail}\n{printing}", style, source.properties)
+    return replace(head, title=title_of_report(blocks.body)) if recognised.kind == "report" else head
 
 
 def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding], file: str, language: str) -> Masthead:

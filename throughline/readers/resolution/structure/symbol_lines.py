@@ -16,6 +16,8 @@ _LINE = re.compile(
     r"[\s*.:]*$"
 )
 _ALONE = re.compile(rf"^{_SYMBOL}(?:\s[A-H](?:-[A-H])?)?\s*$")
+# The organization's name in the same line of a head: "United Nations<tab>E/CN.9/2000/1".
+_BESIDE = re.compile(r"^[A-Z][A-Za-z' ]{3,40}(?:\t\s*|\s{3,})(?=[A-Z])")
 _LONGEST = 480
 
 
@@ -47,6 +49,7 @@ def symbol_line(words: str) -> SymbolLine | None:
 
 def symbol_alone(words: str) -> str | None:
     """The symbol that fills a line, of something adopted or of any other paper; None where the line says more."""
+    words = _BESIDE.sub("", words)
     if len(words) > 60 or not any(letter.isdigit() for letter in words) or not _ALONE.match(words):
         return None
     return normalise(words)
