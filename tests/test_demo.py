@@ -221,7 +221,6 @@ def test_a_resolution_in_general_assembly_style_yields_all_its_acts() -> None:
     assert document.unclaimed == ()
 
 
-@waits('a span within a clause on a thing ("ready to be flown within a week") is no deadline of the act')
 def test_a_deadline_is_what_binds_the_addressee() -> None:
     assert acts(resolution("HWU_CM_RES_12_4.docx")) == RESOLUTION_12_4
 

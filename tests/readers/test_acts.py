@@ -9,6 +9,8 @@ from throughline.engine.mandates.records import Act
 from throughline.readers.resolution.acts import acts_of
 from throughline.readers.resolution.lexicon.wordlist import word_list
 
+ECOSOC = "Economic and Social Council"
+
 
 def acts(*texts: str, **head: str) -> list[tuple[Act, ...]]:
     return list(acts_of(reading_of(*texts, **head)))  # type: ignore[arg-type]
@@ -186,6 +188,27 @@ def test_preambular_paragraphs_and_reports_ask_nothing() -> None:
     assert acts("Requests the Secretary-General to count;", kind="report") == [()]
 
 
+def test_what_two_are_asked_in_one_breath_is_asked_of_both() -> None:
+    text = (
+        "Notes the ledger, requests the Secretary-General and invites the heads of the mills, as appropriate, to "
+        "report by 1 May 2024, and decides to rest;"
+    )
+    found = acts(text)[0]
+    assert [(a.verb, a.request) for a in found] == [
+        ("note", "the ledger"),
+        ("request", "to report by 1 May 2024"),
+        ("invite", "to report by 1 May 2024"),
+        ("decide", "to rest"),
+    ]
+    assert [a.deadline.latest for a in found if a.deadline] == ["2024-05-01", "2024-05-01"]
+    assert text[found[1].span[0] : found[1].span[1]].endswith("by 1 May 2024")
+
+
+def test_who_is_asked_of_something_else_first_keeps_it() -> None:
+    text = "Requests the Secretary-General to mend it and invites States to help;"
+    assert [a.request for a in acts(text)[0]] == ["to mend it", "to help"]
+
+
 def test_spans_lie_in_the_source_one_after_the_other() -> None:
     text = "Recalls the ledger, welcomes the wheel, and requests the Secretary-General to mend it;"
     spans = [text[a.span[0] : a.span[1]] for a in acts(text)[0]]
@@ -204,6 +227,37 @@ def test_spans_lie_in_the_source_one_after_the_other() -> None:
         ),
         ("Requests the Secretary-General to include the sacks in his next report;", None, "his next report", None),
         ("Invites the Chair to brief the Council;", "Security Council", None, None),
+        ("Requests the Chair to report to the Council of Millers;", "Council of Millers", None, None),
+        ("Requests the Chair to submit such a report to the 1540 Committee;", "1540 Committee", None, None),
+        ("Urges all millers to report promptly to the Guild of Mills;", "Guild of Mills", None, None),
+        ("Requests the Chair to report to it in May;", "Security Council", None, None),
+        ("Requests the Chair to keep it regularly informed of the flood;", "Security Council", None, "regularly"),
+        ("Requests the Chair to make the ledger available to the Economic and Social Council;", ECOSOC, None, None),
+        (
+            "Requests the Chair to update, for the consideration of the Assembly, the table of mills in his report;",
+            "General Assembly",
+            "his report",
+            None,
+        ),
+        (
+            "Requests the Chair to include the wheel in his report to the Economic and Social Council;",
+            ECOSOC,
+            "his report to the Economic and Social Council",
+            None,
+        ),
+        ("Requests the Chair to submit the outcome to the next financing dialogue;", "financing dialogue", None, None),
+        (
+            "Requests the Chair to report to each ordinary session of the Council;",
+            "Security Council",
+            None,
+            "each ordinary session",
+        ),
+        (
+            "Requests the Chair to provide to the Council, on an annual basis, a report on mills;",
+            "Security Council",
+            None,
+            "on an annual basis",
+        ),
     ],
 )
 def test_reports_that_are_asked_for_say_to_whom_and_how(
@@ -220,6 +274,10 @@ def test_reports_that_are_asked_for_say_to_whom_and_how(
         "Requests the Secretary-General to publish the list on the website;",
         "Requests States to inform the millers of the flood;",
         "Recalls that the Secretary-General reported to the Council;",
+        "Requests the Secretary-General to bring the share of mills that report within the hour to a half;",
+        "Requests the Secretary-General to bring the present resolution to the attention of all States;",
+        "Requests the Secretary-General to transmit to all States the appeals of the millers;",
+        "Calls upon the millers to make experts available to the Council;",
     ],
 )
 def test_publishing_and_past_reports_are_no_reporting(text: str) -> None:

@@ -1,5 +1,7 @@
 """By when: sessions bound to their body, plain dates, terms from the adoption, what recurs, what is left out."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.readers.reading_of import reading_of
@@ -144,6 +146,75 @@ def test_what_recurs_or_is_left_open_says_so(text: str, kind: str) -> None:
     ],
 )
 def test_background_dates_and_haste_are_no_deadlines(text: str) -> None:
+    assert deadline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "session"),
+    [
+        ("Requests the Chair to report to the Executive Council at its tenth session;", "Executive Council", "10"),
+        ("Requests the Chair to report to the 1540 Committee at its tenth session;", "1540 Committee", "10"),
+        ("Requests the Chair to report at the tenth session of the Ad Hoc Committee;", "Ad Hoc Committee", "10"),
+        ("Requests the Chair to report at its tenth session;", "Board of Mills", "10"),
+        ("Requests the Chair to report to the Board at its tenth session;", "Board of Mills", "10"),
+        ("Requests the Committee to report to it at its tenth session;", "Board of Mills", "10"),
+        ("Invites the Assembly of Millers to consider the wheel at its tenth session;", "Assembly of Millers", "10"),
+    ],
+)
+def test_a_body_that_is_not_listed_goes_by_its_whole_name_and_has_no_dates(text: str, body: str, session: str) -> None:
+    found = deadline(text, "Board of Mills")
+    assert found is not None
+    assert (found.body, found.session, found.latest) == (body, session, None)
+
+
+def test_the_formula_names_the_body_where_the_head_does_not() -> None:
+    reading = reading_of("Requests the Chair to report at its tenth session;", body="Board of Mills")
+    formula = replace(reading.paragraphs[0], id="F", kind="formula", text="The Conference of Millers,")
+    unnamed = replace(reading, masthead=replace(reading.masthead, body=None), paragraphs=(formula, *reading.paragraphs))
+    assert [act.deadline.body for its in acts_of(unnamed) for act in its if act.deadline] == ["Conference of Millers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "session"),
+    [
+        ("Decides that the theme of the panel, to be held during its fifty-seventh session, will be oil;", "57"),
+        ("Decides to assess the wheel after its fifty-fifth session and before the session in December 2024;", "55"),
+        ("Decides to hold a discussion of millers at its fifty-sixth session;", "56"),
+        ("Requests the Chair to submit a plan with recommendations and views at its fifty-eighth session;", "58"),
+    ],
+)
+def test_what_is_still_to_be_held_at_a_session_is_due_then(text: str, session: str) -> None:
+    found = deadline(text, HRC)
+    assert found is not None
+    assert found.session == session
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        (
+            "Invites States to send their ledgers no later than 31 March of each year;",
+            "no later than 31 March of each year",
+        ),
+        ("Decides to meet in May every second year;", "in May every second year"),
+        ("Requests the Chair to report to each ordinary session;", "to each ordinary session"),
+    ],
+)
+def test_a_day_that_comes_again_is_kept_whole(text: str, raw: str) -> None:
+    found = deadline(text)
+    assert found is not None
+    assert (found.kind, found.raw, found.latest) == ("recurring", raw, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decides that the Chair shall hold ten wheels, ready to be brought to any mill within a week;",
+        "Requests the Chair to keep a list of smiths who answer within two days;",
+        "Requests the Chair to raise the share of mills that report within one hour;",
+    ],
+)
+def test_how_fast_a_thing_works_is_no_deadline(text: str) -> None:
     assert deadline(text) is None
 
 

@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from throughline.engine.mandates.records import Deadline, Reporting
-from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in
+from throughline.readers.resolution.deadlines.bodies import BODY
+from throughline.readers.resolution.deadlines.calendar import Calendar, body_at
 from throughline.readers.resolution.deadlines.romance import romance_reporting
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 from throughline.readers.resolution.lexicon.wordlist import word_set
 from throughline.readers.resolution.verbs.hits import Hit
 
-_BODY = (
-    r"(?:[A-Z][A-Za-z]+ )*(?:General Assembly|Assembly|Council|Commission|Committee|Conference|Board|Forum|"
-    r"Subcommittee)\b"
-    r"(?: (?:on|of|for) (?:the )?[A-Z]\w+(?:(?: and| of| the| for| in)* [A-Z]\w+)*)?"
-)
 _GROUP = (
-    r"(?:next |first |financing )*(?:plenipotentiary conference|governing bodies|dialogue|Member States|States|"
+    r"(?:next |first |financing )*(?:governing bodies|dialogue|(?P<many>Member States|States|Members)|"
     r"Secretary-General)\b"
 )
 _PAPER = (
@@ -25,7 +22,7 @@ _PAPER = (
 )
 _VERBS = (
     "brief inform apprise keep update complete finalize submit present provide transmit prepare issue communicate "
-    "include make convey give produce deliver elaborate develop bring propose compile furnish reflect render"
+    "include make convey give produce deliver elaborate develop propose compile furnish reflect render"
 ).replace(" ", "{s}|")
 # "report" after "and" may be a noun ("review mechanisms and report dissemination").
 _REPORT = (
@@ -42,10 +39,32 @@ _ADVERBS = (
 _ASKED = re.compile(r"\b(?:to|and|also|,)\s+" + _ADVERBS + _VERB)
 _SAID = re.compile(r"(?<=\w )" + _ANY_VERB)
 _SHALL = re.compile(r"\b(?:shall|will|should)\s+" + _ADVERBS + _VERB)
-_NOUN_BEFORE = re.compile(r"\b(?:the|of|a|an|its|his|her|annual|their|and|progress|this|that|final|first|next|in)\s+$")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|of|a|an|its|his|her|annual|their|and|progress|this|that|final|first|next|in|provide|submit|"
+    r"present|prepare|issue)\s+$"
+)
 
-_TO_WHOM = re.compile(rf"\b(?:to|before)\s+(?:the\s+)?(?P<to>{_BODY}|{_GROUP})")
-_FIRST_TOLD = re.compile(rf"^\s*(?:the\s+)?(?P<to>{_BODY}|Member States\b|States\b)")
+# "to the Council", "to each ordinary session of the Assembly", "to it": the name follows.
+_TO = re.compile(
+    r"\b(?:to|before|for(?=\s+the\s+(?:attention|information|consideration)))\s+"
+    r"(?:the\s+(?:attention|notice|consideration|information)\s+(?:of|by)\s+)?(?:(?:the|each|every|any|all)\s+)?(?:(?:next|following|forthcoming|future|subsequent|first|"
+    r"ordinary|regular|annual|relevant|respective|\d{4}|[a-z-]+th)\s+)*"
+    r"(?:(?:sessions?|meetings?|(?:States )?[Mm]embers)\s+of\s+)?"
+    r"(?:the\s+)?(?=[A-Zpdgf1i])"
+)
+_CAPITALS = re.compile(r"(?:(?:[A-Z][\w&'’-]*|\d{4})\s)*")
+_FIRST = re.compile(r"\s*(?:,[^,]{2,80},\s*)?(?:to\s+)?(?:the\s+)?(?:members of the\s+)?(?=[A-Zi])")
+_ITSELF = re.compile(
+    r"it\b(?=\s*(?:$|[,;.]|informed|apprised|updated|abreast|with|[a-z]+ly|"
+    r"at|on|by|in|no later|not later|every|annually|for|through|before|within))"
+)
+_MANY = re.compile(r"(?:Member States|States)\b")
+# Anybody by name, only where the report goes straight to them: "report regularly to the United Nations".
+_STRAIGHT = re.compile(
+    r"\s+(?:(?:back|in writing|orally|directly|fully|promptly|periodically|regularly|annually|[a-z]+ly)\s+)*to\s+"
+    r"(?:the\s+)?(?P<to>(?!(?:Governments?|Parties)\b)[A-Z][\w-]*(?:(?: of| for| on| and| of the| for the)? "
+    r"[A-Z][\w-]*)*(?:\s(?:advisory\s)?(?:groups?|committees?|bodies|agencies|organizations|system|countries)\b)?)"
+)
 _VEHICLE = re.compile(
     r"\b(?:in|within|in the context of|as part of|through|in the framework of)\s+(?:(?:the context|the "
     r"framework) of\s+)?"
@@ -53,16 +72,14 @@ _VEHICLE = re.compile(
     r"made)[A-Za-z-]+(?:['’]s)? ){0,8}?"
     r"(?:reports?|reporting|briefings?|submissions?|budget)\b(?:\s+(?:of the [A-Z][A-Za-z-]+ )?(?:on|to|"
     r"for)\s+[^,;.]{2,90}?"
-    r"(?=,|;|\.|\s+(?:and|which|that|information|as|with|including)\b|$))?)"
+    r"(?=,|;|\.|\s+(?:and(?! Social)|which|that|information|as|with|including)\b|$))?)"
 )
-_PROVIDED = re.compile(
-    rf"\s+(?:to\s+)?(?:the\s+)?(?:{_BODY}|Member "
-    rf"States)(?:\s*,[^;]{{2,90}}?,)?\s+(?:with\s+)?(?:[a-z,-]+\s+){{0,6}}?{_PAPER}"
-)
+_PROVIDED = re.compile(rf"(?:\s*,[^;]{{2,90}}?,)?\s+(?:with\s+)?(?:[a-z,-]+\s+){{0,6}}?{_PAPER}")
 _OFTEN = re.compile(
     r"\b(?:annually|biennially|triennially|quadrennially|quarterly|monthly|weekly|yearly|regularly|periodically|"
     r"semi-annually|"
     r"biannually|every [a-z0-9 -]{2,30}?(?:days|months|years|year|month|weeks|sessions)\b|on a[n]? [a-z-]+ basis|"
+    r"each (?:ordinary |regular |annual )?session|"
     r"annual|biennial|"
     r"triennial|each year|twice a year|once a year)\b"
 )
@@ -84,10 +101,10 @@ _UPDATES = re.compile(
     r"(?:updates?|briefings?|briefing notes|analytic reports)\b"
 )
 _TELLS = re.compile(rf"[^,;]{{0,160}}\b{_PAPER}|\s*(?:,[^,]{{2,120}},)?\s*[^,;]{{0,160}}?\b{_PAPER}")
-_ASKS_BODY = re.compile(r"Assembly|Council|Commission|Committee|Conference|Board|Forum")
 _AWAY = re.compile(r"\b(?:to|and)\s+(?:ensure|continue|take|promote|support)\b")
 
-_SUBMITTING = word_set("submit present transmit bring communicate convey")
+_SUBMITTING = word_set("submit present transmit communicate convey")
+_GROUPS = re.compile(_GROUP)
 _WRITING = word_set("prepare produce issue complete finalize elaborate compile")
 _PROVIDING = word_set("provide give make furnish deliver develop propose render draw")
 
@@ -147,7 +164,7 @@ def _base(verb: str) -> str:
 
 def _is_report(verb: str, rest: str) -> bool:
     """Tell whether a verb with what follows asks for a report, briefing, update or proposal."""
-    near = _AWAY.split(rest)[0][:350]
+    near = _ON_A_THING.sub("", _AWAY.split(rest)[0][:350])
     if verb not in ("report", "brief") and _PUBLISHED.search(near[:200]):
         return False
     for verbs, asks in _RULES:
@@ -156,23 +173,88 @@ def _is_report(verb: str, rest: str) -> bool:
     return False
 
 
+# "the share of stations that report within the hour": what things do.
+_ON_A_THING = re.compile(r"(?<=[a-z]s)\s+(?:that|which|who)\s+(?:reports?|submits?|informs?|update)\b[^,;]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Whom:
+    """To whom: a body that `BODY` found from `start` on, or the words of a group; `it` is the adopting body."""
+
+    start: int
+    body: re.Match[str] | None
+    words: str
+
+
+def _whom_at(rest: str, at: int) -> _Whom | None:
+    """Who is named right at a place."""
+    if _ITSELF.match(rest, at):
+        return _Whom(at, None, "it")
+    capitals = _CAPITALS.match(rest, at)
+    found = BODY.search(rest, at, (capitals.end() if capitals else at) + 60)
+    if found is not None and (found.start() == at or (capitals and found.start() <= capitals.end())):
+        return _Whom(at, found, "")
+    group = _GROUPS.match(rest, at)
+    return _Whom(at, None, group.group()) if group else None
+
+
+def _to_whom(rest: str) -> _Whom | None:
+    """The first body or group that something is told to; States only before the words turn to something else."""
+    for found in _TO.finditer(rest):
+        whom = _whom_at(rest, found.end())
+        if whom is None or (_MANY.match(whom.words) and "," in rest[: found.start()]):
+            continue
+        return whom
+    return None
+
+
+def _told_first(rest: str) -> _Whom | None:
+    """Who is named right after the verb: "inform the Council", "keep Member States informed"."""
+    found = _FIRST.match(rest)
+    whom = _whom_at(rest, found.end()) if found else None
+    return whom if whom and (whom.body or whom.words == "it" or _MANY.match(whom.words)) else None
+
+
 def _submits(near: str) -> bool:
-    if _TO_WHOM.search(near) is not None or re.search(r"\bsession", near[:200]):
+    whom = _to_whom(near)
+    if (whom is not None and not _MANY.match(whom.words)) or re.search(r"\bsession", near[:200]):
         return True
     return _TO_GIVE.search(near.split(" to ", 1)[0][:200]) is not None
 
 
+# "make the findings available to the Council", but not people.
+_MADE_KNOWN = re.compile(
+    r"^(?!.*\b(?:representatives?|experts?|staff|personnel|troops|resources|funds|assistance)\b)"
+    r".*\bavailable to (?:the )?$",
+    re.DOTALL,
+)
+
+
 def _provides(near: str) -> bool:
-    if _PROVIDED.match(near) or _UPDATES.match(near) or _REPORT_ON.match(near) or _IN_REPORT.search(near[:160]):
+    told = _told_first(near)
+    if told is not None and told.body is not None and _PROVIDED.match(near, told.body.end()):
         return True
-    whom = _TO_WHOM.search(near)
-    told = whom is not None and _ASKS_BODY.search(whom["to"]) is not None
-    return told and _TELLS.match(near) is not None
+    if told is not None and told.body is None and _PROVIDED.match(near, told.start + len(told.words)):
+        return True
+    if _UPDATES.match(near) or _REPORT_ON.match(near) or _IN_REPORT.search(near[:160]):
+        return True
+    whom = _to_whom(near)
+    if whom is None or whom.body is None:
+        return False
+    return _TELLS.match(near) is not None or _MADE_KNOWN.search(near[: whom.start]) is not None
+
+
+def _updates(near: str) -> bool:
+    if _told_first(near) is not None or _IN_REPORT.search(near[:160]):
+        return True
+    whom = _to_whom(near)
+    return whom is not None and whom.body is not None and _TELLS.match(near) is not None
 
 
 _RULES: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
     (word_set("report brief apprise"), lambda near: True),
-    (word_set("inform update"), lambda near: _FIRST_TOLD.match(near) is not None),
+    (word_set("inform"), lambda near: _told_first(near) is not None),
+    (word_set("update"), _updates),
     (word_set("keep"), lambda near: _KEPT.match(near) is not None),
     (word_set("include reflect"), lambda near: _IN_REPORT.search(near) is not None),
     (_SUBMITTING, _submits),
@@ -182,14 +264,22 @@ _RULES: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
 
 
 def _reporting(raw: str, rest: str, verb: str, deadline: Deadline | None, calendar: Calendar) -> Reporting:
-    told = _FIRST_TOLD.match(rest) if verb in ("brief", "inform", "apprise", "keep", "update", "provide") else None
-    whom = told or _TO_WHOM.search(rest)
-    to = whom["to"] if whom else None
-    if to is not None:
-        bodies = bodies_in(to, calendar)
-        to = bodies[0][0] if bodies else to
+    told = _told_first(rest) if verb in ("brief", "inform", "apprise", "keep", "update", "provide") else None
+    whom = told or _to_whom(rest)
+    straight = _STRAIGHT.match(rest) if verb in ("report", "submit") else None
+    to = None
+    if straight is not None and (whom is None or whom.start > straight.start("to")):
+        to = straight["to"]
+    elif whom is not None:
+        to = _named(rest, whom, calendar)
     elif deadline is not None and deadline.kind == "session":
         to = deadline.body
     vehicle = _VEHICLE.search(raw)
     often = _OFTEN.search(raw)
     return Reporting(raw.strip(), to, vehicle["vehicle"] if vehicle else None, often.group() if often else None)
+
+
+def _named(rest: str, whom: _Whom, calendar: Calendar) -> str | None:
+    if whom.body is not None:
+        return body_at(rest, whom.body, [], calendar)[0]
+    return calendar.body if whom.words == "it" else whom.words

@@ -84,7 +84,10 @@ def _own_acts(paragraph: RawParagraph, hits: tuple[Hit, ...], scene: _Scene) -> 
         end = _act_end(text, hits[index + 1].start if index + 1 < len(hits) else len(text))
         addressees, request = who_is_asked(text, hit, end, scene.earlier, language=scene.language)
         scene.earlier = (scene.earlier + addressees)[-12:]
-        act = _act(paragraph, hit, addressees, request, end, scene)
+        asked_at = request
+        if index + 1 < len(hits) and _only_names(text[hit.end : end], hit, addressees):
+            asked_at, end = _shared_request(text, hits, index, scene, request, end)
+        act = _act(paragraph, hit, addressees, asked_at, end, scene)
         if acts and addressees and not acts[-1].addressees and _shares_object(text, hits[index - 1], hit):
             acts[-1] = replace(acts[-1], addressees=addressees)
         acts.append(act)
@@ -104,6 +107,39 @@ def _own_acts(paragraph: RawParagraph, hits: tuple[Hit, ...], scene: _Scene) -> 
         if introduces:
             acts.pop()
     return tuple(acts)
+
+
+_LINKS = re.compile(
+    r"\b(?:the|all|and|as well as|as appropriate|also|further|other|relevant|where|appropriate|once again|or|in|this|"
+    r"that|regard|respect)\b|\W|\d"
+)
+
+
+def _only_names(words: str, hit: Hit, addressees: tuple[Addressee, ...]) -> bool:
+    """Tell whether an act names somebody and says no more, or says nothing: what it asks follows later."""
+    if not hit.verb.directive or any(one.how != "explicit" for one in addressees):
+        return False
+    left = words.replace("\u2011", "-").replace("’", "'")
+    for one in sorted(addressees, key=lambda one: -len(one.surface)):
+        left = left.replace(one.surface, " ")
+    return not _LINKS.sub("", left)
+
+
+def _shared_request(
+    text: str, hits: tuple[Hit, ...], index: int, scene: _Scene, request: int, end: int
+) -> tuple[int, int]:
+    """ "requests A and invites B to mend the wheel": where what both are asked begins and ends."""
+    for later in range(index + 1, min(index + 4, len(hits))):
+        hit = hits[later]
+        stop = _act_end(text, hits[later + 1].start if later + 1 < len(hits) else len(text))
+        if not hit.verb.directive or re.search(r"[;.]", text[end : hit.start]):
+            break
+        whom, begins = who_is_asked(text, hit, stop, scene.earlier, language=scene.language)
+        if begins > hit.end:
+            return begins, stop
+        if not _only_names(text[hit.end : stop], hit, whom):
+            break
+    return request, end
 
 
 def _shares_object(text: str, one: Hit, other: Hit) -> bool:

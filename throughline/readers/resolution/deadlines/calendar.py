@@ -7,6 +7,7 @@ from datetime import date
 from throughline.engine.mandates.organs import organ_named
 from throughline.engine.mandates.symbols import body_of
 from throughline.engine.periods import session_window
+from throughline.readers.resolution.deadlines.bodies import BODY, HAS_HEAD, organ_name, whole_name
 from throughline.readers.resolution.deadlines.numerals import ordinal_of
 from throughline.readers.resolution.records import Reading
 
@@ -28,13 +29,33 @@ def calendar_of(reading: Reading) -> Calendar:
     """Read the document's own place in time from its masthead."""
     head = reading.masthead
     organ = organ_named(head.body) if head.body else None
+    formulas = [p.text for p in reading.paragraphs if p.kind == "formula"]
     if not head.symbol:
-        formulas = (organ_named(p.text) for p in reading.paragraphs if p.kind == "formula")
-        organ = next((one for one in formulas if one is not None), organ)
+        organ = next((one for words in formulas if (one := organ_named(words)) is not None), organ)
     # The symbol says who adopted it more surely than the words of the head.
-    body = _own_name(body_of(head.symbol or "") or (organ.name if organ else head.body), head.profile)
+    named = body_of(head.symbol or "") or (
+        organ.name if organ else _short_form(head.body) if head.body else _speaker(formulas)
+    )
+    body = _own_name(named, head.profile)
     adopted = _day(head.adopted) or _day(head.distributed) or _conference_day(head.symbol)
     return Calendar(body, _session(head.session, head.symbol), adopted, _named_in(reading))
+
+
+_SPEAKS = re.compile(r"The ((?:[A-Z][\w&'’-]*|and|of|on|for|the|in)(?: (?:[A-Z][\w&'’-]*|and|of|on|for|the|in))*)")
+
+
+def _speaker(formulas: list[str]) -> str | None:
+    """The body that the formula names ("The Conference of Members,"), where the catalogue does not know it."""
+    for words in formulas:
+        found = _SPEAKS.match(words.strip())
+        if found is not None and HAS_HEAD.search(found.group(1)):
+            return _short_form(organ_name(found.group(1)))
+    return None
+
+
+def _short_form(body: str) -> str:
+    """ "Standards Assembly of the Highland Waters Union" without its organization."""
+    return re.sub(r"(?<=\w )(\w+) of the .*$", r"\1", body) if len(HAS_HEAD.findall(body)) == 1 else body
 
 
 def _conference_day(symbol: str | None) -> date | None:
@@ -89,23 +110,6 @@ def _session(printed: str | None, symbol: str | None) -> int | None:
     return int(next(g for g in found.groups() if g)) if found else None
 
 
-_BODY = re.compile(
-    r"\b(?P<full>General Assembly|Human Rights Council|Economic and Social Council|Security Council|"
-    r"(?:United Nations )?Environment Assembly(?: of the United Nations Environment Programme)?|"
-    r"(?:Sixty|Seventy|Eighty)?[- ]?\w*\s?World Health Assembly|Health Assembly|Executive Board|"
-    r"UN-Habitat Assembly|United Nations Habitat Assembly|plenipotentiary conference|Plenipotentiary Conference|"
-    r"ITU Council|Governing Council|General Conference|Trusteeship Council|"
-    r"Commission (?:on|for) [A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|"
-    r"Economic(?: and Social)? Commission for [A-Z]\w+(?:(?: and| the)* [A-Z]\w+)*|Statistical Commission|"
-    r"Committee (?:on|for|of) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|"
-    r"(?:Special|Advisory|Preparatory|Fifth|First|Second|Third|Sixth|Fourth|Ad Hoc) Committee|"
-    r"Permanent Forum(?: on Indigenous Issues)?|(?:Open-ended )?Working Group|"
-    r"Conference of the (?:States )?[Pp]arties(?: to the [A-Z][^,;]{3,90}?)?(?=[,;]| at| and| in|$)|"
-    r"Conseil économique et social|Assemblée générale|Conseil des droits de l['’]homme|Conseil de sécurité|"
-    r"Asamblea General|Consejo de Derechos Humanos)\b|"
-    r"\b(?P<short>Assembly|Council|Commission|Committee|Conference|Board|Forum|Assemblée|Conseil|Comité|Asamblea|"
-    r"Consejo)\b"
-)
 _SHORT_OF = {
     "Assembly": (
         "General Assembly",
@@ -127,32 +131,29 @@ _ENGLISH = {
 
 
 def bodies_in(words: str, calendar: Calendar) -> list[tuple[str, int]]:
-    """Return (organ's name, end of the words that name it) for the bodies that the words name, in order."""
+    """Return (organ's name, end of the words that name it) for the bodies that the words name, in order.
+
+    A body that the catalogue does not know goes by the whole name as printed ("Executive Council").
+    """
     found: list[tuple[str, int]] = []
-    for match in _BODY.finditer(words):
-        if match["full"]:
-            name = organ_name(match["full"])
-        else:
-            name = _short_name(match["short"], [one for one, _ in found], calendar)
-        found.append((name, match.end()))
+    for match in BODY.finditer(words):
+        if found and match.start() < found[-1][1]:
+            continue
+        name, end = body_at(words, match, [one for one, _ in found], calendar)
+        found.append((name, end))
     return found
 
 
-def organ_name(words: str) -> str:
-    """Return the organ's name for words that name a body; the words themselves where it is not listed."""
-    organ = organ_named(words)
-    if organ is not None:
-        return organ.name
-    folded = words.casefold()
-    if re.match(r"(?:first|second|third|fourth|fifth|sixth) committee$", folded):
-        return "General Assembly"
-    if folded.endswith("environment assembly"):
-        return "United Nations Environment Assembly"
-    if folded.endswith("health assembly"):
-        return "World Health Assembly"
-    if folded == "executive board":
-        return "WHO Executive Board"
-    return words
+def body_at(words: str, match: re.Match[str], before: list[str], calendar: Calendar) -> tuple[str, int]:
+    """Return the organ's name, and where its words end, for what `BODY` found; `before` are those named earlier."""
+    if match["full"]:
+        return organ_name(match["full"]), match.end()
+    name, end = whole_name(words, match)
+    if name == match["short"]:
+        return _short_name(name, before, calendar), end
+    if name == "Executive Board":
+        return "WHO Executive Board" if calendar.body == "World Health Assembly" else name, end
+    return organ_name(name), end
 
 
 def _short_name(word: str, before: list[str], calendar: Calendar) -> str:
@@ -162,8 +163,8 @@ def _short_name(word: str, before: list[str], calendar: Calendar) -> str:
     for name in reversed(before):
         if name in kinds or name.startswith(word):
             return name
-    if calendar.body in kinds:
-        return calendar.body or word
+    if calendar.body is not None and word in calendar.body.split():
+        return calendar.body
     if word == "Assembly":
         return "General Assembly"
     if word == "Council" and calendar.body == "Plenipotentiary Conference":

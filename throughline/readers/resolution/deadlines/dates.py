@@ -224,12 +224,22 @@ def _held(text: str, start: int, match: re.Match[str], calendar: Calendar) -> De
     return Deadline(match.group(), "date", earliest=first.isoformat(), latest=last.isoformat())
 
 
+# "a reserve of stations, ready to be flown out within a week": how fast a thing works, not by when somebody acts.
+_OF_A_THING = re.compile(
+    r"\b(?:ready|available|able|capable|deployable|on standby|on call)\s+(?:to|for|of)\b[^,;:]*$|"
+    r"\b(?:which|who|whose)\b(?![^,;:]*\b(?:should|shall|must)\b)[^,;:]*$|"
+    r"(?<=[a-z]s )that (?:can|may|is|are|have|has|report|arrive|reach)\b[^,;:]*$"
+)
+
+
 def _term(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline | None:
     count = cardinal_of(match["count"])
     if count is None:
         return None
     by, unit, rest = match["by"], match["unit"], match["rest"]
     before = text[start : match.start()]
+    if _OF_A_THING.search(before):
+        return None
     if (by == "for" and not _ENDS.search(before)) or (by == "after" and not _LOOKS_AGAIN.search(before)):
         return None
     if (

@@ -3,16 +3,21 @@
 import re
 
 from throughline.engine.mandates.records import Deadline
+from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS
 
 _NUMBER = (
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|forty-five|sixty|"
     r"ninety|one hundred and twenty|other|second|third|fourth)"
 )
 RECURRING = re.compile(
-    r"\b(?:every\s+(?:"
+    r"\b(?:(?:(?:by|before|until|on|in|(?:by )?(?:no|not) later than|at the latest by)\s+)?(?:the (?:end|beginning|"
+    r"first day|last day) of\s+)?(?:\d{1,2}\s+)?(?:"
+    + MONTH_WORDS
+    + r")\s+(?:of\s+)?(?:each|every)\s+(?:second\s+|other\s+)?(?:calendar\s+)?year\b|every\s+(?:"
     + _NUMBER
     + r"\s+)?(?:days?|weeks?|months?|years?|quarters?|sessions?|biennium|calendar year)\b|"
-    r"(?:at|on)\s+(?:each|every)\s+(?:ordinary |regular |annual |subsequent )*(?:session|conference|meeting)\b|"
+    r"(?:at|on|to|for|by)\s+(?:each|every)\s+(?:ordinary |regular |annual |subsequent |plenary )*(?:session|conference|"
+    r"meeting)\b|"
     r"at\s+(?:"
     + _NUMBER
     + r"|one|[a-z]+)[ -](?:monthly|day|month|week|year|yearly)\s+intervals|at intervals of [a-z0-9-]+ [a-z]+|"
@@ -41,15 +46,15 @@ NEXT_REPORT = re.compile(
     r"(?:next|forthcoming|upcoming|future|subsequent|following)\s+(?:[A-Za-z-]+(?:['’]s)? ){0,7}?"
     r"(?:reports?|reporting|updates?|briefings?|(?:budget )?submissions?|budget proposals?|overview|programme "
     r"budget|notes?|plan outline)\b"
-    r"(?:\s+(?:of the [A-Z][A-Za-z-]+\s+)?(?:on|for|to)\s+[^,;.]{2,120}?(?=,|;|\.|\s+(?:and|which|that|as|with|"
-    r"including|in order)\b|$))?"
+    r"(?:\s+(?:of the [A-Z][A-Za-z-]+\s+)?(?:on|for|to)\s+[^,;.]{2,120}?(?=,|;|\.|\s+(?:and(?! Social)|which|that|as|"
+    r"with|including|in order)\b|$))?"
 )
 IN_BUDGET = re.compile(
     r"\b(?:in|within|in the context of|as part of)\s+(?:(?:the context of)\s+)?(?:his|the|its)\s+(?:proposed |"
     r"next |respective )?"
     r"(?:programme budget|budget (?:proposal|submission|report)|performance report|proposed budget)\b"
     r"(?:\s+(?:outline\s+)?for\s+(?:the\s+)?(?:biennium\s+|year\s+|period\s+)?[^,;.]{2,60}?(?=,|;|\.|\s+(?:and|"
-    r"which|that|as|with)\b|$))?"
+    r"which|that|as|with|what|the|all|any)\b|$))?"
 )
 OPEN = re.compile(
     r"\b(?:as soon as (?:possible|practicable|feasible)|at (?:the|its|their) earliest (?:possible )?(?:date|time|"

@@ -6,11 +6,12 @@ from datetime import date
 
 from throughline.engine.mandates.records import Deadline
 from throughline.engine.periods import Period, conference_after, session_window
-from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in, organ_name, plausible
+from throughline.readers.resolution.deadlines.bodies import HAS_HEAD, organ_name
+from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in, plausible
 from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS, MONTHS, ordinal_of
 
 _LEAD = (
-    r"(?:(?:by|at|during|before|until|for|in|to|of|prior to|on|from|through)\s+)?"
+    r"(?:(?:by|at|during|before|until|after|for|in|to|of|prior to|on|from|through)\s+)?"
     r"(?:(?:no|not) later than\s+(?:at\s+|by\s+|in\s+)?)?"
     r"(?:(?:the\s+)?(?:end|conclusion|start|beginning|opening|closing|close|commencement|high-level (?:week|segment)|"
     r"[a-z-]+ segment|time|general debate)\s+of\s+)?"
@@ -74,36 +75,11 @@ EACH = re.compile(
 _AGENDA = re.compile(r"\b(?:agendas?|items?|list|programmes? of work|annotations|documentation|topics?|themes?)\s+$")
 _SPAN = re.compile(r"the (?:end|conclusion|first part|second part|main part|resumed part|high-level)")
 _BACKGROUND = re.compile(
-    r"\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|"
-    r"endorsed|contained in|report of|outcome of|work of|agreed|report on|discussed|discussions?|decisions?|"
-    r"resolutions?|"
-    r"outcomes?|recommendations?|debates?|sittings?|organized|undertaken|declared|negotiated|following|leading "
-    r"up|leading)\s+"
-    r"(?:[a-z]+ ){0,3}?$|\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
-)
-_CAPITAL_OF = frozenset(
-    (
-        "General",
-        "Human",
-        "Economic",
-        "Security",
-        "Council",
-        "Assembly",
-        "United",
-        "Commission",
-        "World",
-        "Committee",
-        "Conference",
-        "Executive",
-        "Environment",
-        "Statistical",
-        "Permanent",
-        "UN-Habitat",
-        "Governing",
-        "Health",
-        "Board",
-        "Special",
-    )
+    r"(?<!\bbe )\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|"
+    r"requested|endorsed|report of|outcome of|work of|agreed|report on|discussed|organized|undertaken|"
+    r"declared|negotiated|following|leading up|leading)\s+(?:[a-z]+ ){0,3}?$|"
+    r"\b(?:discussions?|decisions?|resolutions?|outcomes?|debates?|sittings?)\s+(?:[a-z]+ )?$|"
+    r"(?<!\bbe )\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
 )
 
 
@@ -168,7 +144,7 @@ def _numbered(text: str, start: int, match: re.Match[str], number: int, calendar
     if match["ofyear"]:
         number = int(match["ofyear"])
     body = _owner(text, start, match, number, part, calendar)
-    if match["of"] and match["of"].split()[0] not in _CAPITAL_OF:
+    if match["of"] and not _is_body(match["of"]):
         raw = raw[: raw.rfind(" of ")]
     window = session_window(body, number, part if body == "General Assembly" else None) if body else None
     return dated(raw, body, str(number), window)
@@ -186,15 +162,25 @@ def part_of(part: str | None, kinds: str) -> str | None:
     return None
 
 
+# "requests the Committee to report to it at its next session": the session of the body that speaks.
+_TO_IT = re.compile(r"\b(?:to|before|inform|brief) it,?\s*$")
+
+
+def _is_body(words: str) -> bool:
+    return HAS_HEAD.search(words) is not None or words.split()[0] in ("UN-Habitat", "United", "World", "General")
+
+
 def _owner(
     text: str, start: int, match: re.Match[str], number: int, part: str | None, calendar: Calendar
 ) -> str | None:
     """Whose session it is: named after it, else the nearest body before it, else the adopting one."""
     named = match["of"]
-    if named and named.split()[0] in _CAPITAL_OF:
+    if named and _is_body(named):
         first = bodies_in(named, calendar)
         return first[0][0] if first else organ_name(named)
     before = text[start : match.start()]
+    if _TO_IT.search(before):
+        return calendar.body
     bodies = bodies_in(before, calendar)
     for name, at in reversed(bodies):
         between = before[at:]
@@ -265,7 +251,7 @@ def _relative(text: str, start: int, match: re.Match[str], calendar: Calendar) -
     else:
         before = bodies_in(text[start : match.start()], calendar)
         near = [name for name, at in before if match.start() - start - at <= 50]
-        body = near[-1] if near else calendar.body
+        body = near[-1] if near and not _TO_IT.search(text[start : match.start()]) else calendar.body
     same = match["word"] in ("current", "present", "same")
     if body != calendar.body or calendar.session is None:
         return Deadline(match.group().strip(), "session", body=body)
