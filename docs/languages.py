@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "throughline"
 LOCALE = PACKAGE / "web" / "locale"
 # Languages in which the interface is translated, as Django names their folders; English is the source.
-LANGUAGES = ("fr",)
+LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -32,6 +32,10 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# Babel has the forms for 11 to 99 and for 100 to 102 the other way round than Unicode and Django.
+ARABIC_PLURALS = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);"
+)
 PLACEHOLDER = re.compile(r"%\([\w.]+\)[a-z]|(?<!%)(?:%%)*%[sd]|\{\w*\}")
 
 
@@ -67,7 +71,7 @@ def catalog_of(language: str) -> Catalog:
 
 def _new(language: str) -> Catalog:
     comment = f"# The words of the interface in {Locale.parse(language).english_name}; written by make messages."
-    return Catalog(
+    catalog = Catalog(
         locale=language,
         project="Throughline",
         version="1",
@@ -79,6 +83,9 @@ def _new(language: str) -> Catalog:
         charset="utf-8",
         fuzzy=False,
     )
+    if language == "ar":
+        catalog.mime_headers = [("Plural-Forms", ARABIC_PLURALS)]
+    return catalog
 
 
 def updated(catalog: Catalog, words: Catalog) -> Catalog:

@@ -82,7 +82,7 @@ DATES = {
 NUMBERS = {
     "ar": "1,234,567.5",
     "en": "1,234,567.5",
-    "es": "1.234.567,5",
+    "es": "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5",
     "fr": "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5",
     "ru": "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5",
     "zh-hans": "1,234,567.5",
@@ -103,3 +103,22 @@ def test_dates_numbers_and_amounts_are_written_as_the_language_writes_them(code:
         assert day(date(2026, 12, 31)) == DATES[code]
         assert number("1234567.5") == NUMBERS[code]
         assert plain_brief(Money(790_000_000, "USD")) == AMOUNTS[code]
+
+
+DAYS = {
+    "ar": {0: "بعد 0 يوم", 2: "بعد يومين (2)", 7: "بعد 7 أيام", 15: "بعد 15 يوما", 101: "بعد 101 يوم"},
+    "es": {1: "dentro de 1 día", 15: "dentro de 15 días"},
+    "fr": {1: "dans 1 jour", 15: "dans 15 jours"},
+    "ru": {1: "через 1 день", 3: "через 3 дня", 15: "через 15 дней", 21: "через 21 день"},
+    "zh-hans": {1: "1天后", 15: "15天后"},
+}
+
+
+@pytest.mark.parametrize("code", DAYS)
+def test_plurals_follow_the_rule_of_the_language(code: str) -> None:
+    with translation.override(code):
+        said = {
+            days: translation.ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+            for days in DAYS[code]
+        }
+    assert said == DAYS[code]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
 from throughline.web.addresses import mandate_page, page_of
+from throughline.web.formats.ar.formats import MONTHS
 
 register = template.Library()
 
@@ -119,6 +120,8 @@ def day(value: date | str | None) -> str:
             value = date.fromisoformat(value)
         except ValueError:
             return str(value)
+    if get_language() == "ar":
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
     return date_format(value, "DATE_FORMAT")
 
 
