@@ -348,6 +348,9 @@ def test_the_world_health_assembly_numbers_its_items_in_brackets() -> None:
         ("Once again urges States to keep lamps", "Once again urges"),
         ("Calls for lamps", "Calls for"),
         ("Notes, with appreciation, the lamps", "Notes"),
+        ("Notes in this regard the lamps", "Notes"),
+        ("Reiterates the deep concern of keepers", "Reiterates"),
+        ("Reaffirms its commitment to lamps", "Reaffirms its commitment"),
     ],
 )
 def test_the_verb_phrase_ends_where_its_italics_would(text: str, phrase: str) -> None:

@@ -70,7 +70,6 @@ _POST = (
     r"(?:\s(?:also|further|once again|once more|again|equally|in particular|especially)\b"
     r"(?!\s(?:efforts|work|dialogue|development|expressions|collaboration|cooperation|engagement)\b))?"
 )
-_REGARD = r"(?:(?<=ing)\sin (?:this|that) regard(?!,))?"
 _WITH = (
     rf"(?:\swith\s(?:its\s)?{_DEG}(?:{FEELINGS})\b"
     rf"(?:\sand\s(?:with\s)?{_DEG}(?:{FEELINGS})\b)?(?:\sin that regard\b)?)?"
@@ -78,7 +77,7 @@ _WITH = (
 _TERMS = r"(?:\s(?:in the (?:strongest|most \w+)(?: possible)? terms|without (?:any )?reservation|unequivocally)\b)?"
 _DEFAULT = _POST + _WITH + _TERMS + _POST
 _OBJECT = (
-    rf"{_POST}\s(?:(?:its|our|their|his)\s|the\s(?=view|hope|wish|desire|expectation|conviction|belief|deep))?"
+    rf"{_POST}\s(?:(?:its|our|their|his)\s|the\s(?=view|hope|wish|desire|expectation|conviction|belief))?"
     rf"{_DEG}(?:{NOUNS})\b"
     rf"(?:\s(?:and|or)\s(?:its\s)?{_DEG}(?:{NOUNS})\b)?"
     r"(?:(?<=\bcall)\s(?:once again\s)?(?:upon|for|on)\b|(?<=\bcalls)\s(?:upon|for|on)\b)?"
@@ -121,7 +120,6 @@ for _base in ("express", "reiterate", "convey", "voice", "place", "restate", "re
     _TAILS_BY_BASE.setdefault(_base, _OBJECT)
 for _base in ("recall", "affirm", "stress", "emphasize", "emphasise", "underline", "underscore", "pledge", "confirm"):
     _TAILS_BY_BASE.setdefault(_base, _OWN)
-_TAILS_BY_BASE["note"] = _TAILS_BY_BASE["welcome"] = _REGARD + _DEFAULT
 for _base in ("re-emphasize", "declare", "state", "maintain", "offer", "highlight"):
     _TAILS_BY_BASE.setdefault(_base, _OWN)
 
