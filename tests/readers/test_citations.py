@@ -51,6 +51,33 @@ def symbols(text: str, body: str = GA) -> list[str | None]:
             ],
         ),
         (
+            "Recalls Resolutions 47 and 48 (Rev. Dubai, 2012) and 49, 50 and 75 (Rev. Hammamet, 2016) of the Assembly;",
+            "Plenipotentiary Conference",
+            [
+                "Resolution 47 (Rev. Dubai, 2012)",
+                "Resolution 48 (Rev. Dubai, 2012)",
+                "Resolution 49 (Rev. Hammamet, 2016)",
+                "Resolution 50 (Rev. Hammamet, 2016)",
+                "Resolution 75 (Rev. Hammamet, 2016)",
+            ],
+        ),
+        (
+            "Recalls Resolution 70/1 of the United Nations General Assembly;",
+            "Plenipotentiary Conference",
+            ["A/RES/70/1"],
+        ),
+        (
+            "Recalls documents A66/26, A66/9 Corr.1 and EB132/8;",
+            "World Health Assembly",
+            ["A66/26", "A66/9 Corr.1", "EB132/8"],
+        ),
+        ("Notes decision 13/1 adopted by the Open-ended Working Group on Wheels;", HRC, []),
+        (
+            "Recalls decision 27/3 of the Governing Council of the United Nations Environment Programme;",
+            "United Nations Environment Assembly",
+            ["UNEP/GC/DEC/27/3"],
+        ),
+        (
             "Recalls resolutions WHA66.10 and EB130.R7 and decision WHA65(8);",
             "World Health Assembly",
             ["WHA66.10", "EB130.R7", "WHA65(8)"],
@@ -92,6 +119,18 @@ def test_fractions_seasons_and_laws_are_no_symbols(text: str) -> None:
         ("Recalls the annex to its resolution 61/106;", ("A/RES/61/106", "annex", None)),
         ("Recalls its resolution 61/106, annex I;", ("A/RES/61/106", "annex I", None)),
         ("Decides to act under paragraph 6 above;", ("A/RES/78/9", "paragraph 6", None)),
+        (
+            "Recalls its resolution 66/288 of 27 July 2012 on mills, in particular paragraph 99, on oil;",
+            ("A/RES/66/288", "paragraph 99", "2012-07-27"),
+        ),
+        (
+            "Recalls its resolution 66/288, in particular paragraphs 1 to 10 of the annex thereto;",
+            ("A/RES/66/288", "annex, paragraphs 1 to 10", None),
+        ),
+        (
+            "Recalls its resolution 66/288, in particular paragraph 9 of the charter of mills;",
+            ("A/RES/66/288", None, None),
+        ),
     ],
 )
 def test_the_part_and_the_date_are_read(text: str, found: tuple[str, str, str | None]) -> None:
@@ -122,6 +161,36 @@ def test_notes_bear_citations_and_teach_short_names() -> None:
         [("A/78/10", None, None)],
         [("A/78/7/Add.3", "paragraphs 4, 7", None)],
         [("A/RES/60/1", None, "3")],
+    ]
+
+
+def test_a_note_says_which_part_of_the_paper_is_meant() -> None:
+    reading = reading_of(
+        "~ Recalling the charter of mills,{1} and the pact,{2}",
+        notes={
+            "1": "Official Records, Supplement No. 7 (E/2018/44), chap. III, sect. B, para. 31.",
+            "2": "See A66/20.",
+        },
+    )
+    assert [(c.symbol, c.part, c.via_note) for c in citations_of(reading)[0]] == [
+        ("E/2018/44", "chapter III, section B, paragraph 31", "1"),
+        ("A66/20", None, "2"),
+    ]
+
+
+def test_a_short_name_means_the_paper_of_its_own_section() -> None:
+    reading = reading_of(
+        "~ Having considered the report of the Secretary-General,{1}",
+        "Takes note of the report of the Secretary-General;",
+        "~ Having considered the report of the Secretary-General,{2}",
+        "Takes note of the report of the Secretary-General;",
+        notes={"1": "A/78/10.", "2": "A/78/11."},
+    )
+    assert [[c.symbol for c in its] for its in citations_of(reading)] == [
+        ["A/78/10"],
+        ["A/78/10"],
+        ["A/78/11"],
+        ["A/78/11"],
     ]
 
 

@@ -42,6 +42,7 @@ def _notes(reading: Reading, calendar: Calendar) -> dict[str, list[Cited]]:
 def _in_paragraph(
     paragraph: RawParagraph, calendar: Calendar, own_symbol: str | None, notes: dict[str, list[Cited]], names: Names
 ) -> tuple[Citation, ...]:
+    names.enter(paragraph.kind)
     text = paragraph.text
     printed = printed_in(text, calendar, own_symbol if paragraph.kind == "operative" else None)
     found: list[tuple[int, Citation]] = [(one.start, _citation(one, None)) for one in printed]

@@ -34,7 +34,8 @@ _ITU_NEXT = (
 )
 _PAPER = (
     r"(?:\bCWG-[A-Z&]{2,8}[ -]\d{1,2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?|"
-    r"(?<![\w/])C\d{2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?)"
+    r"(?<![\w/])C\d{2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?|"
+    r"(?<![\w/])(?:A|EB|EBSS)\d{1,3}/(?:[A-Z]{2,8}\.?/)?\d{1,3}(?:\s(?:Add|Corr|Rev)\.\s?\d{1,2})*(?![\w/]))"
 )
 # "World Health Assembly resolution 77.2": only where the words before say whose it is.
 _HEALTH_BARE = r"(?:(?<![\w/.$])[4-9]\d(?:\.\d{1,2}|\(\d{1,2}\))(?=\s+of\s+\d|\s+on\s|[,;]))"
@@ -51,6 +52,11 @@ BARE_ITU = re.compile(
     r"\b(?P<kind>Resolution|Decision|Recommendation)s?\s+(?P<numbers>\d{1,4}(?:(?:,\s|\s(?:and|or|to)\s|"
     r",\sand\s)\d{1,4}(?!\s?/))*)"
     r"(?![\d/])(?P<of>\s?\((?:R[Ee][Vv]\.?\s?)?[A-Z][A-Za-zçéí.\- ]{2,24},\s*(?:19|20)\d\d\))?"
+)
+# "Resolutions 47 and 48 (Rev. A, 2012) and 49, 50 and 75 (Rev. B, 2016)": the list goes on after a bracket.
+MORE_ITU = re.compile(
+    r"(?:,|,? and|,? or)\s(?P<numbers>\d{1,4}(?:(?:,\s|\s(?:and|or|to)\s|,\sand\s)\d{1,4}(?!\s?/))*)"
+    r"(?P<of>\s?\((?:R[Ee][Vv]\.?\s?)?[A-Z][A-Za-zçéí.\- ]{2,24},\s*(?:19|20)\d\d\))"
 )
 # What may follow a full symbol and belongs to it.
 ALSO = re.compile(

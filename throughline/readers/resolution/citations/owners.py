@@ -24,11 +24,18 @@ INTRO = re.compile(
     r"conclusions|RESOLUTIONS?|PRST))\b"
 )
 _OF = re.compile(
-    r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?)(?P<owner>General Assembly|Human "
-    r"Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
+    r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?(?:United Nations )?)"
+    r"(?P<owner>General Assembly|Governing Council(?: of the United Nations (?:Environment|Human Settlements) "
+    r"Programme)?|Human Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
     r"Commission on [A-Z][a-z]+(?: [A-Z][a-z]+)*|Assembly|Council|Commission|Assemblée générale|Conseil "
     r"économique et social|Conseil de sécurité|Conseil des droits de l['’]homme|"
     r"Asamblea General|Conference of the Parties)"
+)
+UNLISTED = "unlisted"
+_OF_ANOTHER = re.compile(
+    r"\s*(?:of|adopted by|by|taken by)\s+the\s+(?:[A-Z][\w'’-]*(?: of| on| for| and)?(?: the)? ){1,8}?"
+    r"(?:(?:Working )?Group|Committee|Subcommittee|Commission|Conference|Union|Organization|Authority|Board|Council|"
+    r"Assembly|Congress|Forum|Panel|Meeting)\b"
 )
 # "Human Rights Council decision 18/120 of ... and resolutions 24/14": the owner goes on.
 _GOES_ON = re.compile(r"\d/\d{1,4}(?: of \d{1,2} [A-Z][a-z]+ \d{4})?,? and $")
@@ -64,8 +71,13 @@ def intros_in(text: str, calendar: Calendar) -> list[Intro]:
 
 
 def owner_after(text: str, end: int, calendar: Calendar) -> str | None:
-    """Return the organ named after a number ("217 A (III) of the General Assembly"), or None."""
+    """Return the organ named after a number ("217 A (III) of the General Assembly"), or None.
+
+    `UNLISTED` stands for a body that the catalogue does not know: its numbers are not the adopting body's.
+    """
     match = _OF.match(text, end)
+    if match is None and _OF_ANOTHER.match(text, end):
+        return UNLISTED
     return _organ_of(match["owner"], [], calendar) if match else None
 
 

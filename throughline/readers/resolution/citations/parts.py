@@ -19,8 +19,14 @@ BEFORE = re.compile(
     r"(?:(?:of|to|in)\s+)?(?:the\s+|its\s+|[a-z-]+\s+){0,3}$"
 )
 AFTER = re.compile(
-    rf"\s*(?:,|;)?\s*(?P<parts>(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST})(?:\s*(?:,|"
+    rf"(?:\)(?=,))?\s*(?:,|;)?\s*(?P<parts>(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST})(?:\s*(?:,|"
     rf"and)\s*(?:{_NAMED}(?:\s+{_LIST})?|{_UNIT}\s+{_LIST}))*)(?!\w)"
+)
+# "resolution 70/1 on mills, in particular paragraphs 2 and 3 thereof"
+PARTICULAR = re.compile(
+    rf"(?:\s+(?:on|entitled)\s[^,;()\d]{{3,160}})?,?\s+(?:in particular|particularly|especially|notably|including)\s+"
+    rf"(?P<parts>{_UNIT}\s+{_LIST}(?:\s+of\s+(?:the\s+|its\s+)?(?:{_NAMED}(?:\s+{_ITEM})?|sections?\s+{_LIST}))?)"
+    r"(?!\w|\s+of\b|\s+to\b|\s+and\s+\d|,\s+\d)"
 )
 # Without one of these words there is no part to look for.
 _UNIT_SAID = re.compile(
@@ -52,6 +58,12 @@ def part_before(words: str) -> tuple[str | None, int]:
         return None, len(words)
     start = len(words) - len(near) + found.start()
     return part_of(found.group()), start
+
+
+def part_in_particular(text: str, end: int) -> tuple[str | None, int]:
+    """Return the part that is singled out after a symbol and its title, and where its words end."""
+    found = PARTICULAR.match(text, end)
+    return (part_of(found["parts"]), found.end()) if found else (None, end)
 
 
 def part_of(words: str) -> str | None:

@@ -4,9 +4,17 @@ import re
 from bisect import bisect_right
 
 from throughline.engine.mandates.symbols import normalise
-from throughline.readers.resolution.citations.grammar import ALSO, BARE_ITU, DATE, MORE_LETTERS, NOT_SYMBOLS, SYMBOL
-from throughline.readers.resolution.citations.owners import Intro, body_for, intros_in, owner_after
-from throughline.readers.resolution.citations.parts import SELF, part_after, part_before, part_of
+from throughline.readers.resolution.citations.grammar import (
+    ALSO,
+    BARE_ITU,
+    DATE,
+    MORE_ITU,
+    MORE_LETTERS,
+    NOT_SYMBOLS,
+    SYMBOL,
+)
+from throughline.readers.resolution.citations.owners import UNLISTED, Intro, body_for, intros_in, owner_after
+from throughline.readers.resolution.citations.parts import SELF, part_after, part_before, part_in_particular, part_of
 from throughline.readers.resolution.citations.records import Cited
 from throughline.readers.resolution.deadlines.calendar import Calendar
 from throughline.readers.resolution.deadlines.numerals import MONTHS
@@ -58,15 +66,18 @@ def _bare_itu(text: str, found: list[Cited]) -> list[Cited]:
     taken = {(one.start, one.end) for one in found}
     cited = []
     for match in BARE_ITU.finditer(text):
-        of = (match["of"] or "").strip()
-        for number in re.finditer(r"\d+", match["numbers"]):
-            start = match.start("numbers") + number.start()
-            if any(one <= start < other for one, other in taken):
-                continue
-            raw = f"{match['kind']} {number.group()}"
-            symbol = normalise(f"{raw} {of}") if of else raw
-            if symbol is not None:
-                cited.append(Cited(start, match.end(), f"{raw} {of}".strip(), symbol))
+        listed: re.Match[str] | None = match
+        while listed is not None:
+            of = (listed["of"] or "").strip()
+            for number in re.finditer(r"\d+", listed["numbers"]):
+                start = listed.start("numbers") + number.start()
+                if any(one <= start < other for one, other in taken):
+                    continue
+                raw = f"{match['kind']} {number.group()}"
+                symbol = normalise(f"{raw} {of}") if of else raw
+                if symbol is not None:
+                    cited.append(Cited(start, listed.end(), f"{raw} {of}".strip(), symbol))
+            listed = MORE_ITU.match(text, listed.end()) if of else None
     return cited
 
 
@@ -115,6 +126,9 @@ def _numbered(text: str, match: re.Match[str], intro: Intro | None, calendar: Ca
         return None
     printed = match.group()
     after = owner_after(text, match.end(), calendar)
+    if after == UNLISTED and intro.said is None:
+        return None
+    after = None if after == UNLISTED else after
     body = after if after and (intro.said is None or intro.owner is None) else None
     if match["first"] and intro.kind != "decision":
         return None
@@ -176,6 +190,8 @@ def _with_details(text: str, start: int, end: int, symbol: str, intro: Intro | N
     part, _ = part_before(text[max(0, head - 260) : head])
     after, stop = part_after(text, end)
     date, stop = _date(text, stop if after else end, symbol)
+    if not (part or after):
+        after, stop = part_in_particular(text, stop)
     raw = text[start:end]
     cited = [Cited(start, end, raw, symbol, part or after, date)]
     base = symbol[:-2] if symbol[-2:-1] == " " else symbol

@@ -46,13 +46,17 @@ _SKIPPED = word_set("the of on and in for to a an by with its their")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A document that a note has named: what it is, whose it is, the words that followed, its symbol and note."""
+    """A document that a note has named: what it is, whose it is, the words that followed, its symbol and note.
+
+    `block` counts the preambles of a paper that has several ("Having considered ..." in each of its sections).
+    """
 
     doc: str
     author: str
     topic: frozenset[str]
     symbol: str
     mark: str
+    block: int = 0
 
 
 @dataclass(slots=True)
@@ -60,14 +64,25 @@ class Names:
     """The documents named so far in one paper."""
 
     known: list[Known] = field(default_factory=list)
+    block: int = 0
+    preamble: bool = True
+
+    def enter(self, kind: str) -> None:
+        """Go on to a paragraph of this kind: a preamble after operative paragraphs opens the next block."""
+        if kind == "preambular" and not self.preamble:
+            self.block += 1
+        if kind in ("preambular", "operative"):
+            self.preamble = kind == "preambular"
 
     def learn(self, phrase: "Phrase", symbol: str, mark: str) -> None:
         """Remember that the words stand for the document with this symbol."""
-        self.known.append(Known(phrase.doc, phrase.author, phrase.topic, symbol, mark))
+        self.known.append(Known(phrase.doc, phrase.author, phrase.topic, symbol, mark, self.block))
 
     def find(self, phrase: "Phrase") -> Known | None:
         """Return the document meant by the words, None where none fits."""
         fitting = [one for one in self.known if one.doc == phrase.doc and _same_author(one.author, phrase.author)]
+        here = [one for one in fitting if one.block == self.block]
+        fitting = here or fitting
         symbols = {one.symbol for one in fitting}
         if len(symbols) > 1 and phrase.topic:
             best = max(len(one.topic & phrase.topic) for one in fitting)
