@@ -162,3 +162,23 @@ def test_the_title_of_a_report_that_sets_it_in_a_style_is_that() -> None:
 def test_a_symbol_beside_the_name_of_the_organization_is_that_of_the_report() -> None:
     text = "United Nations\tE/CN.99/2031/1\nSixtieth session\nOil\nReport of the Keeper\n1.\tOil was bought.\n"
     assert reading_of(text).masthead.symbol == "E/CN.99/2031/1"
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [
+        (
+            "The Security Council, on the occasion of the feast of lamps, reaffirms its commitment to light.",
+            "reaffirms",
+        ),
+        ("The Security Council, aware that oil, wicks and lamps are dear, requests oil.", "requests"),
+        ("The Security Council stresses that the General Assembly, the Security Council, and keepers act.", "stresses"),
+        ("In this regard, the Security Council also welcomes oil, and thanks keepers.", "also welcomes"),
+        ("The Security Council, aware of lamps, and of oil.", None),
+    ],
+)
+def test_the_verb_of_a_statement_stands_after_the_body_and_what_is_set_between(words: str, verb: str | None) -> None:
+    made = "At the 9999th meeting the President of the Security Council made the following statement:"
+    text = f"Statement by the President of the Security Council\n{made}\n“{words}\n“The Council thanks keepers.”\n"
+    first = next(p for p in reading_of(text).paragraphs if p.kind == "operative")
+    assert (first.verb or "").removesuffix(" its commitment") == (verb or "")

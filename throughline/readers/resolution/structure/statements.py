@@ -10,11 +10,17 @@ from throughline.readers.resolution.structure.leads import Lead, lead_of
 _MADE = re.compile(
     r"(?:made|read out|issued) the following (?:presidential )?statement|a fait la d[ée]claration suivante"
 )
-_BODY = re.compile(
-    r"[“\"„«\s]*(?:[^.;:“”]{0,400}?,\s|The Security Council and (?:its )?[^,]{3,60},?\s)?"
+_NAMED = (
     r"(?:[Tt]he\s(?:Security\s|Human Rights\s)?Council|It|Le\sConseil(?:\sde\ss[ée]curit[ée])?)"
     r",?\s(?:(?:in|while|through|with)\s[^,;.]{3,120},\s)?(?=[a-z])"
 )
+_BODY = re.compile(rf"[“\"„«\s]*{_NAMED}")
+_BODY_LATER = re.compile(
+    rf"[“\"„«\s]*(?:[^.;:“”]{{0,400}}?,\s|The Security Council and (?:its )?[^,]{{3,60}},?\s){_NAMED}"
+)
+# Words between the body and its verb: "The Security Council, on the occasion of ..., reaffirms".
+_ASIDE = re.compile(r",?\s(?:on|at|in|while|through|with|aware|mindful|conscious|\w+ing)\b[^.;:“”]{3,400}?,\s(?=[a-z])")
+_BODY_ALONE = re.compile(r"[“\"„«\s]*The\s(?:Security\s|Human Rights\s)?Council(?=,?\s)")
 
 
 def sort_statement(blocks: Blocks) -> Sorted:
@@ -55,8 +61,24 @@ def _statement(block: Block) -> Entry:
 
 def lead_after_body(text: str) -> Lead | None:
     """The verb phrase after "The Security Council": of a statement's paragraph, or None where it opens otherwise."""
-    found = _BODY.match(text)
-    if found is None:
+    for pattern in (_BODY, _BODY_LATER):
+        found = pattern.match(text)
+        lead = lead_of(text, found.end()) if found is not None else None
+        if lead is not None and lead.form == "finite":
+            return lead
+    return _lead_after_aside(text)
+
+
+def _lead_after_aside(text: str) -> Lead | None:
+    """The verb phrase after words set between the body and its verb, where a verb that is known follows a comma."""
+    body = _BODY_ALONE.match(text)
+    aside = _ASIDE.match(text, body.end()) if body is not None else None
+    if body is None or aside is None:
         return None
-    lead = lead_of(text, found.end())
-    return lead if lead is not None and lead.form == "finite" else None
+    position = aside.end()
+    while 0 <= position < body.end() + 500:
+        lead = lead_of(text, position)
+        if lead is not None and lead.form == "finite" and lead.sure:
+            return lead
+        position = text.find(", ", position) + 2 if text.find(", ", position) >= 0 else -1
+    return None
