@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings
+from django.test import Client
 from django.utils import translation
 
 from docs.languages import (
@@ -122,3 +123,39 @@ def test_plurals_follow_the_rule_of_the_language(code: str) -> None:
             for days in DAYS[code]
         }
     assert said == DAYS[code]
+
+
+@pytest.mark.django_db
+def test_a_language_once_chosen_stays_and_the_page_with_it(client: Client) -> None:
+    answer = client.get("/account/sign-in?next=/HWU&language=fr")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/sign-in?next=%2FHWU")
+    cookie = answer.cookies[settings.LANGUAGE_COOKIE_NAME]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("fr", True, "Lax")
+    page = client.get("/account/sign-in")
+    assert '<html lang="fr" dir="ltr">' in page.content.decode()
+    assert "Cookie" in page.headers["Vary"]
+    client.get("/?language=ar")
+    assert '<html lang="ar" dir="rtl">' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["xx", "", "//elsewhere.example", "fr\x00", "zh-hans%0d%0aSet-Cookie:a=b"])
+def test_a_language_that_is_not_offered_changes_nothing(client: Client, asked: str) -> None:
+    answer = client.get("/", {"language": asked})
+    assert settings.LANGUAGE_COOKIE_NAME not in answer.cookies
+    assert '<html lang="en" dir="ltr">' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_choosing_a_language_leads_to_no_other_host(client: Client) -> None:
+    answer = client.get("/", {"language": "fr"}, PATH_INFO="//elsewhere.example/")
+    assert answer.headers["Location"].startswith("/%2Felsewhere.example/")
+
+
+@pytest.mark.django_db
+def test_every_page_offers_every_language_at_its_own_address(client: Client) -> None:
+    page = client.get("/?a=b&language=es", follow=True).content.decode()
+    for code, name in settings.LANGUAGES:
+        assert f'href="?a=b&amp;language={code}" lang="{code}" hreflang="{code}"' in page
+        assert f">{name}</a>" in page
+    assert page.count('aria-current="true"') == 1

@@ -5,10 +5,11 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
@@ -100,6 +101,19 @@ def plain_brief(value: Money) -> str:
 
 
 @register.filter
+def kind_name(kind: str) -> str:
+    """The kind of a document in the reader's language; a kind that has no name of ours stays as it is."""
+    names = {
+        "resolution": pgettext("document", "resolution"),
+        "decision": pgettext("document", "decision"),
+        "presidential statement": pgettext("document", "presidential statement"),
+        "report": pgettext("document", "report"),
+        "programme budget": pgettext("document", "programme budget"),
+    }
+    return names.get(kind, kind)
+
+
+@register.filter
 def file_name(path: str) -> str:
     """The last part of a file's path, as it was named on either kind of system."""
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
@@ -129,6 +143,19 @@ def day(value: date | str | None) -> str:
 def absent(words: str) -> SafeString:
     """Words that say that something is not there, set apart from what is."""
     return format_html('<span class="absent">{}</span>', words)
+
+
+@register.simple_tag
+def printed(language: str = "") -> SafeString:
+    """The attributes of an element that holds words of a document: their language, English where none is known.
+
+    Nothing where the page is in that language; so a screen reader changes its voice, and a line its direction.
+    """
+    code = language or "en"
+    if code == get_language():
+        return SafeString("")
+    direction = "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction)
 
 
 @register.filter

@@ -38,12 +38,16 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a page: what kind of thing it is, its name, the trail to it, and the tone of its answer."""
+    """The head of a page: what kind of thing it is, its name, the trail to it, and the tone of its answer.
+
+    `language` is that of the document where the name is printed in one; "" where the name is ours.
+    """
 
     kind: Words
     name: Words
     trail: tuple[Step, ...] = ()
     tone: str = "plain"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

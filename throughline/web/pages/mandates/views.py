@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
@@ -17,7 +18,7 @@ from throughline.store.models import Document, Organization
 from throughline.store.rights import EVERYTHING, Sight
 from throughline.web.addresses import history_page, source_page
 from throughline.web.formatting import day as written
-from throughline.web.formatting import file_name, number
+from throughline.web.formatting import file_name, kind_name, number
 from throughline.web.pages.frame import (
     Fact,
     Filters,
@@ -179,10 +180,10 @@ def document_at(symbol: str, seen: Sight = EVERYTHING) -> Document:
 
 
 def _head(whose: Organization, shown: Document, listings: Sequence[ListedAt]) -> Head:
-    kind = shown.kind.capitalize() if shown.held else _("Only cited so far")
+    kind = capfirst(kind_name(shown.kind)) if shown.held else _("Only cited so far")
     trail = (start_of(whose.code), Step(_("Mandates"), reverse("mandates", args=[whose.code])))
     tone = "plain" if listings or shown.kind in ("report", "programme budget") else "attention"
-    return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone)
+    return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone, shown.language or "en")
 
 
 def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt]) -> list[str]:

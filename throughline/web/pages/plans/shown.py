@@ -73,6 +73,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
             _("Result %(number)s") % {"number": shown.number} if shown.number else _("Result"),
             capfirst(shown.title),
             (*trail_of_place(organization, plan, place), Step(place.title, plan_page_of(organization, place.address))),
+            language="en",
         ),
         "plan": plan,
         "place": place,
@@ -95,7 +96,7 @@ def _head(organization: str, plan: Plan, shown: Place, line: Line) -> Head:
         name = _("Subprogramme") if shown.kind == "subprogramme" else _("Programme")
     kind = f"{name} · {shown.address}"
     tone = "attention" if any(stage.missing for stage in line.stages) else "plain"
-    return Head(kind, shown.title or shown.address, trail_of_place(organization, plan, shown), tone)
+    return Head(kind, shown.title or shown.address, trail_of_place(organization, plan, shown), tone, "en")
 
 
 def _line_of_place(
