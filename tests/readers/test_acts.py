@@ -245,6 +245,14 @@ def test_spans_lie_in_the_source_one_after_the_other() -> None:
             "his report to the Economic and Social Council",
             None,
         ),
+        ("Requests the Chair to continue reporting annually to the Council;", "Security Council", None, "annually"),
+        (
+            "Requests the Chair to draft a code with a view to submitting it, through the smiths, to the Council;",
+            "Security Council",
+            None,
+            None,
+        ),
+        ("Requests the Chair to make specific proposals thereon;", None, None, None),
         ("Requests the Chair to submit the outcome to the next financing dialogue;", "financing dialogue", None, None),
         (
             "Requests the Chair to report to each ordinary session of the Council;",

@@ -66,6 +66,7 @@ def symbols(text: str, body: str = GA) -> list[str | None]:
             "Plenipotentiary Conference",
             ["A/RES/70/1"],
         ),
+        ("Recalls Council Resolution 1305 (2009) on mills;", "Plenipotentiary Conference", ["Resolution 1305"]),
         (
             "Recalls documents A66/26, A66/9 Corr.1 and EB132/8;",
             "World Health Assembly",

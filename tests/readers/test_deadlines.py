@@ -136,6 +136,8 @@ def test_what_recurs_or_is_left_open_says_so(text: str, kind: str) -> None:
     "text",
     [
         "Recalls the report on mills by 2030;",
+        "Requests the Chair to brief States, millers and smiths in preparation for the long resolution on the mills "
+        "of the valley that is planned to be negotiated at the seventy-ninth session of the Assembly;",
         "Requests the Chair to consider the views expressed at its seventy-seventh session;",
         "Encourages States to reach the goal of mending all weirs by 2030;",
         "Requests the Chair to take into account the 2030 Agenda;",
@@ -179,6 +181,9 @@ def test_the_formula_names_the_body_where_the_head_does_not() -> None:
     [
         ("Decides that the theme of the panel, to be held during its fifty-seventh session, will be oil;", "57"),
         ("Decides to assess the wheel after its fifty-fifth session and before the session in December 2024;", "55"),
+        ("Requests the Chair to report on the present resolution at its fifty-eighth session;", "58"),
+        ("Requests the Chair to invite millers as of the sixtieth session of the Council;", "60"),
+        ("Requests the Chair to organize a panel to be held at its fifty-seventh session;", "57"),
         ("Decides to hold a discussion of millers at its fifty-sixth session;", "56"),
         ("Requests the Chair to submit a plan with recommendations and views at its fifty-eighth session;", "58"),
     ],

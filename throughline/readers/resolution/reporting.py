@@ -13,8 +13,8 @@ from throughline.readers.resolution.lexicon.wordlist import word_set
 from throughline.readers.resolution.verbs.hits import Hit
 
 _GROUP = (
-    r"(?:next |first |financing )*(?:governing bodies|dialogue|(?P<many>Member States|States|Members)|"
-    r"Secretary-General)\b"
+    r"(?:next |first |financing )*(?:governing bodies|dialogue|high-level political forum|"
+    r"Member States|States|Members|Secretary-General)\b"
 )
 _PAPER = (
     r"(?:reports?|updates?|briefings?|proposals?|recommendations?|assessments?|analysis|options|overview|"
@@ -38,6 +38,11 @@ _ADVERBS = (
 )
 _ASKED = re.compile(r"\b(?:to|and|also|,)\s+" + _ADVERBS + _VERB)
 _SAID = re.compile(r"(?<=\w )" + _ANY_VERB)
+# "continue reporting to the Council", "with a view to submitting it to the Assembly"
+_GOING_ON = re.compile(
+    r"\b(?:continue|start|begin|resume|with a view to|by)\s+(?:[a-z]+ly\s+)?"
+    r"(?P<verb>report|submit|present|transmit)t?ing" + _REST
+)
 _SHALL = re.compile(r"\b(?:shall|will|should)\s+" + _ADVERBS + _VERB)
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|of|a|an|its|his|her|annual|their|and|progress|this|that|final|first|next|in|provide|submit|"
@@ -50,7 +55,7 @@ _TO = re.compile(
     r"(?:the\s+(?:attention|notice|consideration|information)\s+(?:of|by)\s+)?(?:(?:the|each|every|any|all)\s+)?(?:(?:next|following|forthcoming|future|subsequent|first|"
     r"ordinary|regular|annual|relevant|respective|\d{4}|[a-z-]+th)\s+)*"
     r"(?:(?:sessions?|meetings?|(?:States )?[Mm]embers)\s+of\s+)?"
-    r"(?:the\s+)?(?=[A-Zpdgf1i])"
+    r"(?:the\s+)?(?=[A-Zpdgfh1i])"
 )
 _CAPITALS = re.compile(r"(?:(?:[A-Z][\w&'’-]*|\d{4})\s)*")
 _FIRST = re.compile(r"\s*(?:,[^,]{2,80},\s*)?(?:to\s+)?(?:the\s+)?(?:members of the\s+)?(?=[A-Zi])")
@@ -147,7 +152,7 @@ def _asked(words: str, *, directive: bool) -> re.Match[str] | None:
         patterns = (_ASKED, _SAID)
     elif not directive:
         patterns = (_ASKED, _SHALL) if infinitive else (_SHALL,)
-    for pattern in patterns:
+    for pattern in (*patterns, _GOING_ON) if directive else patterns:
         for found in pattern.finditer(bare):
             before = bare[: found.start()]
             if before.endswith("in order") or (pattern is _SAID and _NOUN_BEFORE.search(before)):
@@ -164,7 +169,7 @@ def _base(verb: str) -> str:
 
 def _is_report(verb: str, rest: str) -> bool:
     """Tell whether a verb with what follows asks for a report, briefing, update or proposal."""
-    near = _ON_A_THING.sub("", _AWAY.split(rest)[0][:350])
+    near = _ON_A_THING.sub("", _AWAY.split(rest)[0][:650])
     if verb not in ("report", "brief") and _PUBLISHED.search(near[:200]):
         return False
     for verbs, asks in _RULES:
@@ -230,6 +235,9 @@ _MADE_KNOWN = re.compile(
 )
 
 
+_PROPOSALS = re.compile(r"\s+(?:(?!their|its|his|the\b)[a-z-]+\s+){0,3}proposals\b")
+
+
 def _provides(near: str) -> bool:
     told = _told_first(near)
     if told is not None and told.body is not None and _PROVIDED.match(near, told.body.end()):
@@ -239,6 +247,8 @@ def _provides(near: str) -> bool:
     if _UPDATES.match(near) or _REPORT_ON.match(near) or _IN_REPORT.search(near[:160]):
         return True
     whom = _to_whom(near)
+    if _PROPOSALS.match(near):
+        return True
     if whom is None or whom.body is None:
         return False
     return _TELLS.match(near) is not None or _MADE_KNOWN.search(near[: whom.start]) is not None

@@ -114,6 +114,8 @@ def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calen
 
 
 def _is_council(text: str, start: int, intro: Intro | None, calendar: Calendar) -> bool:
+    if calendar.body in ITU_BODIES and not (intro and intro.owner == "Security Council"):
+        return False
     if intro is not None or calendar.body == "Security Council":
         return not re.search(
             r"(?:[Aa]rticle|[Aa]nnex|[Pp]rotocol|No\.|[Cc]hapter|[Ll]aw|Act)\s*$", text[max(0, start - 12) : start]

@@ -17,7 +17,7 @@ BODY = re.compile(
     r"ITU Council|Governing Council|General Conference|Trusteeship Council|"
     r"Commission (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|"
     r"Economic(?: and Social)? Commission for [A-Z]\w+(?:(?: and| the)* [A-Z]\w+)*|Statistical Commission|"
-    r"Committee (?:on|for|of) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|"
+    r"Committee (?:on|for|of) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in| on)* [A-Z][a-z]+)*|"
     r"(?:Special|Advisory|Preparatory|Fifth|First|Second|Third|Sixth|Fourth|Ad Hoc) Committee|"
     r"Permanent Forum(?: on Indigenous Issues)?|(?:Open-ended )?Working Group|"
     r"Conference of the (?:States )?[Pp]arties(?: to the [A-Z][^,;]{3,90}?)?(?=[,;]| at| and| in|$)|"

@@ -69,7 +69,7 @@ _FULL_COMMISSION = re.compile(
     r"\b(?:Commission (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*|Statistical "
     r"Commission|"
     r"Economic(?: and Social)? Commission for [A-Z]\w+(?:(?: and| the)* [A-Z]\w+)*|"
-    r"(?:Special )?Committee (?:on|for) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in)* [A-Z][a-z]+)*)"
+    r"(?:Special )?Committee (?:on|for|of) (?:the )?[A-Z][a-z]+(?:(?:,| and| of| the| for| in| on)* [A-Z][a-z]+)*)"
 )
 
 

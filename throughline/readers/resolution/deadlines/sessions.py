@@ -11,7 +11,8 @@ from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_i
 from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS, MONTHS, ordinal_of
 
 _LEAD = (
-    r"(?:(?:by|at|during|before|until|after|for|in|to|of|prior to|on|from|through)\s+)?"
+    r"(?:(?:as of|as from|(?:starting|beginning) (?:from|at|with|on)|"
+    r"by|at|during|before|until|after|for|in|to|of|prior to|on|from|through)\s+)?"
     r"(?:(?:no|not) later than\s+(?:at\s+|by\s+|in\s+)?)?"
     r"(?:(?:the\s+)?(?:end|conclusion|start|beginning|opening|closing|close|commencement|high-level (?:week|segment)|"
     r"[a-z-]+ segment|time|general debate)\s+of\s+)?"
@@ -74,13 +75,20 @@ EACH = re.compile(
 )
 _AGENDA = re.compile(r"\b(?:agendas?|items?|list|programmes? of work|annotations|documentation|topics?|themes?)\s+$")
 _SPAN = re.compile(r"the (?:end|conclusion|first part|second part|main part|resumed part|high-level)")
+_PAST = (
+    r"adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|endorsed|"
+    r"agreed|discussed|organized|undertaken|declared|negotiated"
+)
 _BACKGROUND = re.compile(
-    r"(?<!\bbe )\b(?:adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|"
-    r"requested|endorsed|report of|outcome of|work of|agreed|report on|discussed|organized|undertaken|"
-    r"declared|negotiated|following|leading up|leading)\s+(?:[a-z]+ ){0,3}?$|"
-    r"\b(?:discussions?|decisions?|resolutions?|outcomes?|debates?|sittings?)\s+(?:[a-z]+ )?$|"
+    rf"(?<!\bbe )(?<!\bto )\b(?:{_PAST}|report of|outcome of|work of|report on|following|leading up|leading)\s+"
+    r"(?:[a-z]+ ){0,3}?$|"
+    r"(?<!\bthis )(?<!\bpresent )\b(?:discussions?|decisions?|resolutions?|outcomes?|debates?|sittings?)\s+"
+    r"(?:[a-z]+ )?$|"
     r"(?<!\bbe )\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
 )
+# "the resolution to be negotiated at its session", without a comma, is another matter; what is convened is not.
+_OF_ANOTHER = re.compile(rf"(?<!,)\s+to be (?:[a-z]+ )?(?:{_PAST})\s+(?:[a-z]+ ){{0,3}}?$")
+_CONVENES = re.compile(r"\b(?:organi[sz]e|convene|hold|host|schedule|devote|plan)\b|^[^,;]{0,90}$")
 
 
 def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
@@ -101,7 +109,7 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
             found.append((match.start(), _yearly(text, start, match, calendar)))
     for match in ASSEMBLY.finditer(text, start, end):
         number = ordinal_of(match["ordinal"])
-        if number is not None and not _BACKGROUND.search(text[start : match.start()]):
+        if number is not None and not _is_spoken_of(text, start, match.start()):
             raw = match.group()
             found.append(
                 (
@@ -110,14 +118,14 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
                 )
             )
     for match in RELATIVE.finditer(text, start, end):
-        if not _BACKGROUND.search(text[start : match.start()]):
+        if not _is_spoken_of(text, start, match.start()):
             found.append((match.start(), _relative(text, start, match, calendar)))
     return found
 
 
 def _is_background(text: str, start: int, match: re.Match[str]) -> bool:
     """A session that is only spoken of: "the holding of its ... session", "adopted at its ... session"."""
-    before = text[start : match.start()]
+    before = text[max(start, match.start() - 300) : match.start()]
     raw = match.group()
     if (
         re.match(r"(?:of|the|its|their)\b", raw)
@@ -125,7 +133,14 @@ def _is_background(text: str, start: int, match: re.Match[str]) -> bool:
         and not (raw.startswith("of") and _AGENDA.search(before))
     ):
         return True
-    return bool(_BACKGROUND.search(before))
+    return _is_spoken_of(text, start, match.start())
+
+
+def _is_spoken_of(text: str, start: int, at: int) -> bool:
+    before = text[max(start, at - 300) : at]
+    if _BACKGROUND.search(before):
+        return True
+    return _OF_ANOTHER.search(before) is not None and not _CONVENES.search(before)
 
 
 def dated(raw: str, body: str | None, session: str | None, window: Period | None) -> Deadline:
@@ -162,6 +177,8 @@ def part_of(part: str | None, kinds: str) -> str | None:
     return None
 
 
+# How far back, in characters, the body of a session is looked for.
+_NEAR = 1200
 # "requests the Committee to report to it at its next session": the session of the body that speaks.
 _TO_IT = re.compile(r"\b(?:to|before|inform|brief) it,?\s*$")
 
@@ -178,7 +195,7 @@ def _owner(
     if named and _is_body(named):
         first = bodies_in(named, calendar)
         return first[0][0] if first else organ_name(named)
-    before = text[start : match.start()]
+    before = text[max(start, match.start() - _NEAR) : match.start()]
     if _TO_IT.search(before):
         return calendar.body
     bodies = bodies_in(before, calendar)
@@ -224,8 +241,9 @@ def _yearly(text: str, start: int, match: re.Match[str], calendar: Calendar) -> 
         listed = bodies_in(named, calendar)
         body = listed[0][0] if listed else organ_name(named)
     if body is None:
-        before = bodies_in(text[start : match.start()], calendar)
-        near = [name for name, at in before if match.start() - start - at <= 60]
+        before = bodies_in(text[max(start, match.start() - _NEAR) : match.start()], calendar)
+        length = min(match.start() - start, _NEAR)
+        near = [name for name, at in before if length - at <= 60 or calendar.body not in _BY_YEAR]
         body = near[-1] if near else calendar.body
     window = session_window(body, year) if body else None
     if month is not None:
@@ -249,9 +267,13 @@ def _relative(text: str, start: int, match: re.Match[str], calendar: Calendar) -
         listed = bodies_in(match["of"], calendar)
         body = listed[0][0] if listed else organ_name(match["of"])
     else:
-        before = bodies_in(text[start : match.start()], calendar)
-        near = [name for name, at in before if match.start() - start - at <= 50]
-        body = near[-1] if near and not _TO_IT.search(text[start : match.start()]) else calendar.body
+        before = bodies_in(text[max(start, match.start() - _NEAR) : match.start()], calendar)
+        near = [name for name, at in before if min(match.start() - start, _NEAR) - at <= 50]
+        body = (
+            near[-1]
+            if near and not _TO_IT.search(text[max(start, match.start() - 20) : match.start()])
+            else calendar.body
+        )
     same = match["word"] in ("current", "present", "same")
     if body != calendar.body or calendar.session is None:
         return Deadline(match.group().strip(), "session", body=body)
