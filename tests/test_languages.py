@@ -89,7 +89,7 @@ NUMBERS = {
     "zh-hans": "1,234,567.5",
 }
 AMOUNTS = {
-    "ar": "USD 7.9 ملايين",
+    "ar": "7.9 ملايين USD",
     "en": "USD 7.9 million",
     "es": "USD 7,9 millones",
     "fr": "USD 7,9 millions",

@@ -77,18 +77,28 @@ def brief(value: Money | None) -> SafeString:
     if value is None:
         return absent(_("no amount"))
     exact = f"{value.currency} {number(value.as_decimal())}"
-    currency, _space, short = plain_brief(value).partition(" ")
-    return format_html('<span class="amount" title="{}"><small>{}</small> {}</span>', exact, currency, short)
+    currency = format_html("<small>{}</small>", value.currency)
+    both = format_html(_amount().replace("%(currency)s", "{0}").replace("%(amount)s", "{1}"), currency, _short(value))
+    return format_html('<span class="amount" title="{}">{}</span>', exact, both)
 
 
 def plain_brief(value: Money) -> str:
     """An amount read at a glance, without markup."""
+    return _amount() % {"currency": value.currency, "amount": _short(value)}
+
+
+def _amount() -> str:
+    """How the language puts a currency and its amount together: Arabic has the currency last."""
+    return pgettext("money", "%(currency)s %(amount)s")
+
+
+def _short(value: Money) -> str:
     exact = value.as_decimal()
     if abs(exact) < MILLION:
-        return f"{value.currency} {number(exact, 0)}"
+        return number(exact, 0)
     if (get_language() or "").startswith("zh"):
         step, unit = next((step, unit) for step, unit in CHINESE_STEPS if abs(exact) >= step)
-        return f"{value.currency} {number(exact / step, 1 if unit == '亿' else 0)}{unit}"
+        return f"{number(exact / step, 1 if unit == '亿' else 0)}{unit}"
     step = BILLION if abs(exact) >= BILLION else MILLION
     # The plural follows the whole part: French says 1,5 million, Arabic counts from three to ten apart.
     whole = int(abs(exact / step))
@@ -97,7 +107,7 @@ def plain_brief(value: Money) -> str:
         if step == BILLION
         else ngettext("%(number)s million", "%(number)s million", whole)
     )
-    return f"{value.currency} {words % {'number': number(exact / step, 1)}}"
+    return words % {"number": number(exact / step, 1)}
 
 
 @register.filter

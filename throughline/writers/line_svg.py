@@ -17,6 +17,8 @@ GAP = 10
 HEAD = 34
 TALLEST = 120
 LINE_CHARACTERS = 22
+ISOLATE = "\N{FIRST STRONG ISOLATE}"
+END = "\N{POP DIRECTIONAL ISOLATE}"
 COLOURS = {"": "#e8eef5", "ok": "#e2f2e8", "missing": "#fbe9e7", "late": "#fdf1d8", "unheld": "#ffffff"}
 EDGES = {"": "#5b7690", "ok": "#3b7d57", "missing": "#b3261e", "late": "#946200", "unheld": "#8fa8bf"}
 
@@ -41,10 +43,11 @@ def line_svg(picture: Picture, address_of: Callable[[Box], str], mirrored: bool 
     height = max((one.y + one.height for one in placed.values()), default=HEAD) + GAP
     parts = [
         f'<svg class="line-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
-        f'role="img" aria-label="{escape(picture.title)}" font-family="system-ui, sans-serif" font-size="12">',
+        f'direction="{"rtl" if mirrored else "ltr"}" '
+        f'role="group" aria-label="{escape(picture.title)}" font-family="system-ui, sans-serif" font-size="12">',
         *(_heading(column, index, len(picture.columns), mirrored) for index, column in enumerate(picture.columns)),
         *_bands(picture, placed),
-        *(_box(one, address_of(one.box)) for one in placed.values()),
+        *(_box(one, address_of(one.box), mirrored) for one in placed.values()),
         "</svg>",
     ]
     return "".join(parts)
@@ -125,15 +128,17 @@ def _next_place(one: Placed, used: dict[str, float], weight: int, width: float) 
     return one.y + min(at + width / 2, one.height - 1)
 
 
-def _box(one: Placed, address: str) -> str:
+def _box(one: Placed, address: str, mirrored: bool) -> str:
     box = one.box
+    # Text begins at the side where reading begins, and each line finds its own direction.
+    start = one.x + (BOX_WIDTH - 9 if mirrored else 9)
     lines = _wrapped(box.title)
     if box.figure:
         figure = _cut(box.figure)
         lines = [*lines[:1], figure] if one.height < BOX_HEIGHT + 14 else [*lines, figure]
     texts = "".join(
-        f'<text x="{one.x + 9:.1f}" y="{one.y + 18 + 16 * number:.1f}" fill="currentColor"'
-        f"{_weight(box, number == len(lines) - 1)}>{escape(line)}</text>"
+        f'<text x="{start:.1f}" y="{one.y + 18 + 16 * number:.1f}" fill="currentColor"'
+        f"{_weight(box, number == len(lines) - 1)}>{escape(f'{ISOLATE}{line}{END}' if mirrored else line)}</text>"
         for number, line in enumerate(lines)
     )
     full = " · ".join(part for part in (box.code if box.folded == 1 else "", box.title, box.figure) if part)
