@@ -119,9 +119,11 @@ def test_a_budget_officer_goes_back_to_the_cell_of_a_figure(site: str, plain: Pa
     expect(plain.get_by_role("main")).to_contain_text("HWU_CM_13_6_Sect_3.docx")
 
 
-def test_an_error_leads_to_the_table_that_is_wrong(site: str, plain: Page) -> None:
+def test_an_error_leads_to_the_cell_and_to_the_table_that_is_wrong(site: str, plain: Page) -> None:
     plain.goto(f"{site}/HWU/findings?code=PB-SUM")
     plain.get_by_role("link", name="table 3.14").first.click()
+    expect(plain.get_by_role("main")).to_contain_text("1 808.8")
+    plain.get_by_role("main").get_by_role("link", name="3.14").first.click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("Table 3.14")
     expect(plain.get_by_role("main")).to_contain_text("1 808.8")
 
