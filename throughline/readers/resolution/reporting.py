@@ -152,7 +152,7 @@ def _asked(words: str, *, directive: bool) -> re.Match[str] | None:
         patterns = (_ASKED, _SAID)
     elif not directive:
         patterns = (_ASKED, _SHALL) if infinitive else (_SHALL,)
-    for pattern in (*patterns, _GOING_ON) if directive else patterns:
+    for pattern in (*patterns, _GOING_ON) if directive and "ting" in bare else patterns:
         for found in pattern.finditer(bare):
             before = bare[: found.start()]
             if before.endswith("in order") or (pattern is _SAID and _NOUN_BEFORE.search(before)):

@@ -1,6 +1,7 @@
 """From the words that name those who are asked to names: lists split, qualifiers dropped, one form for each."""
 
 import re
+from functools import lru_cache
 
 from throughline.readers.resolution.addressees.words import (
     ABSTRACT,
@@ -24,6 +25,7 @@ _HEAD = re.compile(r"[A-Za-z][\w-]*")
 _APPOSED = re.compile(r"^(?:the\s+)?(?:occupying|administering)\s+Power$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # the same few are asked over and over
 def split_names(words: str) -> tuple[tuple[str, str], ...]:
     """Return (name, surface) for each of those named in `words`, in order; () where nobody can be asked.
 

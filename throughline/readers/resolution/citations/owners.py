@@ -15,14 +15,14 @@ _OWNER = (
     r"the Parties|Plenipotentiary Conference|"
     r"Assembly|Council|Commission|Conference|Board|UNGA|ECOSOC|UNSC)(?:['’]s?)?)"
 )
-INTRO = re.compile(
-    r"(?:(?P<paired>\bits (?:own )?|"
-    + _OWNER
-    + r"\s+(?:[a-z]+\s+){0,2}?)?)(?P<kind>\b(?:[Rr]esolutions?|[Dd]ecisions?|[Rr]ésolutions?|[Dd]écisions?|"
-    r"[Rr]esoluci(?:ón|ones)|"
-    r"[Dd]ecisi(?:ón|ones)|[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed "
-    r"conclusions|RESOLUTIONS?|PRST))\b"
+_KIND = re.compile(
+    r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Rr]ésolutions?|[Dd]écisions?|[Rr]esoluci(?:ón|ones)|[Dd]ecisi(?:ón|ones)|"
+    r"[Pp]residential [Ss]tatements?|[Ss]tatements? (?:by|of) (?:its|the) President|agreed conclusions|RESOLUTIONS?|"
+    r"PRST)\b"
 )
+# What stands right before such a word, and how far back it is looked for, in characters.
+_SAID = re.compile(r"(?:(?P<paired>\bits (?:own )?)|" + _OWNER + r"\s+(?:[a-z]+\s+){0,2}?)$")
+_NEAR = 130
 _OF = re.compile(
     r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?(?:United Nations )?)"
     r"(?P<owner>General Assembly|Governing Council(?: of the United Nations (?:Environment|Human Settlements) "
@@ -56,17 +56,20 @@ class Intro:
 def intros_in(text: str, calendar: Calendar) -> list[Intro]:
     """Return the announcing words of a text, in order, with the organ that they name."""
     found: list[Intro] = []
-    for match in INTRO.finditer(text):
-        said = match["owner"] or (match["paired"] or "").strip() or None
+    for match in _KIND.finditer(text):
+        near = max(0, match.start() - _NEAR, found[-1].end if found else 0)
+        owned = _SAID.search(text, near, match.start())
+        said = (owned["owner"] or (owned["paired"] or "").strip() or None) if owned else None
+        start = owned.start() if owned else match.start()
         if said is None and _ROMANCE_OWN.search(text[max(0, match.start() - 8) : match.start()]):
             said = "its"
         owner = _organ_of(said, found, calendar)
-        if said is None and found and _GOES_ON.search(text[max(0, match.start() - 60) : match.start()]):
+        if said is None and found and _GOES_ON.search(text[max(0, start - 60) : start]):
             owner, said = found[-1].owner, found[-1].said
-        kind = "decision" if match["kind"].casefold().startswith(("deci", "déci")) else "resolution"
-        if match["kind"] == "PRST":
+        kind = "decision" if match.group().casefold().startswith(("deci", "déci")) else "resolution"
+        if match.group() == "PRST":
             kind = "statement"
-        found.append(Intro(match.start(), match.end(), owner, kind, said))
+        found.append(Intro(start, match.end(), owner, kind, said))
     return found
 
 

@@ -25,6 +25,7 @@ _DIGITS = re.compile(r"\d+")
 _KIND_BEFORE = re.compile(
     r"\b(?:[Rr]esolutions?|RESOLUTION|[Dd]ecisions?|DECISION|[Rr]ecommendations?|RECOMMENDATION|[Oo]pinions?|CWG-[A-Z&]+)\s$"
 )
+_SAYS_SELF = ("above", "below", "hereof", "of the present", "of the current", "of this")
 _OPENS = "([{“\"'‘,;–—"
 
 
@@ -42,7 +43,7 @@ def printed_in(text: str, calendar: Calendar, own_symbol: str | None) -> list[Ci
         found.extend(_cited(text, match, intros, calendar, earlier))
     if calendar.body in ITU_BODIES:
         found.extend(_bare_itu(text, found))
-    if own_symbol and ("above" in text or "below" in text or "resolution" in text):
+    if own_symbol and any(words in text for words in _SAYS_SELF):
         for match in SELF.finditer(text):
             found.append(Cited(match.start(), match.end(), match.group(), own_symbol, part_of(match["part"])))
     return sorted(found, key=lambda one: one.start)
@@ -54,11 +55,17 @@ def _symbol_at(text: str, digit: int) -> re.Match[str] | None:
     start = max(text.rfind(" ", near, digit), text.rfind("\n", near, digit), near - 1) + 1
     while start < digit and text[start] in _OPENS:
         start += 1
-    if digit - start > 40:
+    if digit - start > 40 or not _may_be_symbol(text, start, digit):
         return None
     kind = _KIND_BEFORE.search(text, max(0, start - 24), start)
     match = SYMBOL.match(text, kind.start()) if kind else None
     return match or SYMBOL.match(text, start)
+
+
+def _may_be_symbol(text: str, start: int, digit: int) -> bool:
+    """Tell at little cost that plain numbers and years are none: no letter, stroke, bracket or point is near."""
+    near = text[start : digit + 11]
+    return "/" in near or "(" in near or "." in near or near[0].isalpha()
 
 
 def _bare_itu(text: str, found: list[Cited]) -> list[Cited]:

@@ -90,9 +90,10 @@ _SPENT = re.compile(
 def date_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for the dates that the words between `start` and `end` set."""
     found: list[tuple[int, Deadline]] = []
-    if _YEAR.search(text, start, end) or _MONTH.search(text, start, end):
+    words = text[start:end]
+    if (("20" in words or "19" in words) and _YEAR.search(words)) or _MONTH.search(words):
         found += _in_years(text, start, end, calendar)
-    if _UNIT.search(text, start, end):
+    if any(unit in words for unit in _UNITS):
         terms = ((match.start(), _term(text, start, match, calendar)) for match in TERM.finditer(text, start, end))
         found += [(at, term) for at, term in terms if term is not None]
     return found
@@ -100,7 +101,7 @@ def date_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\d (?:" + MONTH_WORDS + r")\b")
-_UNIT = re.compile(r"\b(?:hour|day|week|month|year)s?\b")
+_UNITS = ("hour", "day", "week", "month", "year")
 
 
 def _in_years(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:

@@ -9,11 +9,14 @@ _NUMBER = (
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|forty-five|sixty|"
     r"ninety|one hundred and twenty|other|second|third|fourth)"
 )
-RECURRING = re.compile(
-    r"\b(?:(?:(?:by|before|until|on|in|(?:by )?(?:no|not) later than|at the latest by)\s+)?(?:the (?:end|beginning|"
+EVERY_YEAR = re.compile(
+    r"\b(?:(?:by|before|until|on|in|(?:by )?(?:no|not) later than|at the latest by)\s+)?(?:the (?:end|beginning|"
     r"first day|last day) of\s+)?(?:\d{1,2}\s+)?(?:"
     + MONTH_WORDS
-    + r")\s+(?:of\s+)?(?:each|every)\s+(?:second\s+|other\s+)?(?:calendar\s+)?year\b|every\s+(?:"
+    + r")\s+(?:of\s+)?(?:each|every)\s+(?:second\s+|other\s+)?(?:calendar\s+)?year\b"
+)
+RECURRING = re.compile(
+    r"\b(?:every\s+(?:"
     + _NUMBER
     + r"\s+)?(?:days?|weeks?|months?|years?|quarters?|sessions?|biennium|calendar year)\b|"
     r"(?:at|on|to|for|by)\s+(?:each|every)\s+(?:ordinary |regular |annual |subsequent |plenary )*(?:session|conference|"
@@ -119,6 +122,9 @@ _TIMES = (
 )
 
 
+_EACH = re.compile(r"(?:each|every) (?:second |other |calendar )*year\b")
+
+
 def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for what recurs, falls in a next report or is left open."""
     found: list[tuple[int, Deadline]] = []
@@ -126,7 +132,10 @@ def other_deadlines(text: str, start: int, end: int) -> list[tuple[int, Deadline
     if not any(time in words for time in _TIMES):
         return found
     for kind, patterns in (
-        ("recurring", (RECURRING, PERIODIC_REPORT)),
+        (
+            "recurring",
+            (EVERY_YEAR, RECURRING, PERIODIC_REPORT) if _EACH.search(words) else (RECURRING, PERIODIC_REPORT),
+        ),
         ("next report", (NEXT_REPORT, IN_BUDGET)),
         ("open", (OPEN,)),
     ):

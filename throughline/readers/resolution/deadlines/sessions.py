@@ -91,6 +91,10 @@ _OF_ANOTHER = re.compile(rf"(?<!,)\s+to be (?:[a-z]+ )?(?:{_PAST})\s+(?:[a-z]+ )
 _CONVENES = re.compile(r"\b(?:organi[sz]e|convene|hold|host|schedule|devote|plan)\b|^[^,;]{0,90}$")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RELATIVE_WORD = re.compile(r"\b(?:next|following|forthcoming|upcoming|subsequent|current|present|same) ")
+
+
 def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> list[tuple[int, Deadline]]:
     """Return (position, deadline) for every session that the words between `start` and `end` set as a time."""
     found: list[tuple[int, Deadline]] = []
@@ -104,10 +108,10 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
         if _is_background(text, start, match):
             continue
         found.append((match.start(), _numbered(text, start, match, number, calendar)))
-    for match in BY_YEAR.finditer(text, start, end):
+    for match in BY_YEAR.finditer(text, start, end) if _YEAR.search(words) else ():
         if not _is_background(text, start, match):
             found.append((match.start(), _yearly(text, start, match, calendar)))
-    for match in ASSEMBLY.finditer(text, start, end):
+    for match in ASSEMBLY.finditer(text, start, end) if "Health Assembly" in words else ():
         number = ordinal_of(match["ordinal"])
         if number is not None and not _is_spoken_of(text, start, match.start()):
             raw = match.group()
@@ -117,7 +121,7 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
                     dated(raw, "World Health Assembly", str(number), session_window("World Health Assembly", number)),
                 )
             )
-    for match in RELATIVE.finditer(text, start, end):
+    for match in RELATIVE.finditer(text, start, end) if _RELATIVE_WORD.search(words) else ():
         if not _is_spoken_of(text, start, match.start()):
             found.append((match.start(), _relative(text, start, match, calendar)))
     return found
