@@ -79,6 +79,13 @@ def test_deliveries_below_plan_are_found_and_a_blank_is_not_zero() -> None:
     assert codes(check_deliveries(deliveries)) == [("MO-NOT-DELIVERED", "D2"), ("MO-UNDER-DELIVERED", "D3")]
 
 
+def test_round_numbers_are_printed_as_numbers() -> None:
+    ten = Delivery("D1", "reports", 2024, Decimal("10.0000").normalize(), Decimal(6))
+    found = check_deliveries([ten])
+    assert found[0].message == "2024: 10 planned, 6 delivered. Explain the difference."
+    assert found[0].figures == ("10", "6")
+
+
 def measure(result: str, text: str) -> Measure:
     return Measure(result, "Number of States", "States", (MeasureValue(2026, "planned", None, text),))
 

@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -129,6 +132,30 @@ def test_verify_says_what_was_altered(record: Path, tmp_path: Path) -> None:
     done = run("verify", data=copy)
     assert done.returncode == 1
     assert run("verify", data=record).returncode == 0
+
+
+def test_ctrl_c_ends_the_server_and_its_workers(record: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "throughline.cli", "serve", "--port", str(port)]
+    environment = {**os.environ, "THROUGHLINE_DATA": str(record)}
+    serving = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL)
+    assert _answers(port, 60)
+    os.killpg(serving.pid, signal.SIGINT)
+    assert serving.wait(timeout=30) == 0
+    assert not _answers(port, 0.5)
+
+
+def _answers(port: int, seconds: float) -> bool:
+    """Whether somebody answers at the port within so many seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
 
 
 def test_a_database_that_cannot_be_reached_gets_one_line(tmp_path: Path) -> None:

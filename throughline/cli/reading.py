@@ -46,6 +46,8 @@ def read(
     open_record()
     taken, unread = take_files(files, wanted, organization, dry_run)
     say_counts(taken, unread, dry_run)
+    if not dry_run:
+        OUT.print("Next: throughline check, or throughline serve.")
     raise typer.Exit(1 if unread else 0)
 
 
@@ -140,8 +142,6 @@ def say_counts(taken: list["TakenIn"], unread: list[Unread], dry_run: bool) -> N
     OUT.print(f"\n{'Would take in' if dry_run else 'Taken in'}: {files}; unread: {len(unread)}; findings: {found}.")
     if counts.unknown:
         OUT.print(f"{counts.unknown} mandates are cited and not held: they stand as known unknowns.")
-    if not dry_run:
-        OUT.print("Next: throughline check, or throughline serve.")
 
 
 COMMANDS = (parse, read)

@@ -34,6 +34,7 @@ def demo(
     papers = sorted(path for path in DEMO.iterdir() if path.suffix in {".docx", ".txt", ".pdf", ".html"})
     taken, unread = take_files(papers, Format.AUTO, DEMO_ORGANIZATION, dry_run=False)
     say_counts(taken, unread, dry_run=False)
+    OUT.print(f"The other commands see this record with THROUGHLINE_DATA={data}: throughline check, show, search.")
     _serve(port)
 
 
@@ -45,7 +46,7 @@ def _serve(port: int, address: str = "127.0.0.1") -> None:
     if reasons:
         stop("\n".join(reasons))
     OUT.print(f"\nServing at http://{address}:{port} (stop with Ctrl-C)")
-    serve_site(address, port)
+    raise typer.Exit(serve_site(address, port))
 
 
 COMMANDS = (serve, demo)

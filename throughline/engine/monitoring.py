@@ -107,12 +107,13 @@ def check_deliveries(deliveries: Iterable[Delivery]) -> list[Finding]:
     for one in deliveries:
         if one.planned is None or one.actual is None or one.actual >= one.planned:
             continue
-        figures = (str(one.planned), str(one.actual))
+        planned, actual = f"{one.planned:f}", f"{one.actual:f}"
+        figures = (planned, actual)
         if one.actual == 0:
-            message = f"{one.year}: {one.planned} planned, none delivered. Say what became of it."
+            message = f"{one.year}: {planned} planned, none delivered. Say what became of it."
             findings.append(Finding("MO-NOT-DELIVERED", Severity.WARNING, one.address, message, figures))
         else:
-            message = f"{one.year}: {one.planned} planned, {one.actual} delivered. Explain the difference."
+            message = f"{one.year}: {planned} planned, {actual} delivered. Explain the difference."
             findings.append(Finding("MO-UNDER-DELIVERED", Severity.INFO, one.address, message, figures))
     return findings
 

@@ -11,6 +11,8 @@ PLAN_CODE = re.compile(
 # What may stand in a path as it is; a code can hold anything else, blanks and signs included.
 PLAIN = "/~:@!$&'()*+,;="
 
+ACT = re.compile(r"/a\d+$")
+
 
 def mandate_page(organization: str, symbol: str, part: str = "") -> str:
     """The page of a document, at one of its paragraphs where `part` ("7(b)") names one."""
@@ -37,7 +39,8 @@ def page_of(organization: str, code: str) -> str:
     if place and place["organization"] == organization:
         return plan_page(organization, place["period"], place["place"] or "")
     symbol, _, part = code.partition("#")
-    return mandate_page(organization, symbol, part)
+    # An act has no place of its own on the page: it stands in its paragraph.
+    return mandate_page(organization, symbol, ACT.sub("", part))
 
 
 def source_page(organization: str, sha256: str) -> str:

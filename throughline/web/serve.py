@@ -2,11 +2,11 @@
 
 import ipaddress
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import NoReturn
 
 from django.conf import settings
 from django.db import Error, connection, connections
@@ -18,6 +18,8 @@ from throughline.store.people.invitations import is_anybody_invited
 WORKERS = 2
 # More threads per worker only wait for each other: the work is Python's, and one database connection each.
 BLOCKING_THREADS = 1
+# Seconds that requests under way have to end in when the server is stopped.
+GRACE = 10
 COLLECTED = {"THROUGHLINE_COLLECTED_STATIC": "1"}
 
 
@@ -101,13 +103,33 @@ def command(address: str, port: int) -> list[str]:
     ]
 
 
-def serve(address: str = "127.0.0.1", port: int = 8000) -> NoReturn:
-    """Serve the site until it is stopped; call it when `reasons_not_to_serve` gives none.
+def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
+    """Serve the site until it is stopped, and return the server's exit status; call it when nothing speaks against.
 
-    The server takes this process's place: workers that were forked from it would share its database connections.
+    The server runs in a session of its own: workers that were forked from this process would share its database
+    connections, and workers that a terminal's Ctrl-C reaches beside their parent do not end.
     """
     collect_static()
     connections.close_all()
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execve(sys.executable, command(address, port), os.environ | COLLECTED)  # noqa: S606
+    started = command(address, port)
+    server = subprocess.Popen(started, env=os.environ | COLLECTED, start_new_session=True)  # noqa: S603
+    previous = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        return _ended(server)
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _ended(server: "subprocess.Popen[bytes]") -> int:
+    """Wait until the server has ended; one that does not end by itself is ended with its workers."""
+    try:
+        server.wait(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+    return 0

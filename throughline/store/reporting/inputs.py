@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from throughline.engine.mandates.checks import DueAct, Listing
 from throughline.engine.monitoring import Delivery, Measure, MeasureValue
 from throughline.engine.planning import AskedAct, Result, Subprogramme
 from throughline.store.budgeting.tables import ResourceFigure
+from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Act, Addressee
 from throughline.store.monitoring.tables import Measure as MeasureRow
 from throughline.store.monitoring.tables import MeasureValue as ValueRow
 from throughline.store.monitoring.tables import Quantity
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan
 from throughline.store.planning.tables import Result as ResultRow
+
+# What a reader says of a text that no body has adopted as it stands.
+NOT_ADOPTED = ("RS-DRAFT", "RS-TRACKED-FLAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,17 @@ def current(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def asked_acts() -> list[tuple[str, DueAct, AskedAct]]:
-    """Every act with an addressee or a last day, with its document's organization; two statements."""
+    """Every act with an addressee or a last day, with its document's organization; two statements.
+
+    Drafts, and texts whose tracked changes were run together, ask nothing yet: nothing of theirs was adopted.
+    """
     named: dict[int, list[str]] = {}
     addressees = current(Addressee.objects.all()).order_by("position")
     for act, name in addressees.values_list("act_id", "name"):
         named.setdefault(act, []).append(name)
     columns = ("pk", "address", "verb", "request", "latest", "deadline_raw", "version__document__address")
-    acts = current(Act.objects.all()).order_by("version_id", "position")
+    drafts = KeptFinding.objects.filter(version=OuterRef("version"), code__in=NOT_ADOPTED)
+    acts = current(Act.objects.filter(~Exists(drafts))).order_by("version_id", "position")
     found = []
     for pk, address, verb, request, latest, raw, document, code in acts.values_list(
         *columns, "version__document__organization__code"
