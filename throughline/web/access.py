@@ -14,8 +14,8 @@ from throughline.store.people import Person
 from throughline.store.people.tokens import bearer_of
 from throughline.store.rights import ADMINISTER, NOTHING, Sight, may, sight_at_machine, sight_of
 
-# The name under which the sight of a request is kept once it is worked out.
-SIGHT = "_sight"
+# The names under which the sight of a request, and whose token it brings, are kept once they are worked out.
+SIGHT, BEARER = "_sight", "_bearer"
 # In the session of an administrator: as whom, and in which organization, the record is looked at.
 VIEW_AS = "view as"
 # Where signing in stands; its views are django-allauth's.
@@ -105,7 +105,10 @@ def who(request: HttpRequest) -> Person | None:
     """The person who signed in, or whose token a program brings to the API; None where nobody did."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if request.path_info.startswith(API) and scheme.casefold() == "bearer":
-        return bearer_of(secret.strip(), writing=request.method not in READING)
+        if not hasattr(request, BEARER):
+            setattr(request, BEARER, bearer_of(secret.strip(), writing=request.method not in READING))
+        bearer: Person | None = getattr(request, BEARER)
+        return bearer
     person = getattr(request, "user", None)
     return person if isinstance(person, Person) and person.is_active and person.signs_in else None
 

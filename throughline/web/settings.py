@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "throughline.web.api.problems.as_problems",
     "throughline.web.access.read_only",
     "throughline.web.access.readable_address",
     "throughline.web.language.chosen_language",

@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from throughline.web.api import description
 from throughline.web.pages import errors, findings, history, line, overview, search, sources
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
@@ -32,6 +33,8 @@ register_converter(OrganizationCode, "organization")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.home, name="home"),
+    path("api", description.page, name="api"),
+    path("api/", include("throughline.web.api.urls")),
     path("account/", own.account, name="account"),
     path("account/tokens", own.issue, name="account-issue"),
     path("account/tokens/revoke", own.revoke, name="account-revoke"),

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from throughline.engine.mandates import records
 from throughline.engine.mandates.symbols import key_of
-from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Version
+from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Paragraph, Version
 from throughline.store.mandates.whole import act_record, document_record
 from throughline.store.rights import (
     EVERYTHING,
@@ -175,6 +175,47 @@ def _cited(found: QuerySet[Citation], limit: int, seen_by: Sight) -> tuple[Cited
         )
         for one in rows.order_by("version__document__address", "position")[:limit]
     )
+
+
+def paragraphs_where(
+    *,
+    words: str = "",
+    document: str | None = None,
+    kind: str | None = None,
+    address: str | None = None,
+    seen_by: Sight = EVERYTHING,
+) -> QuerySet[Paragraph]:
+    """Paragraphs in force that fit; `words` stand in the text."""
+    found = Paragraph.objects.filter(IN_FORCE).filter(in_document(seen_by))
+    for word in words.split():
+        found = found.filter(text__icontains=word)
+    if document:
+        found = found.filter(version__document__key=key_of(document))
+    if address:
+        found = found.filter(address=address)
+    return found.filter(kind=kind) if kind else found
+
+
+def citations_where(
+    *,
+    citing: str | None = None,
+    cited: str | None = None,
+    held: bool | None = None,
+    seen_by: Sight = EVERYTHING,
+) -> QuerySet[Any]:
+    """Citations in force: of the document `citing`, of the document `cited`, of documents that are `held` or not.
+
+    `is_held` tells whether the text of what is cited is held where it is seen.
+    """
+    found: QuerySet[Any] = Citation.objects.filter(IN_FORCE).filter(in_document(seen_by))
+    found = found.annotate(is_held=held_where_seen(seen_by, "cited"))
+    if citing:
+        found = found.filter(version__document__key=key_of(citing))
+    if cited:
+        found = found.filter(cited__key=key_of(cited))
+    if held is not None:
+        found = found.filter(is_held=True) if held else found.filter(Q(cited=None) | Q(is_held=False))
+    return found
 
 
 def acts_where(

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Subquery, Sum, Value, When
 
 from throughline.engine.findings import Finding, Severity
+from throughline.store.history import HistoryLine
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import EVERYTHING, Sight, worked
 
-_GRAVITY = Case(
+# Errors 0, warnings 1, the rest 2.
+GRAVITY = Case(
     *(When(severity=one.value, then=Value(rank)) for rank, one in enumerate(Severity)),
     output_field=IntegerField(),
 )
@@ -43,7 +45,7 @@ def standing_rows(
         wanted["first_seen__gte"] = since
     if organization is not None:
         wanted["organization__code"] = organization
-    return StandingFinding.objects.filter(worked(seen_by), **wanted).order_by(_GRAVITY, "code", "address", "pk")
+    return StandingFinding.objects.filter(worked(seen_by), **wanted).order_by(GRAVITY, "code", "address", "pk")
 
 
 def standing_findings(
@@ -71,3 +73,17 @@ def counts_by_code(organization: str | None = None, *, seen_by: Sight = EVERYTHI
     """How many findings stand: {(severity, code): count}; one statement."""
     rows = standing_rows(organization=organization, seen_by=seen_by).order_by().values_list("severity", "code")
     return {(severity, code): count for severity, code, count in rows.annotate(Count("pk"))}
+
+
+def state_of_record() -> str:
+    """A text that is another one whenever the record or the findings that stand are; one statement, from indexes."""
+    stand = StandingFinding.objects.filter(gone=None).order_by().values("gone")
+    gone = StandingFinding.objects.filter(gone__isnull=False).order_by("-gone").values("gone")
+    newest = StandingFinding.objects.order_by("-pk").values("pk")
+    state = HistoryLine.objects.order_by("-number").annotate(
+        stand=Subquery(stand.annotate(count=Count("pk")).values("count")),
+        sum=Subquery(stand.annotate(sum=Sum("pk")).values("sum")),
+        newest=Subquery(newest[:1]),
+        gone=Subquery(gone[:1]),
+    )
+    return "/".join(str(value) for value in state.values_list("digest", "stand", "sum", "newest", "gone").first() or ())

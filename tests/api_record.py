@@ -1,0 +1,109 @@
+"""A record for the tests of the API: every kind of row, as many as a test wants."""
+
+from datetime import date
+
+from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
+from throughline.engine.findings import Finding, Severity
+from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
+from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
+from throughline.store.people import operator
+from throughline.store.reporting.checks import check_record
+from throughline.store.taking_in import take_in
+from throughline.store.taking_in.contents import Records
+
+UN = "/api/organizations/UN"
+TODAY = date(2026, 1, 15)
+
+
+def take(*records: Records, organization: str = "UN") -> None:
+    """Take records in and check the whole."""
+    for one in records:
+        take_in(records=one, by=operator(), reader="1", organization=organization)
+    check_record(today=TODAY)
+
+
+def resolutions(first: int, last: int) -> list[Records]:
+    """Resolutions A/RES/77/<number>, each with an act that asks and cites the one before."""
+    return [
+        resolution(
+            f"A/RES/77/{number}",
+            texts=("Recalling its harbours,", f"Requests the Secretary-General to report on boat {number};"),
+            acts=(request(f"to report on boat {number}", latest="2026-06-30"),),
+            cites=(f"A/RES/77/{number - 1}",),
+            title=f"Boat {number}",
+            file=f"boat{number}.txt",
+        )
+        for number in range(first, last + 1)
+    ]
+
+
+def small_record() -> None:
+    """Resolutions that ask and cite, one in which every field says something, a report, a fascicle."""
+    take(resolution(), full_resolution(), *resolutions(1, 3), report(), fascicle(rows=2))
+
+
+def wide_record(rows: int) -> None:
+    """So many resolutions, subprogrammes, results, measures, deliverables, figures, texts, tables and findings."""
+    numbers = range(1, rows + 1)
+    value = MeasureValue(2024, "actual", None, "many boats")
+    wide = fascicle(
+        rows=rows,
+        lists=tuple(f"A/RES/77/{n}" for n in numbers),
+        subprogrammes=(
+            *(Subprogramme(f"SP{n}", "", str(n), f"Boats {n}", objective="Float") for n in numbers),
+            Subprogramme("II.SP2", "II", "2", "Harbours"),
+        ),
+        results=(
+            Result("SP1/R2", "SP1", "2", "Safer boats", "planned"),
+            *(Result(f"SP{n}/R1", f"SP{n}", "1", f"Boats {n}", "planned") for n in numbers),
+        ),
+        measures=tuple(Measure(f"SP{n}/R1", f"Boats {n}", "boats", (value, value)) for n in numbers),
+        evaluations=tuple(Evaluation("SP1", f"10.{n}", "Evaluated.") for n in numbers),
+        paragraphs=tuple(PlanParagraph("SP1", "strategy", f"10.{n}", "Row.", (n, n + 1)) for n in numbers),
+        tables=tuple(PrintedTable("II", f"10.{n}", "Posts", "posts", (("Post", "Change"),)) for n in numbers),
+        findings=tuple(Finding("PB-SUM", Severity.ERROR, f"table 10.19, row {n}", f"Row {n}.") for n in numbers),
+    )
+    take(*resolutions(1, rows), report(), wide)
+
+
+# An address of every operation, by its name, that the small record answers.
+LISTS = {
+    "organizations": "/api/organizations",
+    "documents": f"{UN}/documents",
+    "acts": f"{UN}/acts",
+    "deadlines": f"{UN}/deadlines",
+    "citations": f"{UN}/citations",
+    "paragraphs": f"{UN}/paragraphs",
+    "plans": f"{UN}/plans",
+    "places": f"{UN}/places",
+    "listed_mandates": f"{UN}/listed-mandates",
+    "results": f"{UN}/results",
+    "texts": f"{UN}/texts",
+    "tables": f"{UN}/tables",
+    "measures": f"{UN}/measures",
+    "deliverables": f"{UN}/deliverables",
+    "evaluations": f"{UN}/evaluations",
+    "money": f"{UN}/money",
+    "posts": f"{UN}/posts",
+    "findings": f"{UN}/findings",
+    "sources": f"{UN}/sources",
+    "history": f"{UN}/history",
+    "search": f"{UN}/search?q=boats",
+}
+SINGLES = {
+    "organization": UN,
+    "overview": f"{UN}/overview",
+    "document": f"{UN}/documents/A/RES/78/244",
+    "paragraph": f"{UN}/paragraphs/A/RES/78/244%237(b)",
+    "plan": f"{UN}/plans/UN/2026/10",
+    "outline": f"{UN}/outlines/2026",
+    "place": f"{UN}/places/UN/2026/10/SP1",
+    "result": f"{UN}/results/UN/2026/10/SP1/R2",
+    "measure": f"{UN}/measures/UN/2026/10/SP1/R2/M1",
+    "deliverable": f"{UN}/deliverables/UN/2026/10/SP1/D-A.1",
+    "money_figure": f"{UN}/money/UN/2026/10/T10.19/r1/c8",
+    "posts_figure": f"{UN}/posts/UN/2026/10/T10.20/r4/c6",
+    "source": f"{UN}/sources/{digest('full')}",
+    "line": f"{UN}/lines/UN/2026/10/SP1",
+}
+EVERY = LISTS | SINGLES

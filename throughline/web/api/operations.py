@@ -1,0 +1,53 @@
+"""The API itself: every router under one roof, refusals as problem details, answers that did not change as 304."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from throughline.web.api import budgeting, knowledge, mandates, monitoring, planning, record
+from throughline.web.api.conditional import VERSION, conditional
+from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, Refusal, refusal
+
+# The documentation pages of django-ninja load their scripts from elsewhere: the site has its own (description.py).
+api = NinjaAPI(
+    title="Throughline",
+    version=VERSION,
+    description=(
+        "The line from what an organization was asked to do, to what it planned, paid and achieved: every read of the "
+        "record. Things are named by public addresses (docs/addresses.md). Lists come in pages, as JSON or CSV."
+    ),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+for subject in (record, mandates, planning, monitoring, budgeting, knowledge):
+    api.add_router("", subject.router)
+# Actions (taking in a file, checking the record) come here with people and their rights.
+api.add_decorator(conditional, mode="view")
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, said: Refusal) -> HttpResponse:
+    """A request that cannot be answered, in problem details."""
+    return refusal(request, said)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, said: Http404) -> HttpResponse:
+    """404 in problem details; the reason is worded for pages."""
+    return refusal(request, Refusal(NOT_FOUND, "The record holds nothing there that you may see."))
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request: HttpRequest, said: ValidationError) -> HttpResponse:
+    """422 in problem details, with what is wrong with each parameter; 404 where a part of the address is."""
+    if any(error["loc"][0] == "path" for error in said.errors):
+        return refusal(request, Refusal(NOT_FOUND, "A part of the address is none."))
+    errors = [(str(error["loc"][-1]), _message(error)) for error in said.errors]
+    return refusal(request, Refusal(BAD_PARAMETER, "; ".join(f"{name}: {why}" for name, why in errors), errors))
+
+
+def _message(error: dict[str, Any]) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")

@@ -1,0 +1,131 @@
+"""What goes wrong with a request, as problem details (RFC 9457): a code, what it means, what to do.
+
+The API speaks English in every language of the interface: programs go by the codes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
+from pydantic import TypeAdapter
+
+from throughline.web.access import API, Answer
+
+ROOT = API.rstrip("/")
+PROBLEM = "application/problem+json"
+
+NOT_UNDERSTOOD, REFUSED, NOT_FOUND, NOT_ALLOWED = "not-understood", "refused", "not-found", "method-not-allowed"
+NOT_ACCEPTABLE, BAD_PARAMETER, FAILED = "not-acceptable", "parameter-not-understood", "failed"
+UNKNOWN_PARAMETER, BAD_CURSOR, BAD_TOKEN = "unknown-parameter", "cursor-not-understood", "token-not-valid"
+STATUS = {
+    NOT_UNDERSTOOD: 400,
+    BAD_TOKEN: 401,
+    REFUSED: 403,
+    NOT_FOUND: 404,
+    NOT_ALLOWED: 405,
+    NOT_ACCEPTABLE: 406,
+    BAD_PARAMETER: 422,
+    UNKNOWN_PARAMETER: 422,
+    BAD_CURSOR: 422,
+    FAILED: 500,
+}
+TITLES = {
+    NOT_UNDERSTOOD: "The request could not be understood",
+    BAD_TOKEN: "The token opens nothing",
+    REFUSED: "This is not open to you",
+    NOT_FOUND: "Nothing has this address",
+    NOT_ALLOWED: "The API answers GET and HEAD only",
+    NOT_ACCEPTABLE: "The answer does not come in the form that was asked for",
+    BAD_PARAMETER: "A parameter could not be understood",
+    UNKNOWN_PARAMETER: "There is no such parameter",
+    BAD_CURSOR: "The cursor is none of this list",
+    FAILED: "The program failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterError:
+    """What is wrong with one parameter."""
+
+    parameter: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a request (RFC 9457): `type` leads to what the `code` means, `errors` name parameters."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+    errors: tuple[ParameterError, ...]
+
+
+class Refusal(Exception):
+    """A request that cannot be answered: one of the codes, what is wrong, and with which parameters."""
+
+    def __init__(self, code: str, detail: str, errors: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.errors = tuple(ParameterError(name, said) for name, said in errors)
+
+
+_WRITE: Callable[[Problem], bytes] = TypeAdapter(Problem).dump_json
+
+
+def refusal(request: HttpRequest, said: Refusal) -> HttpResponse:
+    """The answer to a request that cannot be answered."""
+    problem = Problem(
+        type=f"{ROOT}#{said.code}",
+        title=TITLES[said.code],
+        status=STATUS[said.code],
+        detail=said.detail,
+        code=said.code,
+        instance=escape_uri_path(request.path),
+        errors=said.errors,
+    )
+    response = HttpResponse(_WRITE(problem), status=problem.status, content_type=PROBLEM)
+    response.headers["Cache-Control"] = "no-store"
+    if said.code == BAD_TOKEN:
+        response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return response
+
+
+def as_problems(answer: Answer) -> Answer:
+    """Middleware: whatever refuses a request below /api, it does so in problem details and not in a page."""
+
+    def answering(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.status_code < 400 or not request.path.startswith(API):
+            return response
+        if response.headers.get("Content-Type") == PROBLEM or (settings.DEBUG and response.status_code == 500):
+            return response
+        told = refusal(request, Refusal(*_words(response.status_code)))
+        told.status_code = response.status_code
+        for name in ("Allow", "Retry-After"):
+            if name in response.headers:
+                told.headers[name] = response.headers[name]
+        return told
+
+    return answering
+
+
+def _words(status: int) -> tuple[str, str]:
+    """The code and the detail for an answer that is no problem details yet."""
+    match status:
+        case 403:
+            return REFUSED, "Ask an administrator of the organization."
+        case 404:
+            return NOT_FOUND, f"Look up the addresses of the API at {ROOT}."
+        case 405:
+            return NOT_ALLOWED, "Nothing is changed through the API."
+        case _ if status < 500:
+            return NOT_UNDERSTOOD, f"Look up the addresses of the API at {ROOT}."
+        case _:
+            return FAILED, "Nothing was changed. Try again; if it fails again, look at the log of the server."

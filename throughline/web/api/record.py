@@ -1,0 +1,166 @@
+"""Reads of the record itself: organizations, counts, findings that stand, files and how they were taken in, history."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
+
+from throughline.engine.findings import Severity
+from throughline.store.history import HistoryLine
+from throughline.store.reporting.reads import GRAVITY, counts_by_code
+from throughline.store.rights import organizations_seen, worked
+from throughline.store.sources import SourceFile, TakingIn
+from throughline.web.access import sight
+from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads, record_of, single, work_of
+from throughline.web.api.paging import Key, cut
+from throughline.web.api.parameters import Day, Organization, Paging, Text
+from throughline.web.api.shapes.record import (
+    CodeCount,
+    FindingShape,
+    LineOfHistory,
+    OrganizationShape,
+    Overview,
+    SourceShape,
+    Taken,
+    YearCount,
+    finding_shape,
+    history_shape,
+    source_shape,
+    taken_shape,
+)
+from throughline.web.pages.findings import wanted as findings_wanted
+from throughline.web.pages.frame import organization_at
+from throughline.web.pages.overview import asked_in_record, held_in_record
+from throughline.web.pages.plans.outline import years_with_plans
+
+router = Router(tags=["record"])
+
+BY_CODE = (Key("code"),)
+BY_GRAVITY = (Key("gravity", int), Key("code"), Key("address"), Key("key"))
+NEWEST = (Key("at", datetime, descending=True), Key("source__sha256"), Key("reader"))
+LAST = (Key("number", int, descending=True),)
+ORDER = [one.value for one in Severity]
+
+
+@lists(router, "/organizations", OrganizationShape)
+def organizations(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
+    """The organizations whose record is kept here, by code."""
+    page = cut(organizations_seen(sight(request)), BY_CODE, paging)
+    rows = (OrganizationShape(one.code, one.name) for one in page.rows)
+    return listed(request, OrganizationShape, rows, page, paging)
+
+
+@reads(router, OF_ORGANIZATION, OrganizationShape)
+def organization(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """An organization."""
+    whose = organization_at(request, organization)
+    return single(request, OrganizationShape, OrganizationShape(whose.code, whose.name), organization)
+
+
+@reads(router, f"{OF_ORGANIZATION}/overview", Overview)
+def overview(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """The counts of the overview: documents, what is asked of the secretariat, findings, years with plans."""
+    whose, seen = record_of(request, organization)
+    held, asked = held_in_record(seen), asked_in_record(localdate(), seen)
+    found = sorted(
+        counts_by_code(whose.code, seen_by=seen).items(), key=lambda row: (ORDER.index(row[0][0]), row[0][1])
+    )
+    shape = Overview(
+        organization=whose.code,
+        held=held.held,
+        cited=held.cited,
+        asked=asked.acts,
+        unlisted=asked.unlisted,
+        near=asked.near,
+        passed=asked.passed,
+        findings=tuple(CodeCount(code, severity, count) for (severity, code), count in found),
+        years=tuple(YearCount(year, parts) for year, parts in years_with_plans(whose.pk)),
+    )
+    return single(request, Overview, shape, organization)
+
+
+class FindingFilters(BaseModel):
+    """The filters of findings."""
+
+    q: Annotated[Text | None, Field(description="Words in the message, the place or the address.")] = None
+    severity: Annotated[Literal["error", "warning", "info"] | None, Field(description="How grave it is.")] = None
+    code: Annotated[Text | None, Field(description="The code of the finding: docs/findings.md.")] = None
+    subject: Annotated[
+        Text | None, Field(description="The address that it is about, everything below it included.")
+    ] = None
+    since: Annotated[Day | None, Field(description="The first day on which it may have been found.")] = None
+
+
+@lists(router, f"{OF_ORGANIZATION}/findings", FindingShape)
+def findings(
+    request: HttpRequest, organization: Organization, filters: Query[FindingFilters], paging: Query[Paging]
+) -> HttpResponse:
+    """Findings that stand, gravest first, then by code and address."""
+    whose, seen = work_of(request, organization)
+    found = findings_wanted(whose.code, filters.model_dump(exclude_none=True), seen).annotate(gravity=GRAVITY)
+    if filters.since:
+        found = found.filter(first_seen__gte=filters.since)
+    page = cut(found, BY_GRAVITY, paging)
+    return listed(request, FindingShape, (finding_shape(one) for one in page.rows), page, paging)
+
+
+class SourceFilters(BaseModel):
+    """The filters of takings-in."""
+
+    q: Annotated[Text | None, Field(description="Words in the name of the file or the address.")] = None
+    address: Annotated[Text | None, Field(description="The address of the document that it led to.")] = None
+    outcome: Annotated[
+        Literal["new", "filled", "changed", "same", "unchanged"] | None, Field(description="What came of it.")
+    ] = None
+
+
+@lists(router, f"{OF_ORGANIZATION}/sources", Taken)
+def sources(
+    request: HttpRequest, organization: Organization, filters: Query[SourceFilters], paging: Query[Paging]
+) -> HttpResponse:
+    """Takings-in of files, newest first."""
+    whose, seen = work_of(request, organization)
+    found = TakingIn.objects.filter(worked(seen), organization=whose).select_related("source", "by")
+    for word in (filters.q or "").split():
+        found = found.filter(Q(source__name__icontains=word) | Q(address__icontains=word))
+    wanted = {"address": filters.address, "outcome": filters.outcome}
+    page = cut(found.filter(**{name: value for name, value in wanted.items() if value}), NEWEST, paging)
+    return listed(request, Taken, (taken_shape(one) for one in page.rows), page, paging)
+
+
+@reads(router, f"{OF_ORGANIZATION}/sources/{{sha256}}", SourceShape)
+def source(
+    request: HttpRequest,
+    organization: Organization,
+    sha256: Annotated[str, Path(..., description="The SHA-256 of the file, 64 hexadecimal digits.")],
+) -> HttpResponse:
+    """A file that was read, and each time that it was taken in."""
+    whose, seen = work_of(request, organization)
+    found = TakingIn.objects.filter(worked(seen), organization=whose, source__sha256=sha256).select_related(
+        "source", "by"
+    )
+    rows = tuple(taken_shape(one) for one in found.order_by("at", "reader"))
+    one = SourceFile.objects.filter(sha256=sha256).first() if rows else None
+    return single(request, SourceShape, source_shape(one, rows) if one else None, sha256)
+
+
+class HistoryFilters(BaseModel):
+    """The filters of the history."""
+
+    address: Annotated[Text | None, Field(description="The address at which something was done.")] = None
+    action: Annotated[Text | None, Field(description="What was done.")] = None
+
+
+@lists(router, f"{OF_ORGANIZATION}/history", LineOfHistory)
+def history(
+    request: HttpRequest, organization: Organization, filters: Query[HistoryFilters], paging: Query[Paging]
+) -> HttpResponse:
+    """What was done to the record, newest first."""
+    _, seen = work_of(request, organization)
+    found = HistoryLine.objects.filter(worked(seen), **filters.model_dump(exclude_none=True))
+    page = cut(found, LAST, paging)
+    return listed(request, LineOfHistory, (history_shape(one) for one in page.rows), page, paging)
