@@ -12,13 +12,14 @@ from tests.store_records import cell, fascicle, money_row, resolution
 from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
 from throughline.engine.monitoring import Deliverable, Quantity
+from throughline.engine.planning import Result, Subprogramme
 from throughline.engine.sources import Cell
-from throughline.store.models import Organization
+from throughline.store.models import Organization, Place
 from throughline.store.models import ResourceFigure as ResourceRow
 from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.answer import change
 from throughline.web.pages.plans.figures import printed
-from throughline.web.pages.plans.outline import outline_of, plans_of_year, whole_of
+from throughline.web.pages.plans.outline import branches_below, outline_of, plans_of_year, together_of, whole_of
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +303,13 @@ def test_the_plan_of_another_organization_is_not_shown(client: Client) -> None:
 )
 def test_the_change_of_an_amount_is_said_in_words(before: int, now: int, words: str) -> None:
     assert change(Money(before, "USD"), Money(now, "USD")) == words
+
+
+def test_a_section_counts_what_stands_two_levels_down_as_the_outline_does() -> None:
+    deep = (Subprogramme("III", "", "III", "Harbours"), Subprogramme("III.SP1", "III", "1", "Quays"))
+    results = (Result("III.SP1/R1", "III.SP1", "1", "deeper quays", "planned"),)
+    take(fascicle(subprogrammes=deep, results=results, measures=(), deliverables=(), lists=()))
+    organization = Organization.objects.get(code="UN")
+    section = outline_of(plans_of_year(organization.pk, 2026), 2026).sections[0]
+    root = Place.objects.get(address="UN/2026/10")
+    assert together_of(branches_below(root, 2026)).results == section.counts.results == 1

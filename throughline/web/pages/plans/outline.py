@@ -221,8 +221,11 @@ def together_of(branches: Iterable[Branch]) -> Counts:
 
 
 def branches_below(place: Place, year: int | None) -> tuple[Branch, ...]:
-    """The places right below a place, with their counts and money; three statements, one where there are none."""
-    children = list(Place.objects.filter(version=place.version_id, parent=place.address).order_by("position"))
+    """The places below a place as a tree, with counts and money; three statements, one where there are none."""
+    within = Place.objects.filter(version=place.version_id).exclude(pk=place.pk)
+    if place.place:
+        within = within.filter(place__startswith=f"{place.place}.")
+    children = list(within.order_by("position"))
     if not children:
         return ()
     counts = counts_of(child.pk for child in children)
