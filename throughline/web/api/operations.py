@@ -24,7 +24,7 @@ api = NinjaAPI(
 )
 for subject in (record, mandates, planning, monitoring, budgeting, knowledge):
     api.add_router("", subject.router)
-# Actions (taking in a file, checking the record) come here with people and their rights.
+# Actions (taking in a file, checking the record) come here, for tokens that write.
 api.add_decorator(conditional, mode="view")
 
 
