@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db.models import Q
 
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plan
-from throughline.store.monitoring.tables import Quantity
+from throughline.store.line import delivered_in_full
 from throughline.store.planning.tables import ListedMandate, Place
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import EVERYTHING, Sight, held_where_seen, in_plan, worked
@@ -85,16 +84,11 @@ def _listed(places: Sequence[int], seen_by: Sight) -> tuple[ListedPart, ...]:
 
 
 def _delivered(places: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """By place: how many deliverables of the past year came in full, of those planned."""
-    rows = Quantity.objects.filter(deliverable__place__in=places, deliverable__kind="item", value__isnull=False)
-    columns = ("deliverable__place", "deliverable", "year", "status", "value")
+    """By place: how many deliverables came in full, of those planned, over the years that print both."""
     counted: dict[int, tuple[int, int]] = {}
-    ordered = rows.order_by("deliverable__place", "deliverable", "year").values_list(*columns)
-    for (place, _deliverable, _year), group in groupby(ordered, key=lambda row: row[:3]):
-        values = {row[3]: row[4] for row in group}
-        if values.get("planned") and "actual" in values:
-            full, due = counted.get(place, (0, 0))
-            counted[place] = (full + (values["actual"] >= values["planned"]), due + 1)
+    for (place, _year), (full, due) in delivered_in_full(places).items():
+        before = counted.get(place, (0, 0))
+        counted[place] = (before[0] + full, before[1] + due)
     return counted
 
 

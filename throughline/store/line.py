@@ -249,21 +249,27 @@ def _stated_items(stated: Iterable[Stated], title: str = "") -> tuple[Item, ...]
 
 def _delivered(places: Sequence[Place]) -> tuple[Item, ...]:
     """For each place and year: of the deliverables planned, how many were delivered in full."""
-    rows = Quantity.objects.filter(deliverable__place__in=places, deliverable__kind="item", value__isnull=False)
-    columns = ("deliverable__place", "deliverable", "year", "status", "value")
-    counted: dict[tuple[int, int], dict[int, dict[str, Decimal]]] = {}
-    for place, deliverable, year, status, value in rows.values_list(*columns):
-        counted.setdefault((place, year), {}).setdefault(deliverable, {})[status] = value
     named = {one.pk: one for one in places}
     items = []
-    for (pk, year), quantities in sorted(counted.items()):
-        both = [one for one in quantities.values() if one.get("planned") and "actual" in one]
-        if both:
-            full = sum(one["actual"] >= one["planned"] for one in both)
-            place = named[pk]
-            says = f"{full} of {len(both)} deliverables delivered as planned"
-            items.append(Item(place.address, "deliverables", place.title, says, year))
+    for (pk, year), (full, due) in sorted(delivered_in_full(list(named)).items()):
+        says = f"{full} of {due} deliverables delivered as planned"
+        items.append(Item(named[pk].address, "deliverables", named[pk].title, says, year))
     return tuple(items)
+
+
+def delivered_in_full(places: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """By place (row number) and year: deliverables that came in full, and those planned. One statement."""
+    rows = Quantity.objects.filter(deliverable__place__in=places, deliverable__kind="item", value__isnull=False)
+    columns = ("deliverable__place", "deliverable", "year", "status", "value")
+    quantities: dict[tuple[int, int], dict[int, dict[str, Decimal]]] = {}
+    for place, deliverable, year, status, value in rows.values_list(*columns):
+        quantities.setdefault((place, year), {}).setdefault(deliverable, {})[status] = value
+    counted = {}
+    for key, of_place in quantities.items():
+        both = [one for one in of_place.values() if one.get("planned") and "actual" in one]
+        if both:
+            counted[key] = (sum(one["actual"] >= one["planned"] for one in both), len(both))
+    return counted
 
 
 def _standing(where: Q, seen_by: Sight) -> tuple[Item, ...]:
