@@ -69,8 +69,11 @@ def _use(address: str) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """Let Django empty the tables after a test that commits: the history would refuse it, as it refuses everybody."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Let Django empty the tables after a test that commits: the history would refuse it, as it refuses everybody.
+
+    After the last test the database is gone with everything else of the run: nothing is left to keep.
+    """
     marker = item.get_closest_marker("django_db")
     names = set(getattr(item, "fixturenames", ()))
     commits = (marker and marker.kwargs.get("transaction")) or names & {"transactional_db", "live_server"}
@@ -85,5 +88,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        with blocker.unblock(), connection.schema_editor() as editor:
-            keeping.keep(None, editor)
+        if nextitem is not None:
+            with blocker.unblock(), connection.schema_editor() as editor:
+                keeping.keep(None, editor)
