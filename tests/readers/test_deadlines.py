@@ -145,6 +145,11 @@ def test_what_recurs_or_is_left_open_says_so(text: str, kind: str) -> None:
         "Requests the Chair to mend the wheel urgently, pending a decision;",
         "Requests the Chair to study the budget for the period from 1 July 2024 to 30 June 2025;",
         "Requests the Chair to publish the list adopted on 3 May 2022;",
+        "Requests the President of the General Assembly at its seventy-ninth session to name two millers;",
+        "Invites the Bureau of the Committee on Mills at its tenth session to sit with the smiths;",
+        "Requests the Chair to mend the wheel in the light of the debate of the Sixth Committee at the seventy-seventh "
+        "session;",
+        "Requests the Chair to plan the next two sessions with the millers;",
     ],
 )
 def test_background_dates_and_haste_are_no_deadlines(text: str) -> None:
@@ -186,6 +191,11 @@ def test_the_formula_names_the_body_where_the_head_does_not() -> None:
         ("Requests the Chair to organize a panel to be held at its fifty-seventh session;", "57"),
         ("Decides to hold a discussion of millers at its fifty-sixth session;", "56"),
         ("Requests the Chair to submit a plan with recommendations and views at its fifty-eighth session;", "58"),
+        (
+            "Decides to hold a meeting of millers on the first day of the high-level segment of the sixtieth session;",
+            "60",
+        ),
+        ("Requests the Chair to send the list well in advance of the fifty-sixth session;", "56"),
     ],
 )
 def test_what_is_still_to_be_held_at_a_session_is_due_then(text: str, session: str) -> None:
@@ -227,6 +237,23 @@ def test_a_session_comes_before_what_recurs_and_the_first_before_the_second() ->
     found = deadline("Requests the Chair to go on annually and to report at its eightieth session;")
     assert found is not None
     assert found.session == "80"
+
+
+@pytest.mark.parametrize(
+    ("text", "session", "latest"),
+    [
+        (
+            "Requests the Chair to send it before the session of the Sixth Committee to be held in 2024;",
+            "79",
+            "2025-09-08",
+        ),
+        ("Requests the Chair to report to the Assembly at its session in March 2024;", "78", "2024-09-09"),
+    ],
+)
+def test_a_year_of_the_assembly_names_the_session_that_is_held_in_it(text: str, session: str, latest: str) -> None:
+    found = deadline(text)
+    assert found is not None
+    assert (found.body, found.session, found.latest) == (GA, session, latest)
 
 
 def test_an_item_inherits_the_time_of_its_chapeau() -> None:

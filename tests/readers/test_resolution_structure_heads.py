@@ -182,3 +182,21 @@ def test_the_verb_of_a_statement_stands_after_the_body_and_what_is_set_between(w
     text = f"Statement by the President of the Security Council\n{made}\n“{words}\n“The Council thanks keepers.”\n"
     first = next(p for p in reading_of(text).paragraphs if p.kind == "operative")
     assert (first.verb or "").removesuffix(" its commitment") == (verb or "")
+
+
+SPOKEN = """Human Rights Council
+Ninetieth session
+Statement by the President
+PRST 90/2.  Lamps in the hall
+At the 12th meeting, held on 3 July 2034, the President of the Human Rights Council made the following statement:
+“The Human Rights Council,
+Recalling its wish for light,
+1.	Decides to light the lamps;
+2.	Requests its Bureau to buy oil.”
+"""
+
+
+def test_a_statement_is_of_the_body_on_whose_behalf_it_is_made() -> None:
+    reading = reading_of(SPOKEN)
+    assert reading.kind == "presidential statement"
+    assert (reading.masthead.body, reading.masthead.symbol) == ("Human Rights Council", "A/HRC/PRST/90/2")

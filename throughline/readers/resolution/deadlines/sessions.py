@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from throughline.engine.mandates.records import Deadline
-from throughline.engine.periods import Period, conference_after, session_window
+from throughline.engine.periods import Period, conference_after, session_holding, session_window
 from throughline.readers.resolution.deadlines.bodies import HAS_HEAD, organ_name
 from throughline.readers.resolution.deadlines.calendar import Calendar, bodies_in, plausible
 from throughline.readers.resolution.deadlines.numerals import MONTH_WORDS, MONTHS, ordinal_of
 
 _LEAD = (
     r"(?:(?:as of|as from|(?:starting|beginning) (?:from|at|with|on)|"
-    r"by|at|during|before|until|after|for|in|to|of|prior to|on|from|through)\s+)?"
+    r"by|at|during|before|until|after|for|in advance of|ahead of|in time for|in|to|of|prior to|on|from|through)\s+)?"
     r"(?:(?:no|not) later than\s+(?:at\s+|by\s+|in\s+)?)?"
     r"(?:(?:the\s+)?(?:end|conclusion|start|beginning|opening|closing|close|commencement|high-level (?:week|segment)|"
     r"[a-z-]+ segment|time|general debate)\s+of\s+)?"
@@ -58,7 +58,9 @@ BY_YEAR = re.compile(
     + r"|\b"
     + _LEAD
     + _WHOSE
-    + r"(?:[a-z]+ ){0,2}sessions?\s+(?:of|in|for)\s+(?:(?P<month2>"
+    + r"(?:[a-z]+ ){0,2}sessions?"
+    + _AFTER.replace("<of>", "<of2>")
+    + r"(?:,? (?:to be held|scheduled|planned|due to be held))?\s+(?:of|in|for)\s+(?:(?P<month2>"
     + MONTH_WORDS
     + r")\s)?(?P<year2>(?:19|20)\d\d)\b"
 )
@@ -74,6 +76,11 @@ EACH = re.compile(
     r"\b(?:at|to|for)\s+(?:each|every|all|all its)(?:\s+of\s+its)?\s+(?:[a-z]+ ){0,3}?(?:sessions?|conferences?)\b"
 )
 _AGENDA = re.compile(r"\b(?:agendas?|items?|list|programmes? of work|annotations|documentation|topics?|themes?)\s+$")
+# "on the second day of the general debate of the seventy-sixth session": a time within it.
+_WITHIN = re.compile(
+    r"\b(?:on|at|during|in|of|before|after|by|until)\s+(?:the\s+)?(?:[a-z-]+ ){0,3}?(?:general debate|segment|week|"
+    r"opening|closing|closure|close|end|conclusion|beginning|start|margins|sidelines|occasion|course|eve|day)\s+$"
+)
 _SPAN = re.compile(r"the (?:end|conclusion|first part|second part|main part|resumed part|high-level)")
 _PAST = (
     r"adopted|held|considered|taken|made|submitted|presented|reached|established|convened|approved|requested|endorsed|"
@@ -86,8 +93,20 @@ _BACKGROUND = re.compile(
     r"(?:[a-z]+ )?$|"
     r"(?<!\bbe )\b(?:expressed|voiced|raised|made|taken|adopted|held|stated)\s+(?:by\s+[^,;]{3,60}\s+)?$"
 )
+# "in the light of the debate of the Fifth Committee at the forty-second session": what is already there.
+_IN_THE_LIGHT = re.compile(
+    r"\b(?:in (?:the )?light of|taking into account|on the basis of|based on|bearing in mind|pursuant to|in accordance "
+    r"with|in view of|considering|having regard to)\s+[^,;]{0,80}?\b(?:discussions?|debates?|decisions?|views|"
+    r"deliberations|conclusions|comments|recommendations|statements?|requests?)\s+(?:of|in|by)\s+(?:the\s+)?[A-Z][\w-]*"
+    r"(?: (?:and|of|on|for|the|[A-Z][\w-]*))*,?\s+$"
+)
 # "the resolution to be negotiated at its session", without a comma, is another matter; what is convened is not.
 _OF_ANOTHER = re.compile(rf"(?<!,)\s+to be (?:[a-z]+ )?(?:{_PAST})\s+(?:[a-z]+ ){{0,3}}?$")
+# "the President of the Assembly at its seventy-second session" is a person, not a time.
+_WHO_PRESIDES = re.compile(
+    r"\b(?:Presid(?:ent|ency)|Chair(?:man|woman|person)?|Bureau|Rapporteur|officers)\s+of\s+(?:the\s+)?[A-Z][\w-]*"
+    r"(?: (?:and|of|on|for|the|[A-Z][\w-]*))*,?\s+$"
+)
 _CONVENES = re.compile(r"\b(?:organi[sz]e|convene|hold|host|schedule|devote|plan)\b|^[^,;]{0,90}$")
 
 
@@ -122,7 +141,7 @@ def session_deadlines(text: str, start: int, end: int, calendar: Calendar) -> li
                 )
             )
     for match in RELATIVE.finditer(text, start, end) if _RELATIVE_WORD.search(words) else ():
-        if not _is_spoken_of(text, start, match.start()):
+        if not _is_background(text, start, match):
             found.append((match.start(), _relative(text, start, match, calendar)))
     return found
 
@@ -134,7 +153,7 @@ def _is_background(text: str, start: int, match: re.Match[str]) -> bool:
     if (
         re.match(r"(?:of|the|its|their)\b", raw)
         and not _SPAN.match(raw)
-        and not (raw.startswith("of") and _AGENDA.search(before))
+        and not (raw.startswith("of") and (_AGENDA.search(before) or _WITHIN.search(before)))
     ):
         return True
     return _is_spoken_of(text, start, match.start())
@@ -142,7 +161,7 @@ def _is_background(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _is_spoken_of(text: str, start: int, at: int) -> bool:
     before = text[max(start, at - 300) : at]
-    if _BACKGROUND.search(before):
+    if any(pattern.search(before) for pattern in (_BACKGROUND, _WHO_PRESIDES, _IN_THE_LIGHT)):
         return True
     return _OF_ANOTHER.search(before) is not None and not _CONVENES.search(before)
 
@@ -239,7 +258,7 @@ def _fits(calendar: Calendar, number: int, part: str | None) -> bool:
 def _yearly(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline:
     year = int(match["year"] or match["year2"])
     month = match["month"] or match["month2"]
-    named = match["of"]
+    named = match["of"] or match["of2"]
     body = "Plenipotentiary Conference" if match.group().endswith("plenipotentiary conference") else None
     if named:
         listed = bodies_in(named, calendar)
@@ -249,6 +268,8 @@ def _yearly(text: str, start: int, match: re.Match[str], calendar: Calendar) -> 
         length = min(match.start() - start, _NEAR)
         near = [name for name, at in before if length - at <= 60 or calendar.body not in _BY_YEAR]
         body = near[-1] if near else calendar.body
+    if body == "General Assembly":
+        return _of_assembly(match.group(), date(year, MONTHS[month.casefold()] if month else 12, 1))
     window = session_window(body, year) if body else None
     if month is not None:
         first = date(year, MONTHS[month.casefold()], 1)
@@ -257,6 +278,13 @@ def _yearly(text: str, start: int, match: re.Match[str], calendar: Calendar) -> 
     elif window is None:
         window = Period(f"{body}, {year}", date(year, 1, 1), date(year + 1, 1, 1))
     return dated(match.group(), body, str(year), window)
+
+
+def _of_assembly(raw: str, day: date) -> Deadline:
+    """The regular session of the General Assembly that a year is said of: the one that is held in its autumn."""
+    number = session_holding("General Assembly", day)
+    window = session_window("General Assembly", number) if number else None
+    return dated(raw, "General Assembly", str(number) if number else str(day.year), window)
 
 
 def _relative(text: str, start: int, match: re.Match[str], calendar: Calendar) -> Deadline:

@@ -116,7 +116,7 @@ def symbol_of_title(number: str, profile: str, paren: str | None = None) -> str 
     if profile in ("unea", "un-habitat"):
         session, _, serial = number.partition("/")
         return STYLES[profile].symbol.format(session, serial) if serial else None
-    if profile == "human rights council" and number.startswith("PRST"):
+    if profile in ("human rights council", "presidential statement") and number.startswith("PRST"):
         return f"A/HRC/PRST/{number.removeprefix('PRST').strip()}"
     if _WHA.match(number):
         return number
@@ -169,6 +169,21 @@ def body_named(sorted_: Sorted, furniture: Iterable[Block]) -> str | None:
         return None
     organ = organ_named(found["body"])
     return organ.name if organ else found["body"].strip(" *")
+
+
+_SPEAKER = re.compile(r"\s*[“\"„«]?\s?(?:The|Le|La|L['’]|El)\s?([A-Z][^,;:.]{3,60})")
+_PRESIDENT_OF = re.compile(r"President of the ([A-Z][\w ]{3,60}?) (?:made|read out|issued)\b")
+
+
+def speaker_of(sorted_: Sorted) -> str | None:
+    """The body on whose behalf a president speaks: said where the statement is made, or named where it opens."""
+    for entry in sorted_.entries:
+        words = re.sub(r"\s+", " ", entry.block.raw)
+        found = _PRESIDENT_OF.search(words) or _SPEAKER.match(words)
+        organ = organ_named(found[1]) if found and entry.kind in ("formula", "operative") else None
+        if organ is not None:
+            return organ.name
+    return None
 
 
 def _session(words: str) -> str | None:

@@ -18,7 +18,7 @@ from throughline.readers.resolution.structure.gathering import blocks_of
 from throughline.readers.resolution.structure.general import sort_general
 from throughline.readers.resolution.structure.keyworded import sort_keyworded
 from throughline.readers.resolution.structure.leads import lead_of
-from throughline.readers.resolution.structure.masthead import STYLES, Style, body_named, masthead_of
+from throughline.readers.resolution.structure.masthead import STYLES, Style, body_named, masthead_of, speaker_of
 from throughline.readers.resolution.structure.naming import draft_findings, symbol_meant, symbols_of
 from throughline.readers.resolution.structure.plain import sort_plain
 from throughline.readers.resolution.structure.profiles import KEYWORDED, Recognised, recognise_source
@@ -99,7 +99,9 @@ def _masthead(source: SourceText, recognised: Recognised, blocks: Blocks, sorted
     tail = "\n".join(entry.block.raw for entry in sorted_.entries if entry.kind == "closing")
     printing = "\n".join(source.text[start:end] for start, end in blocks.noise if end - start > 12)
     style = STYLES.get(recognised.profile, STYLES["commission"])
-    if not style.body:
+    if recognised.profile == "presidential statement":
+        style = Style(style.profile, speaker_of(sorted_) or style.body, style.symbol)
+    elif not style.body:
         style = Style(style.profile, body_named(sorted_, blocks.furniture) or "", style.symbol)
     head = masthead_of(sorted_, blocks.furniture, f"{tail}\n{printing}", style, source.properties)
     return replace(head, title=title_of_report(blocks.body)) if recognised.kind == "report" else head
