@@ -137,7 +137,8 @@ def addresses(code: str, of: str) -> list[str]:
 
 def plain(content: bytes) -> str:
     """A page without what differs from one answer to the next."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", content.decode("utf-8", "replace"))
+    marks = r'name="(csrfmiddlewaretoken|once|typed)" value="[^"]+"'
+    return re.sub(marks, "", content.decode("utf-8", "replace"))
 
 
 def shown(client: Client, **extra: Any) -> dict[str, tuple[int, str]]:

@@ -62,7 +62,7 @@ def read_only(answer: Answer) -> Answer:
     """Middleware: only GET and HEAD, but for POST at an address where an action stands."""
 
     def reading(request: HttpRequest) -> HttpResponse:
-        if request.method in READING or (request.method == "POST" and _is_action(request.path_info)):
+        if request.method in READING or (request.method == "POST" and is_action(request.path_info)):
             return answer(request)
         return HttpResponseNotAllowed(READING)
 
@@ -75,7 +75,8 @@ def action(view: View) -> View:
     return view
 
 
-def _is_action(path: str) -> bool:
+def is_action(path: str) -> bool:
+    """Tell whether an action stands at the path of an address: POST reaches those alone."""
     if path.startswith(ACCOUNT):
         return True
     try:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "throughline.web.kept.keep_input",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -107,7 +108,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "throughline.web.access.of_every_page",
                 "throughline.web.language.languages_of_every_page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "throughline.web.formatting"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "throughline.web.formatting",
+                "throughline.web.kept",
+            ],
         },
     }
 ]
@@ -155,6 +161,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+CSRF_FAILURE_VIEW = "throughline.web.kept.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

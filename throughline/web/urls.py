@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from throughline.web import kept
 from throughline.web.api import description
 from throughline.web.pages import errors, findings, history, line, overview, search, sources
 from throughline.web.pages.mandates import views as mandates
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/tokens", own.issue, name="account-issue"),
     path("account/tokens/revoke", own.revoke, name="account-revoke"),
     path("account/invitation/<slug:secret>", own.invitation, name="invitation"),
+    path("account/forget", kept.forget, name="account-forget"),
     path("account/own-eyes", people.end_view_as, name="people-own-eyes"),
     path("account/sign-in", account.login, name="account_login"),
     path("account/sign-out", account.logout, name="account_logout"),
