@@ -94,6 +94,7 @@ SINGLES = {
     "organization": UN,
     "overview": f"{UN}/overview",
     "document": f"{UN}/documents/A/RES/78/244",
+    "difference": f"{UN}/differences/A/RES/78/244",
     "paragraph": f"{UN}/paragraphs/A/RES/78/244%237(b)",
     "plan": f"{UN}/plans/UN/2026/10",
     "outline": f"{UN}/outlines/2026",

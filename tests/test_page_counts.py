@@ -20,6 +20,7 @@ BOUNDS = {
     "/UN/mandates?q=boat&body=General+Assembly&verb=request&deadline=near&answered=listed&held=held": 8,
     "/UN/mandates/A/RES/77/2": 12,
     "/UN/mandates/A/78/500": 12,
+    "/UN/difference/A/RES/77/2?other=A/RES/77/1": 12,
     "/UN/asked": 8,
     "/UN/asked?addressee=@secretariat&answered=unlisted&year=2023": 8,
     "/UN/plans": 8,

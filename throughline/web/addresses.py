@@ -20,6 +20,11 @@ def mandate_page(organization: str, symbol: str, part: str = "") -> str:
     return f"{address}#{quote(part, PLAIN)}" if part else address
 
 
+def difference_page(organization: str, symbol: str) -> str:
+    """The page on which a document stands beside an earlier text."""
+    return reverse("mandates-difference", args=[organization, symbol])
+
+
 def plan_page(organization: str, period: str, place: str = "") -> str:
     """The page of a plan, or of a place in it: "10", "10/SP1", "10/SP1/R2"."""
     address = f"{reverse('plans', args=[organization])}/{quote(period, PLAIN)}"

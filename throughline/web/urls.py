@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from throughline.web import kept
 from throughline.web.api import description
 from throughline.web.pages import errors, findings, history, line, overview, search, sources
+from throughline.web.pages.mandates import differences
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>", overview.overview, name="overview"),
     path("<organization:organization>/mandates", mandates.registry, name="mandates"),
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
+    path("<organization:organization>/difference/<path:symbol>", differences.difference, name="mandates-difference"),
     path("<organization:organization>/asked", mandates.asked_list, name="asked"),
     path("<organization:organization>/plans", plans.plans, name="plans"),
     path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),

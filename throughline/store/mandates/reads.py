@@ -147,7 +147,7 @@ def document_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVER
 def version_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVERYTHING) -> Version | None:
     """The version of a document that stands, or the one with this number."""
     found = Version.objects.filter(in_document(seen_by, "document"), document__key=key_of(symbol))
-    found = found.select_related("source", "document")
+    found = found.select_related("source", "document", "taking_in")
     return found.filter(Q(number=number) if number else Q(pk=F("document__current"))).first()
 
 

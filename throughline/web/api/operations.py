@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from throughline.web.api import budgeting, knowledge, mandates, monitoring, planning, record
+from throughline.web.api import budgeting, differences, knowledge, mandates, monitoring, planning, record
 from throughline.web.api.conditional import VERSION, conditional
 from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, Refusal, refusal
 
@@ -22,7 +22,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-for subject in (record, mandates, planning, monitoring, budgeting, knowledge):
+for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge):
     api.add_router("", subject.router)
 # Actions (taking in a file, checking the record) come here, for tokens that write.
 api.add_decorator(conditional, mode="view")

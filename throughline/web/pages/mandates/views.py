@@ -16,7 +16,7 @@ from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.reads import document_named
 from throughline.store.models import Document, Organization
 from throughline.store.rights import EVERYTHING, Sight
-from throughline.web.addresses import history_page, source_page
+from throughline.web.addresses import difference_page, history_page, source_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
 from throughline.web.pages.frame import (
@@ -229,4 +229,5 @@ def _facts(whose: Organization, shown: Document) -> list[Fact]:
         facts.append(Fact(_("File"), file_name(source.name), source_page(whose.code, source.sha256)))
         version = _("version %(number)s") % {"number": shown.current.number}
         facts.append(Fact(_("History"), version, history_page(whose.code, shown.address)))
+        facts.append(Fact(_("Difference"), _("from the text before"), difference_page(whose.code, shown.address)))
     return facts
