@@ -188,13 +188,13 @@ def listings_of(document: Document, seen: Sight = EVERYTHING) -> tuple[ListedAt,
     found = list(
         ListedMandate.objects.filter(IN_FORCE, in_plan(seen), document=document)
         .select_related("place", "version__document__plan")
-        .order_by("place__address")
+        .order_by("place__address", "position")
     )
     below: dict[str, list[tuple[str, str]]] = defaultdict(list)
     children = Place.objects.filter(
         IN_FORCE, in_plan(seen), parent__in={one.place.address for one in found}, kind="subprogramme"
     )
-    for parent, address, title in children.order_by("position").values_list("parent", "address", "title"):
+    for parent, address, title in children.order_by("version", "position").values_list("parent", "address", "title"):
         below[parent].append((address, title))
     places: dict[str, ListedAt] = {}
     for one in found:
@@ -210,7 +210,7 @@ def cited_by(document: Document, seen: Sight = EVERYTHING) -> tuple[CitedBy, ...
         Citation.objects.filter(IN_FORCE, in_document(seen), cited=document)
         .exclude(version=document.current_id)
         .select_related("paragraph", "version__document")
-        .order_by("version__document__address", "position")
+        .order_by("version__document__address", "position", "pk")
     )
     return tuple(
         CitedBy(

@@ -133,7 +133,9 @@ def mandate_rows(
 ) -> list[MandateRow]:
     """Rows of the registry from a place in the whole: one statement for the documents, one for acts, one for lists."""
     lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen))
-    listed_title = lists.filter(document=OuterRef("pk")).exclude(title="").values("title")[:1]
+    listed_title = (
+        lists.filter(document=OuterRef("pk")).exclude(title="").order_by("version", "position").values("title")[:1]
+    )
     page = [as_seen(one) for one in found.annotate(listed_title=Subquery(listed_title))[start : start + count]]
     asking = {
         version: (acts, day)
