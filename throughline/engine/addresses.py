@@ -1,11 +1,13 @@
 """What public addresses have in common: parts that are safe in an address, and names that are given once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from throughline.engine.sources import Cell
 
 LONGEST = 200
+# What divides an address into steps: a place below a plan or another place, a paragraph of a document, an item of it.
+STEPS = ("/", "#", ".", "(")
 _UNSAFE = re.compile(r"[^\w.()-]+")
 
 
@@ -44,3 +46,11 @@ def cell_address(base: str, cell: Cell) -> str:
     """`UN/2026/10/T10.19/r5/c7`: table as printed, row and column counted from 1; a table "#3" is `Tn3`."""
     table = slug(cell.table.replace("#", "n").replace(" ", ""))
     return f"{base}/T{table}/r{cell.row_index + 1}/c{cell.column_index + 1}"
+
+
+def above(address: str) -> Iterator[str]:
+    """The address itself and those that it stands under, the nearest first: `UN/2026/3/I.SP2`, `UN/2026/3/I`, ..."""
+    while address:
+        yield address
+        end = max(address.rfind(sign) for sign in STEPS)
+        address = address[:end] if end > 0 else ""

@@ -17,6 +17,7 @@ from throughline.store.people.tables import Guesses, Invitation, Person, Role, T
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
+from throughline.store.units.tables import Responsibility
 
 __all__ = [
     "Act",
@@ -46,6 +47,7 @@ __all__ = [
     "PrintedTable",
     "Quantity",
     "ResourceFigure",
+    "Responsibility",
     "Result",
     "Role",
     "SourceFile",

@@ -36,12 +36,13 @@ class Organization(models.Model):
 
 
 class Unit(models.Model):
-    """A unit of an organization, below another unit or at the top."""
+    """A unit of an organization, below another unit or at the top; `ended` is the day from which it is no more."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=300)
+    ended = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -11,6 +11,7 @@ from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
+from throughline.web.pages.units import views as units
 from throughline.web.sign_in import closed
 
 
@@ -68,6 +69,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/history", history.history, name="history"),
     path("<organization:organization>/history/<path:address>", history.at_address, name="history-address"),
     path("<organization:organization>/search", search.search, name="search"),
+    path("<organization:organization>/units", units.units, name="units"),
+    path("<organization:organization>/units-make", units.make, name="units-make"),
+    path("<organization:organization>/units-named", units.suggest, name="units-suggest"),
+    path("<organization:organization>/units/<organization:unit>/edit", units.edit, name="units-edit"),
+    path("<organization:organization>/units/<organization:unit>/<slug:verb>", units.change, name="units-change"),
     path("<organization:organization>/people", people.people, name="people"),
     path("<organization:organization>/people/invite", people.invite_person, name="people-invite"),
     path("<organization:organization>/people/withdraw", people.withdraw, name="people-withdraw"),

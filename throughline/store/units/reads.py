@@ -1,0 +1,157 @@
+"""Reads of units: the tree, the unit that answers for something, and the same as conditions for whole lists."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Length, Substr
+
+from throughline.engine.addresses import STEPS, above
+from throughline.store.budgeting.tables import PostFigure, ResourceFigure
+from throughline.store.mandates.tables import Addressee
+from throughline.store.organizations import Organization, Unit
+from throughline.store.people.tables import Person, Role
+from throughline.store.planning.tables import Place, PlanParagraph
+from throughline.store.rows import IN_FORCE
+from throughline.store.units.tables import Responsibility
+
+BELOW = """WITH RECURSIVE below(id) AS (
+    SELECT id FROM store_unit WHERE id IN ({places})
+    UNION SELECT store_unit.id FROM store_unit JOIN below ON store_unit.parent_id = below.id
+) SELECT id FROM below"""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit in the tree: how deep it stands (0 at the top), what it answers for, how many people have a role in it."""
+
+    unit: Unit
+    level: int
+    answers_for: tuple[Responsibility, ...]
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for what in an organization, read once, for many addresses: {address or addressee: unit}."""
+
+    addresses: Mapping[str, Unit] = field(default_factory=dict)
+    addressees: Mapping[str, Unit] = field(default_factory=dict)
+
+    def unit_at(self, address: str, place: str = "", asked: Iterable[str] = ()) -> Unit | None:
+        """The unit of a node: by its address, by the `place` it stands in, or by whom it asks; None for nobody."""
+        for one in (*above(address), *above(place)):
+            if one in self.addresses:
+                return self.addresses[one]
+        return next((self.addressees[name] for name in asked if name in self.addressees), None)
+
+
+def answering_in(organization: Organization) -> Answering:
+    """Who answers for what in an organization. One statement."""
+    found = Responsibility.objects.filter(organization=organization).select_related("unit")
+    return Answering(
+        {one.address: one.unit for one in found if one.address},
+        {one.addressee: one.unit for one in found if one.addressee},
+    )
+
+
+def unit_for(organization: Organization, address: str) -> Unit | None:
+    """The unit that answers for a node of a plan, a mandate or an act: the nearest at its address or above it.
+
+    A printed figure or a paragraph of a plan stands in its place. A paragraph or an act of a mandate for which nobody
+    answers goes to whom it asks. Three statements at most.
+    """
+    chain = [*above(address), *above(_place_of(address))]
+    found = Responsibility.objects.filter(organization=organization, address__in=chain)
+    nearest = found.select_related("unit").order_by(Length("address").desc()).first()
+    if nearest is None and "#" in address:
+        asked = Addressee.objects.filter(IN_FORCE, Q(act__address=address) | Q(act__paragraph__address=address))
+        answers = Responsibility.objects.filter(organization=organization, addressee=OuterRef("name"))
+        asked = asked.annotate(answers=Subquery(answers.values("unit")[:1])).exclude(answers=None)
+        first = asked.order_by("act__position", "position").values("answers")[:1]
+        return Unit.objects.filter(pk__in=Subquery(first)).first()
+    return nearest.unit if nearest else None
+
+
+def _place_of(address: str) -> str:
+    """The place of a printed figure or a paragraph of a plan; "" for everything else, without a statement."""
+    last = address.rpartition("/")[2]
+    if "#" in address or not last.startswith(("c", "P")):
+        return ""
+    tables: tuple[Any, ...] = (ResourceFigure, PostFigure) if last.startswith("c") else (PlanParagraph,)
+    first, *others = (
+        table.objects.filter(IN_FORCE, address=address).order_by().values_list("place__address") for table in tables
+    )
+    return next((place for (place,) in first.union(*others)[:1] if place), "")
+
+
+def answering_unit(address: str, organization: Organization) -> Subquery:
+    """The unit (row number) that answers for the address of a row, which the link `address` names; null for nobody."""
+    length = Length("address")
+    found = Responsibility.objects.filter(organization=organization).exclude(address="")
+    found = found.annotate(
+        reaches=Substr(OuterRef(address), Value(1), length, output_field=CharField()),
+        onward=Substr(OuterRef(address), length + 1, Value(1), output_field=CharField()),
+    )
+    nearest = found.filter(reaches=F("address"), onward__in=("", *STEPS)).order_by(length.desc())
+    return Subquery(nearest.values("unit")[:1])
+
+
+def unit_of_act(organization: Organization) -> Coalesce:
+    """The unit (row number) that answers for an act: by its paragraph or document, else by whom it asks first."""
+    answers = Responsibility.objects.filter(organization=organization, addressee=OuterRef("name"))
+    asked = Addressee.objects.filter(act=OuterRef("pk")).annotate(unit=Subquery(answers.values("unit")[:1]))
+    first = asked.exclude(unit=None).order_by("position").values("unit")[:1]
+    return Coalesce(answering_unit("paragraph__address", organization), Subquery(first))
+
+
+def places_of(units: Collection[int], organization: Organization) -> QuerySet[Place]:
+    """The places of plans in force for which these units (row numbers) answer."""
+    found: Any = Place.objects.filter(IN_FORCE, version__document__plan__organization=organization)
+    answered: QuerySet[Place] = found.annotate(unit=answering_unit("address", organization)).filter(unit__in=units)
+    return answered
+
+
+def tree_of(organization: Organization) -> tuple[Branch, ...]:
+    """The units of an organization as a tree, by code, each before those below it. Three statements."""
+    units = list(Unit.objects.filter(organization=organization).order_by("code"))
+    own: dict[int, list[Responsibility]] = defaultdict(list)
+    for one in Responsibility.objects.filter(organization=organization).order_by("address", "addressee"):
+        own[one.unit_id].append(one)
+    people = dict(
+        Role.objects.filter(organization=organization, unit__isnull=False)
+        .values_list("unit")
+        .annotate(people=Count("person", distinct=True))
+    )
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        below[unit.parent_id].append(unit)
+    return tuple(
+        Branch(unit, level, tuple(own[unit.pk]), people.get(unit.pk, 0)) for unit, level in _walk(below, None, 0)
+    )
+
+
+def _walk(below: Mapping[int | None, list[Unit]], above_it: int | None, level: int) -> Iterator[tuple[Unit, int]]:
+    for unit in below.get(above_it, ()):
+        yield unit, level
+        yield from _walk(below, unit.pk, level + 1)
+
+
+def units_below(units: Collection[int]) -> list[int]:
+    """The row numbers of these units and of every unit below them. One statement, none for no unit."""
+    if not units:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW.format(places=", ".join(["%s"] * len(units))), sorted(units))
+        return [number for (number,) in cursor.fetchall()]
+
+
+def units_of(person: Person | None, organization: Organization) -> list[int]:
+    """The units in which a person has a role, with those below them (row numbers). Two statements."""
+    if person is None:
+        return []
+    roles = Role.objects.filter(person=person, organization=organization, unit__isnull=False)
+    return units_below(list(roles.values_list("unit", flat=True)))
