@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web import kept
 from throughline.web.api import description
-from throughline.web.pages import errors, findings, history, line, overview, search, sources
+from throughline.web.pages import components, errors, findings, history, line, overview, search, sources
 from throughline.web.pages.mandates import differences
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.home, name="home"),
     path("api", description.page, name="api"),
     path("api/", include("throughline.web.api.urls")),
+    path("components", components.components, name="components"),
     path("account/", own.account, name="account"),
     path("account/tokens", own.issue, name="account-issue"),
     path("account/tokens/revoke", own.revoke, name="account-revoke"),
