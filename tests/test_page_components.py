@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 TEMPLATES = Path(settings.__file__).parent / "templates"
 # Parts of other parts, and those that show on every page.
-WITHIN = {"cell", "trail", "codes_table"}
+WITHIN = {"cell", "trail", "codes_table", "field", "field_notes", "fields", "form_head", "stretches"}
 
 
 def test_components_show_every_part(client: Client) -> None:

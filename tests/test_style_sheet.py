@@ -18,12 +18,11 @@ TEXTS = {
     *itertools.product(("ink", "ink-2", "link", "link-hover", *SOFT), GROUNDS),
     *((tone, f"{tone}-soft") for tone in SOFT),
     *itertools.product(("ink", "ink-2", "link", "link-hover"), (f"{tone}-soft" for tone in SOFT)),
-    *itertools.product(("ink",), ("act", "asks", "hit", "come", "gone")),
-    *itertools.product(("ink-2", "link"), ("come", "gone")),
+    *itertools.product(("ink",), ("act", "asks", "hit")),
     *itertools.product(("asked", "planned", "paid", "done", "open"), ("paper", "raised")),
     *itertools.product(("on-brand",), ("brand", "seek", "seek-hover")),
     ("on-brand-2", "brand"),
-    *itertools.product(("on-action",), ("action", "action-hover")),
+    *itertools.product(("on-action",), ("action", "action-hover", "danger", "danger-hover")),
 }
 BOUNDARIES = {
     *itertools.product(("rule-strong", "focus", *SOFT, "act-edge", "asks-edge"), ("paper", "raised")),

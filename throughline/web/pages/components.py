@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from throughline.web.access import sight, who
+from throughline.web.pages.difference import texts_shown
 from throughline.web.pages.frame import Fact, Filters, Head, Listing, Status, Step, choices
 from throughline.web.pages.parts import Cell, Entry, Group, Heading, SourcedFigure, Table, Twig
 from throughline.web.pages.plans.line import Line, LineRow, Stage
@@ -41,6 +42,21 @@ class SampleFilters(Filters):
     year = forms.IntegerField(required=False, label="Year", widget=forms.TextInput)
 
 
+class SampleForm(forms.Form):
+    """A form with a field that was left empty, one that was filled in, and one that is ticked."""
+
+    name = forms.CharField(label="Name", help_text="As it is printed.")
+    reason = forms.CharField(label="Reason", required=False, widget=forms.Textarea)
+    agreed = forms.BooleanField(label="Agreed with the unit", required=False)
+
+
+SAMPLE_TEXTS = (
+    ("Objective", "No flood reaches the plains.", "No flood or drought reaches the plains unannounced."),
+    ("Strategy", "", "Spare stations are stored."),
+    ("Entity", "Observation Bureau", "Observation Bureau"),
+)
+
+
 def components(request: HttpRequest) -> HttpResponse:
     """Every part with its states; for those who signed in or sit at the machine, 404 for everybody else."""
     if who(request) is None and not sight(request).works_all:
@@ -62,6 +78,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "findings": _findings(),
         "line": _line(),
         "act": _act(),
+        "difference": texts_shown("2025", "2026", SAMPLE_TEXTS),
+        "form": SampleForm({"name": "", "reason": "It answers paragraph 4."}),
         "swatches": SWATCHES,
     }
     return render(request, "components.html", context)
