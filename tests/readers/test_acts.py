@@ -266,6 +266,14 @@ def test_spans_lie_in_the_source_one_after_the_other() -> None:
             None,
             "on an annual basis",
         ),
+        ("Requests that the General Assembly be kept fully informed of the flood;", "General Assembly", None, None),
+        (
+            "Calls upon the Agency to keep millers and other Member States regularly informed;",
+            "Member States",
+            None,
+            "regularly",
+        ),
+        ("Invites the Chair to make his report on the wheels available as soon as possible;", None, None, None),
     ],
 )
 def test_reports_that_are_asked_for_say_to_whom_and_how(
@@ -286,10 +294,22 @@ def test_reports_that_are_asked_for_say_to_whom_and_how(
         "Requests the Secretary-General to bring the present resolution to the attention of all States;",
         "Requests the Secretary-General to transmit to all States the appeals of the millers;",
         "Calls upon the millers to make experts available to the Council;",
+        "Decides that the Chair will have ten minutes for each wheel report and other mandated report;",
+        "Recommends that the Committee consider a plan for a group, which would count sacks and report to the Council;",
     ],
 )
 def test_publishing_and_past_reports_are_no_reporting(text: str) -> None:
     assert acts(text)[0][0].reporting is None
+
+
+def test_an_item_that_is_a_gerund_may_ask_for_a_report() -> None:
+    found = acts(
+        "Authorizes the Mission to perform the following tasks:",
+        "(a) Counting sacks;",
+        "(b) Watching the weirs, and immediately reporting every breach to the Security Council;",
+        body="Security Council",
+    )
+    assert [act.reporting.to if act.reporting else None for its in found for act in its] == [None, "Security Council"]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,12 @@ def symbols(text: str, body: str = GA) -> list[str | None]:
             GA,
             ["A/64/683 and Corr.1", "A/75/345-S/2020/898", "JIU/REP/2016/1"],
         ),
+        (
+            "Takes note of S/31/Add.4, Add.5 and Add.6 and of S/32/Add.1 and Corr.1;",
+            SC,
+            ["S/31/Add.4", "S/31/Add.5", "S/31/Add.6", "S/32/Add.1 and Corr.1"],
+        ),
+        ("Recalls document WHA90/2037/REC/1 and EB180/37;", "World Health Assembly", ["WHA90/2037/REC/1", "EB180/37"]),
         ("Takes note of C24/70 and CWG-FHR 16/11;", "Plenipotentiary Conference", ["C24/70", "CWG-FHR-16/11"]),
     ],
 )
@@ -163,6 +169,19 @@ def test_notes_bear_citations_and_teach_short_names() -> None:
         [("A/78/7/Add.3", "paragraphs 4, 7", None)],
         [("A/RES/60/1", None, "3")],
     ]
+
+
+def test_the_second_of_two_reports_is_known_by_what_it_is_about() -> None:
+    reading = reading_of(
+        "~ Having considered the reports of the Secretary-General on the cost of wheels for 2030{1} and on the plan of "
+        "weirs for 2031,{2}",
+        "Takes note of the report of the Secretary-General on the plan of weirs for 2031;",
+        "Takes note also of the report of the Secretary-General on the cost of wheels for 2030;",
+        notes={"1": "A/78/5.", "2": "A/78/6."},
+    )
+    found = [[c.symbol for c in its] for its in citations_of(reading)]
+    assert found == [["A/78/5", "A/78/6"], ["A/78/6"], ["A/78/5"]]
+
 
 
 def test_a_note_says_which_part_of_the_paper_is_meant() -> None:

@@ -28,7 +28,10 @@ _ITU_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ITU_PAPER = re.compile(r"CWG-([A-Z&]{2,8})[ -](\d{1,2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\([^()]{1,20}\))?)$")
-_HEALTH_PAPER = re.compile(r"(?:A|EB|EBSS)\d{1,3}/(?:[A-Z]{2,8}\.?/)?\d{1,3}(?: (?:Add|Corr|Rev)\. ?\d{1,2})*$")
+_HEALTH_PAPER = re.compile(
+    r"(?:A|EB|EBSS)\d{1,3}/(?:[A-Z]{2,8}\.?/)?\d{1,3}(?: (?:Add|Corr|Rev)\. ?\d{1,2})*$|"
+    r"(?:WHA|EB|EBSS)\d{1,3}/(?:\d{4}/)?REC/\d{1,2}$"
+)
 _COUNCIL_PAPER = re.compile(r"C\d{2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\([A-Za-z.]{1,8}\s?\d{0,2}\))?$")
 _UNESCO = re.compile(r"(\d{1,3})\s?(C|EX)\s?/\s?(Res(?:olution)?|Dec(?:ision)?|[\dA-Z][\w.]*)\.?\s?([\w.]*)$")
 _FULL = re.compile(r"(?!E?S-\d|PRST/|OS/|SS\.|[IVXL]+/\d)[A-Z][A-Za-z]{0,7}(?:[.-][A-Za-z0-9]+)*/[A-Za-z0-9]")

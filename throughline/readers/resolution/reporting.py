@@ -43,6 +43,17 @@ _GOING_ON = re.compile(
     r"\b(?:continue|start|begin|resume|with a view to|by)\s+(?:[a-z]+ly\s+)?"
     r"(?P<verb>report|submit|present|transmit)t?ing" + _REST
 )
+# Items that are gerunds ("reporting regularly on breaches"), and what somebody is to be told ("that the Committee be
+# informed of the results").
+_GERUND = re.compile(
+    r"(?:^\s*(?:to\s+)?|,\s+|\band\s+)(?:[a-z]+ly\s+)?(?P<verb>report|brief|inform|submit|present|transmit|provid|keep)"
+    r"t?ing" + _REST,
+    re.IGNORECASE,
+)
+_BE_TOLD = re.compile(
+    r"\bthat\s+(?P<to>(?:the|its|all)\s+[^,;]{2,60}?|it)\s+(?:should\s+|shall\s+)?(?:be|is|are)\s+(?:kept\s+)?"
+    r"(?:[a-z]+ly\s+)*(?P<verb>inform|brief|appris|updat)ed\b" + _REST
+)
 _SHALL = re.compile(r"\b(?:shall|will|should)\s+" + _ADVERBS + _VERB)
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|of|a|an|its|his|her|annual|their|and|progress|this|that|final|first|next|in|provide|submit|"
@@ -64,6 +75,7 @@ _ITSELF = re.compile(
     r"at|on|by|in|no later|not later|every|annually|for|through|before|within))"
 )
 _MANY = re.compile(r"(?:Member States|States)\b")
+_MANY_KEPT = re.compile(r"\b(?:Member States|States parties|States|Members)\b")
 # Anybody by name, only where the report goes straight to them: "report regularly to the United Nations".
 _STRAIGHT = re.compile(
     r"\s+(?:(?:back|in writing|orally|directly|fully|promptly|periodically|regularly|annually|[a-z]+ly)\s+)*to\s+"
@@ -125,7 +137,7 @@ def reporting_in(
     language: str = "en",
 ) -> Reporting | None:
     """Return what an act asks to be reported to a body, or None."""
-    if not (hit.verb.directive or hit.verb.base in ("decide", "resolve")):
+    if not (hit.verb.directive or hit.verb.base in ("decide", "resolve", "authorize", "mandate")):
         return None
     if language in ("fr", "es"):
         return romance_reporting(text, request, end, deadline, calendar)
@@ -133,7 +145,8 @@ def reporting_in(
     found = _asked(words, directive=hit.verb.directive)
     if found is not None:
         raw = (found.group() + found["rest"]).strip(" ,")
-        return _reporting(raw, found["rest"], _base(found["verb"]), deadline, calendar)
+        rest = f" {found['to']}{found['rest']}" if "to" in found.re.groupindex else found["rest"]
+        return _reporting(raw, rest, _base(found["verb"]), deadline, calendar)
     if deadline is not None and deadline.kind == "next report" and hit.verb.directive:
         return _reporting(words.strip(" ,;."), words, "report", deadline, calendar)
     return None
@@ -142,6 +155,9 @@ def reporting_in(
 def _asked(words: str, *, directive: bool) -> re.Match[str] | None:
     """The verb of reporting in what is asked: an infinitive, or what somebody named in a clause shall do."""
     bare = words.lstrip()
+    told = _BE_TOLD.match(bare) if directive else None
+    if told is not None:
+        return told
     first = re.match(r"[A-Za-z-]*", bare)
     word = first.group().casefold() if first else ""
     infinitive = word == "to" or word in BARE_VERBS or word.endswith("ing")
@@ -152,18 +168,35 @@ def _asked(words: str, *, directive: bool) -> re.Match[str] | None:
         patterns = (_ASKED, _SAID)
     elif not directive:
         patterns = (_ASKED, _SHALL) if infinitive else (_SHALL,)
+    if word.endswith("ing"):
+        patterns = (*patterns, _GERUND)
     for pattern in (*patterns, _GOING_ON) if directive and "ting" in bare else patterns:
         for found in pattern.finditer(bare):
             before = bare[: found.start()]
-            if before.endswith("in order") or (pattern is _SAID and _NOUN_BEFORE.search(before)):
+            if before.endswith("in order") or (pattern is _SAID and _is_noun(found, before)):
+                continue
+            if _WOULD.search(before):
                 continue
             if _is_report(_base(found["verb"]), found["rest"]):
                 return found
     return None
 
 
+def _is_noun(found: re.Match[str], before: str) -> bool:
+    """Whether "report" is a thing: after an article or a participle, or where nothing follows it."""
+    if found["verb"] == "report" and (before.endswith("ed ") or re.match(r"\s*(?:[,;.)]|$)", found["rest"])):
+        return True
+    return _NOUN_BEFORE.search(before) is not None
+
+
+# "a task force, which would report to the Council": what is thought of, not asked.
+_WOULD = re.compile(r"\b(?:which|who|that)\s+(?:would|could|might)\b[^;]*$")
+
+
 def _base(verb: str) -> str:
-    first = verb.split()[0]
+    first = verb.split()[0].casefold()
+    if first in ("provid", "appris", "updat"):
+        return first + "e"
     return first[:-2] if first == "furnishes" else first.removesuffix("s")
 
 
@@ -238,7 +271,14 @@ _MADE_KNOWN = re.compile(
 _PROPOSALS = re.compile(r"\s+(?:(?!their|its|his|the\b)[a-z-]+\s+){0,3}proposals\b")
 
 
+_REPORT_AVAILABLE = re.compile(
+    r"\s+(?:(?:his|her|its|their|the|a|that|this)\s+)[^,;]{0,60}?\breports?\b[^,;]{0,80}?\bavailable\b"
+)
+
+
 def _provides(near: str) -> bool:
+    if _REPORT_AVAILABLE.match(near):
+        return True
     told = _told_first(near)
     if told is not None and told.body is not None and _PROVIDED.match(near, told.body.end()):
         return True
@@ -276,6 +316,8 @@ _RULES: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
 def _reporting(raw: str, rest: str, verb: str, deadline: Deadline | None, calendar: Calendar) -> Reporting:
     told = _told_first(rest) if verb in ("brief", "inform", "apprise", "keep", "update", "provide") else None
     whom = told or _to_whom(rest)
+    if whom is None and verb == "keep" and (kept := _KEPT.match(rest)) and (many := _MANY_KEPT.search(kept.group())):
+        whom = _Whom(kept.start() + many.start(), None, many.group())
     straight = _STRAIGHT.match(rest) if verb in ("report", "submit") else None
     to = None
     if straight is not None and (whom is None or whom.start > straight.start("to")):

@@ -6,7 +6,14 @@ from throughline.engine.mandates.records import Citation
 from throughline.engine.mandates.symbols import key_of
 from throughline.readers.resolution.citations.printed import printed_in
 from throughline.readers.resolution.citations.records import Cited
-from throughline.readers.resolution.citations.short_names import Names, Phrase, before_mark, cited_by_name, phrases_in
+from throughline.readers.resolution.citations.short_names import (
+    Names,
+    Phrase,
+    before_mark,
+    cited_by_name,
+    going_on,
+    phrases_in,
+)
 from throughline.readers.resolution.deadlines.calendar import Calendar, calendar_of
 from throughline.readers.resolution.records import RawParagraph, Reading
 
@@ -82,9 +89,14 @@ def _by_notes(
 ) -> list[tuple[int, int, Citation]]:
     found: list[tuple[int, int, Citation]] = []
     earlier = 0
+    last: Phrase | None = None
     for mark in sorted(paragraph.marks, key=lambda one: one.position):
         borne = notes.get(mark.mark, [])
         phrase = before_mark(phrases, mark.position, earlier) if borne else None
+        further = going_on(paragraph.text, last, earlier, mark.position) if borne and last and not phrase else None
+        if further is not None:
+            names.learn(further, borne[0].symbol, mark.mark)
+        last = phrase or (last if further else None)
         for index, cited in enumerate(borne):
             if key_of(cited.symbol) in printed:
                 continue

@@ -34,6 +34,7 @@ _ITU_NEXT = (
 )
 _PAPER = (
     r"(?:\bCWG-[A-Z&]{2,8}[ -]\d{1,2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?|"
+    r"(?<![\w/])(?:WHA|EB|EBSS)\d{1,3}/(?:(?:19|20)\d\d/)?REC/\d{1,2}(?![\w/])|"
     r"(?<![\w/])C\d{2}/(?:[A-Z]+/)?\d{1,3}(?:\s?\(Rev\.?\s?\d+\))?|"
     r"(?<![\w/])(?:A|EB|EBSS)\d{1,3}/(?:[A-Z]{2,8}\.?/)?\d{1,3}(?:\s(?:Add|Corr|Rev)\.\s?\d{1,2})*(?![\w/]))"
 )
@@ -64,6 +65,9 @@ ALSO = re.compile(
     r"Rev)\.\d{1,2})?(?:[-–]\d{1,2})?(?:\s*(?:,|and)\s*\d{1,2}(?=[\s),.;]))*)+|"
     r"\s?[-–]\s?(?=(?:[SAE])/(?:\d{2,4}/)?\d)[A-Z]/[\w./-]+"
 )
+# "S/1/Add.4, Add.5 and Add.6": each is a paper of its own; "A/64/683 and Corr.1" is one.
+OF_A_SERIES = re.compile(r"(?P<base>.+/)(?P<kind>Add|Rev)\.\d{1,3}$")
+ITEM_OF_SERIES = re.compile(r"(?P<kind>Add|Rev)\.\s?(?P<number>\d{1,3})")
 DATE = re.compile(
     r"\s*(?:,\s*)?(?:of|du|de|dated|adopted on|en date du|adoptée "
     r"le)\s+(?:the\s+)?(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?(?P<month>"

@@ -8,9 +8,11 @@ from throughline.readers.resolution.citations.grammar import (
     ALSO,
     BARE_ITU,
     DATE,
+    ITEM_OF_SERIES,
     MORE_ITU,
     MORE_LETTERS,
     NOT_SYMBOLS,
+    OF_A_SERIES,
     SYMBOL,
 )
 from throughline.readers.resolution.citations.owners import UNLISTED, Intro, body_for, intros_in, owner_after
@@ -97,7 +99,10 @@ def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calen
         end = start + len(printed)
         if printed.count("(") > printed.count(")") or NOT_SYMBOLS.match(printed):
             return []
-        if more := ALSO.match(text, end):
+        more = ALSO.match(text, end)
+        if more is not None and (series := _series(printed, more, start)):
+            return series
+        if more is not None:
             end = more.end()
         whole = text[start:end]
         symbol = normalise(f"S/{whole}" if whole.startswith("PRST/") and calendar.body == "Security Council" else whole)
@@ -118,6 +123,19 @@ def _cited(text: str, match: re.Match[str], intros: list[Intro], calendar: Calen
     if symbol is None:
         return []
     return _with_details(text, start, end, symbol, intro)
+
+
+def _series(printed: str, more: re.Match[str], start: int) -> list[Cited]:
+    """The papers of a series whose later ones are printed by their end alone; nothing where they are one paper."""
+    first = OF_A_SERIES.match(printed)
+    items = list(ITEM_OF_SERIES.finditer(more.string, more.start(), more.end())) if first else []
+    if first is None or not items or any(item["kind"] != first["kind"] for item in items):
+        return []
+    found = [Cited(start, more.start(), printed, normalise(printed) or printed)]
+    for item in items:
+        symbol = f"{first['base']}{item['kind']}.{item['number']}"
+        found.append(Cited(item.start(), item.end(), item.group(), normalise(symbol) or symbol))
+    return found
 
 
 def _is_council(text: str, start: int, intro: Intro | None, calendar: Calendar) -> bool:

@@ -87,6 +87,7 @@ class Names:
         if len(symbols) > 1 and phrase.topic:
             best = max(len(one.topic & phrase.topic) for one in fitting)
             fitting = [one for one in fitting if len(one.topic & phrase.topic) == best] if best else []
+            fitting.sort(key=lambda one: len(one.topic - phrase.topic))
         # Where the words fit several, the one that the body had before it, named first, is meant.
         return fitting[0] if fitting else None
 
@@ -113,10 +114,25 @@ def phrases_in(text: str) -> list[Phrase]:
                 continue
             if found and any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
-            following = re.split(r"[,;.]| and (?:the|in|its)\b", text[match.end() : match.end() + 160])[0]
-            topic = frozenset(w for w in re.findall(r"[a-z]{4,}", following.casefold()) if w not in _SKIPPED)
+            following = re.split(r"[,;.]| and (?:the|in|its|on)\b", text[match.end() : match.end() + 220])[0]
+            topic = _topic(following)
             found.append(Phrase(match.start(), match.end(), _kind(match["doc"]), match["author"], topic))
     return sorted(found, key=lambda one: one.start)
+
+
+def _topic(words: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"[a-z]{4,}|(?:19|20)\d\d", words.casefold()) if w not in _SKIPPED)
+
+
+_GOES_ON = re.compile(r"\s*,?\s*(?:and\s+)?(?:on|for|concerning|regarding)\s+")
+
+
+def going_on(text: str, last: Phrase, earlier: int, position: int) -> Phrase | None:
+    """ "the reports of the Chair on wheels¹ and on weirs²": the second paper, named by what it is about alone."""
+    plural = re.match(r"[a-z]+(?:ts|es|ers|ins|ies)\b", text[last.start :])
+    if plural is None or not _GOES_ON.match(text, earlier, position):
+        return None
+    return Phrase(earlier, position, last.doc, last.author, _topic(text[earlier:position]))
 
 
 def before_mark(phrases: list[Phrase], position: int, earlier: int) -> Phrase | None:
