@@ -183,7 +183,6 @@ def test_the_second_of_two_reports_is_known_by_what_it_is_about() -> None:
     assert found == [["A/78/5", "A/78/6"], ["A/78/6"], ["A/78/5"]]
 
 
-
 def test_a_note_says_which_part_of_the_paper_is_meant() -> None:
     reading = reading_of(
         "~ Recalling the charter of mills,{1} and the pact,{2}",
