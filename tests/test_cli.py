@@ -167,3 +167,24 @@ def test_a_database_that_cannot_be_reached_gets_one_line(tmp_path: Path) -> None
     command = [sys.executable, "-m", "throughline.cli", "check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_undo_takes_the_newest_text_back_once(tmp_path: Path) -> None:
+    paper = next(path for path in DEMO if path.suffix == ".txt")
+    assert run("read", paper, "--organization", "HWU", data=tmp_path).returncode == 0
+    address = run("search", "the", "--limit", "1", data=tmp_path).stdout.split()[0].partition("#")[0]
+    nothing = run("undo", address, data=tmp_path)
+    assert (nothing.returncode, nothing.stderr.count("\n")) == (2, 1)
+    assert "was not taken in for UN" in nothing.stderr
+    for arguments, words in (
+        (("--dry-run",), "Would undo: "),
+        ((), "Undone: "),
+        ((), "was undone already"),
+        (("--version", 1), "was undone already"),
+    ):
+        done = run("undo", address, "--organization", "HWU", *arguments, data=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert words in done.stdout
+    assert run("verify", data=tmp_path).returncode == 0
+    again = run("read", paper, "--organization", "HWU", data=tmp_path)
+    assert "new " in again.stdout

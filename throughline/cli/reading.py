@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from throughline.cli.terminal import ERR, OUT, open_record
+from throughline.engine.differences import Difference
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.unread import Unread
 from throughline.readers import READER
@@ -118,14 +119,14 @@ def _say_taken(taken: "TakenIn") -> None:
         f"{taken.outcome:<10} {escape(taken.plan or taken.address)}  {taken.kind}: {held or 'nothing of its own'}"
     )
     if taken.difference:
-        OUT.print(f"           {_differs(taken)}")
+        OUT.print(f"           {differs(taken.difference)}")
     for finding in grave:
         OUT.print(f"           [red]{finding.code}[/red] {escape(_placed(finding))}")
 
 
-def _differs(taken: "TakenIn") -> str:
-    differs = taken.difference
-    return f"{len(differs.added)} added, {len(differs.removed)} removed, {len(differs.changed)} changed"
+def differs(found: Difference) -> str:
+    """How many nodes came, went and changed, in words."""
+    return f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
 
 
 def _placed(finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""Commands on the record: `check`, `show`, `search` and `verify`."""
+"""Commands on the record: `check`, `show`, `search`, `verify` and `undo`."""
 
 import json
 import sys
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from throughline.cli.reading import today
-from throughline.cli.terminal import OUT, open_record
+from throughline.cli.reading import differs, today
+from throughline.cli.terminal import OUT, open_record, stop
 from throughline.engine.findings import Severity
 
 if TYPE_CHECKING:
     from throughline.store.line import Item
     from throughline.store.reporting.reads import Standing
+    from throughline.store.taking_in import Undone
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 SHOWN_OF_A_CODE = 12
@@ -135,4 +136,45 @@ def search(
     raise typer.Exit(0 if found.total else 1)
 
 
-COMMANDS = (check, show, search, verify)
+def undo(
+    address: Annotated[str, typer.Argument(help="The public address of a document: A/RES/78/243 ...")],
+    version: Annotated[int, typer.Option(min=1, help="The version to withdraw; without it, the newest.")] = 0,
+    organization: Annotated[str, typer.Option(help="The code of the organization whose record it is.")] = "UN",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
+) -> None:
+    """Undo the newest taking-in of a document: the version before it stands again; done twice, nothing changes."""
+    open_record()
+    from throughline.engine.errors import Refused  # noqa: PLC0415  (slow)
+    from throughline.store.knowledge.following import follow  # noqa: PLC0415  (slow)
+    from throughline.store.people import operator  # noqa: PLC0415  (slow)
+    from throughline.store.reporting.checks import check_record  # noqa: PLC0415  (slow)
+    from throughline.store.taking_in import preview_undo, to_undo  # noqa: PLC0415  (slow)
+    from throughline.store.taking_in import undo as undo_taking_in  # noqa: PLC0415  (slow)
+
+    try:
+        found = to_undo(address, version, organization)
+        undone = (preview_undo if dry_run else undo_taking_in)(taking_in=found, by=operator())
+    except Refused as reason:
+        stop(str(reason))
+    _print_undone(undone, dry_run, found.undone_at)
+    if undone.done:
+        check_record(today=today())
+        follow()
+
+
+def _print_undone(undone: "Undone", dry_run: bool, before: datetime | None) -> None:
+    address = escape(undone.address)
+    if before is not None:
+        again = f" To withdraw version {undone.stands} too: --version {undone.stands}." if undone.stands else ""
+        OUT.print(f"{address} was undone already, on {before:%Y-%m-%d}: nothing changed.{again}")
+        return
+    what = f"version {undone.withdrawn} is withdrawn" if undone.withdrawn else "its text stays: other files gave it too"
+    stands = f"version {undone.stands} stands" if undone.stands else "its text is not held any more"
+    OUT.print(f"{'Would undo' if dry_run else 'Undone'}: {address}, {what}, {stands}.")
+    if undone.difference:
+        OUT.print(f"           {differs(undone.difference)}")
+    if undone.forgotten:
+        OUT.print(f"{len(undone.forgotten)} documents are not known any more: nothing speaks of them.")
+
+
+COMMANDS = (check, show, search, verify, undo)

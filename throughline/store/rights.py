@@ -143,7 +143,7 @@ def in_document(seen_by: Sight, document: str = "version__document") -> Q:
 
 def documents_seen(seen_by: Sight) -> QuerySet[Any]:
     """The documents that are held or cited where they are seen; `is_held` where their text may be read."""
-    found: QuerySet[Any] = Document.objects.annotate(is_held=held_where_seen(seen_by))
+    found: QuerySet[Any] = Document.objects.filter(known=True).annotate(is_held=held_where_seen(seen_by))
     return found if seen_by.reads_all else found.filter(Exists(_holdings(seen_by, "pk")))
 
 

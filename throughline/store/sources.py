@@ -41,7 +41,8 @@ class TakingIn(models.Model):
 
     `outcome` is `new` (a document not known before), `filled` (known by its symbol only until now), `changed` (a new
     version), `same` (another file with the text that is held) or `unchanged` (the same file, read by a newer reader
-    to the same record). `address` is the public address of the document, `number` the version it led to.
+    to the same record). `address` is the public address of the document, `number` the version it led to. One that was
+    undone says when and by whom; it stays, with its version, and is no part of the record any more.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
@@ -53,13 +54,22 @@ class TakingIn(models.Model):
     outcome = models.CharField(max_length=10)
     address = models.CharField(max_length=300)
     number = models.PositiveIntegerField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["organization", "source", "reader"],
+                condition=models.Q(undone_at=None),
                 name="taken_in_once",
                 violation_error_message="This reader has read this file already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None, undone_by=None)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="taking_in_undone_by_somebody",
+                violation_error_message="What is undone says when and by whom.",
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome__in=OUTCOMES),
@@ -100,7 +110,7 @@ def held(digests: Collection[str], reader: str, organization: str = DEFAULT) -> 
     known: set[str] = set()
     for start in range(0, len(wanted), AT_ONCE):
         found = TakingIn.objects.filter(source__sha256__in=wanted[start : start + AT_ONCE], reader=reader)
-        found = found.filter(organization__code=organization)
+        found = found.filter(organization__code=organization, undone_at=None)
         known.update(found.values_list("source__sha256", flat=True))
     return frozenset(known)
 

@@ -1,5 +1,6 @@
 """Proof that nothing in the record was removed or altered: the chain, and the tables against what the chain tells."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -10,10 +11,13 @@ from throughline.store.mandates.tables import Document, Version
 from throughline.store.mandates.writing import day
 from throughline.store.sources import TakingIn
 from throughline.store.taking_in.action import TAKE_IN
+from throughline.store.taking_in.undoing import UNDO
 
 Told = Mapping[str, Any]
 # One version of a document: its address and number.
 Named = tuple[str, int]
+# Takings-in as address, version, digest, reader, outcome, by whom, undone by whom.
+Takings = Counter[tuple[object, ...]]
 
 
 def verify(head: str | None = None, seen: Callable[[str], object] = lambda address: None) -> list[Finding]:
@@ -31,33 +35,51 @@ def verify(head: str | None = None, seen: Callable[[str], object] = lambda addre
     return findings
 
 
-def _told() -> tuple[set[tuple[object, ...]], dict[Named, Told], dict[str, int]]:
+def _told() -> tuple[Takings, dict[Named, Told], dict[str, int]]:
     """What the history tells: every taking-in, the versions that they wrote, and which of each document stands."""
-    takings_in: set[tuple[object, ...]] = set()
+    takings_in: Takings = Counter()
     versions: dict[Named, Told] = {}
     current: dict[str, int] = {}
     after = 0
     while lines := history.lines(after):
         for line in lines:
+            data = line.data
             if line.action == TAKE_IN:
-                data = line.data
-                said = (data["version"], data["sha256"], data["reader"], data["outcome"])
-                takings_in.add((line.address, *said, line.by))
+                takings_in[
+                    line.address, data["version"], data["sha256"], data["reader"], data["outcome"], line.by, ""
+                ] += 1
                 if data["rows"]:
                     versions[(line.address, data["version"])] = data
                 if data["current"]:
                     current[line.address] = data["version"]
+            elif line.action == UNDO:
+                _follow_undo(line, takings_in, current)
         after = lines[-1].number
     return takings_in, versions, current
 
 
-def _check_takings_in(told: set[tuple[object, ...]]) -> Iterator[Finding]:
-    """HI-TAKING: the list of takings-in is the one that the history tells."""
-    columns = ("address", "number", "source__sha256", "reader", "outcome", "by__username")
-    held = set(TakingIn.objects.values_list(*columns))
-    for one in sorted(told ^ held, key=str):
+def _follow_undo(line: history.Line, takings_in: Takings, current: dict[str, int]) -> None:
+    """Takings-in that were undone stay in the list, as undone; another version stands, or none."""
+    for one in line.data["undone"]:
+        takings_in[line.address, *one, ""] -= 1
+        takings_in[line.address, *one, line.by] += 1
+    if line.data["stands"] is None:
+        current.pop(line.address, None)
+    else:
+        current[line.address] = line.data["stands"]
+
+
+def _check_takings_in(told: Takings) -> Iterator[Finding]:
+    """HI-TAKING: the list of takings-in is the one that the history tells, and the same of them are undone."""
+    columns = ("address", "number", "source__sha256", "reader", "outcome", "by__username", "undone_by__username")
+    held: Takings = Counter((*row, undone or "") for *row, undone in TakingIn.objects.order_by().values_list(*columns))
+    for one in sorted({*(told - held), *(held - told)}, key=str):
         address, number, sha256 = str(one[0]), one[1], str(one[2])
-        whose = "the history tells of it, the record has lost it" if one in told else "the history does not know it"
+        whose = (
+            "the history tells of it, the record has lost it"
+            if told[one] > held[one]
+            else "the history does not know it"
+        )
         message = f"The taking-in of {sha256[:16]} as version {number}: {whose}. Restore the record from a copy."
         yield Finding("HI-TAKING", Severity.ERROR, address, message)
 

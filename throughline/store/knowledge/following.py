@@ -12,6 +12,7 @@ from throughline.store.knowledge import index
 from throughline.store.mandates.tables import Citation, Document, Holding, Paragraph, Version
 from throughline.store.monitoring.tables import Deliverable, Measure
 from throughline.store.planning.tables import Place, Plan, PlanParagraph, Result
+from throughline.store.taking_in.undoing import UNDO
 
 AT_ONCE = 10_000
 
@@ -47,8 +48,9 @@ def follow() -> bool:
         writer = index.opened().writer(index.MEMORY, 1)
     except ValueError:
         return False
+    for address in changed:
+        writer.delete_documents_by_term("document", address)
     for document in _documents(sorted(changed)):
-        writer.delete_documents_by_term("document", document.address)
         seen_in = _organizations(document)
         for entry in _entries(document):
             writer.add_document(_indexed(document, entry, seen_in))
@@ -65,12 +67,17 @@ def rebuild() -> bool:
 
 
 def _changed_after(number: int) -> set[str]:
-    """The documents for which a new version stands since the line with this number."""
+    """The documents for which another version stands, or none, since the line with this number."""
     changed: set[str] = set()
     while lines := history.lines(number):
-        changed.update(line.address for line in lines if line.data.get("current") or line.data.get("holds"))
+        changed.update(line.address for line in lines if _changes_texts(line))
         number = lines[-1].number
     return changed
+
+
+def _changes_texts(line: history.Line) -> bool:
+    """Whether other texts are found since the line: a version came to stand, was withdrawn, or is held by more."""
+    return bool(line.action == UNDO or line.data.get("current") or line.data.get("holds"))
 
 
 def _documents(addresses: Sequence[str]) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from throughline.engine.mandates import records
 from throughline.engine.mandates.symbols import key_of
-from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Paragraph, Version
+from throughline.store.mandates.tables import NOT_WITHDRAWN, Act, Addressee, Citation, Document, Paragraph, Version
 from throughline.store.mandates.whole import act_record, document_record
 from throughline.store.rights import (
     EVERYTHING,
@@ -146,7 +146,7 @@ def document_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVER
 
 def version_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVERYTHING) -> Version | None:
     """The version of a document that stands, or the one with this number."""
-    found = Version.objects.filter(in_document(seen_by, "document"), document__key=key_of(symbol))
+    found = Version.objects.filter(NOT_WITHDRAWN, in_document(seen_by, "document"), document__key=key_of(symbol))
     found = found.select_related("source", "document", "taking_in")
     return found.filter(Q(number=number) if number else Q(pk=F("document__current"))).first()
 

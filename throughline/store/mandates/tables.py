@@ -7,6 +7,8 @@ from throughline.store.organizations import Organization
 from throughline.store.rows import Row
 from throughline.store.sources import SourceFile, TakingIn
 
+# Versions that were not withdrawn: those whose taking-in was not undone.
+NOT_WITHDRAWN = Q(taking_in__undone_at=None)
 DEADLINES = ("", "date", "session", "recurring", "next report", "open")
 
 
@@ -15,12 +17,14 @@ class Document(models.Model):
 
     `address` is its symbol in one form; a document without a symbol has `sha256:` and the first digits of its
     file's digest. `key` is the address without spaces and case, what symbols are compared by. The head of the
-    current version is repeated here, so that lists need no other table.
+    current version is repeated here, so that lists need no other table. `known` is False where only versions that
+    were withdrawn speak of it: nobody sees it until something speaks of it again.
     """
 
     address = models.CharField(max_length=300, unique=True)
     key = models.CharField(max_length=300, unique=True)
     held = models.BooleanField(default=False)
+    known = models.BooleanField(default=True, db_default=True)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
     current = models.OneToOneField("store.Version", models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40, blank=True)
@@ -42,6 +46,11 @@ class Document(models.Model):
                 condition=Q(held=True, current__isnull=False) | Q(held=False, current__isnull=True),
                 name="document_held_by_version",
                 violation_error_message="A document is held when it has a current version, and only then.",
+            ),
+            models.CheckConstraint(
+                condition=Q(held=False) | Q(known=True),
+                name="document_held_is_known",
+                violation_error_message="A document that is held is known.",
             ),
         )
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import count
 
+from django.db.models import Exists, OuterRef
+
 from throughline.engine.mandates import records
 from throughline.engine.mandates.addresses import act_address, fragments_of, paragraph_address
 from throughline.engine.mandates.symbols import body_of, key_of
-from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Note, Paragraph
+from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Note, Paragraph, Version
 from throughline.store.rows import insert, reserve
 
 # A symbol that is longer is no symbol; nor is a number alone, nor a part of a document that is not named.
@@ -29,14 +31,16 @@ def documents_for(symbols: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Row numbers of the documents that symbols name, by key; those not known before stand as known unknowns.
 
     Returns ({key: row number}, symbols that were not known before). An unknown goes by the first of its spellings
-    in alphabetical order, so that the order of reading makes no difference.
+    in alphabetical order, so that the order of reading makes no difference; one that was held once keeps its address.
     """
     spelled: dict[str, str] = {}
     for symbol in symbols:
         if key := symbol_key(symbol):
             spelled[key] = min(spelled.get(key, symbol), symbol)
-    known = {one.key: one for one in Document.objects.filter(key__in=spelled).only("key", "address", "held")}
-    respelled = [one for key, one in known.items() if not one.held and spelled[key] < one.address]
+    was_held = Exists(Version.objects.filter(document=OuterRef("pk")))
+    there = Document.objects.filter(key__in=spelled).annotate(was_held=was_held).only("key", "address", "known")
+    known = {one.key: one for one in there}
+    respelled = [one for key, one in known.items() if not one.was_held and spelled[key] < one.address]
     for one in respelled:
         one.address = spelled[one.key]
     Document.objects.bulk_update(respelled, ["address"])
@@ -50,8 +54,11 @@ def documents_for(symbols: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
             for number, key in zip(numbers, unknown, strict=True)
         ],
     )
+    again = [key for key, one in known.items() if not one.known]
+    if again:
+        Document.objects.filter(key__in=again).update(known=True)
     found = {key: one.pk for key, one in known.items()} | dict(zip(unknown, numbers, strict=True))
-    return found, tuple(sorted(spelled[key] for key in unknown))
+    return found, tuple(sorted([*(spelled[key] for key in unknown), *(known[key].address for key in again)]))
 
 
 def symbols_cited(document: records.Document) -> set[str]:

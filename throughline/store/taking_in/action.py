@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,17 +11,17 @@ from throughline.store import history
 from throughline.store.digests import rows_digest
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.holding import hold, is_holder, know
-from throughline.store.mandates.tables import Document, Version
-from throughline.store.mandates.writing import day, documents_for, symbol_key
+from throughline.store.mandates.tables import NOT_WITHDRAWN, Document, Version
+from throughline.store.mandates.writing import documents_for, symbol_key
 from throughline.store.organizations import DEFAULT, Organization, organization_with
 from throughline.store.people import Person
-from throughline.store.planning.tables import Plan
 from throughline.store.rights import EDIT, may
 from throughline.store.rows import insert, storable, storable_json
 from throughline.store.sources import CHANGED, FILLED, NEW, SourceFile, TakingIn
 from throughline.store.taking_in.contents import Records, write_contents
 from throughline.store.taking_in.decision import Decision, decide
 from throughline.store.taking_in.outcome import TakenIn
+from throughline.store.taking_in.standing import make_current, stand_plan
 
 TAKE_IN = "take in"
 # A text in this language stands before one in another, whatever order they came in.
@@ -38,7 +37,8 @@ def preview(*, records: Records, reader: str, organization: str = DEFAULT, by: P
     if by is not None:
         _check_rights(by, organization, decision)
     keys = {symbol_key(symbol): symbol for symbol in sorted(decision.contents.symbols, reverse=True)}
-    known = set(Document.objects.filter(key__in=[key for key in keys if key]).values_list("key", flat=True))
+    heard_of = Document.objects.filter(key__in=[key for key in keys if key], known=True)
+    known = set(heard_of.values_list("key", flat=True))
     unknown = sorted(symbol for key, symbol in keys.items() if key and key not in known and key != decision.key)
     return _outcome(records, decision, tuple(unknown) if decision.outcome in (NEW, FILLED, CHANGED) else ())
 
@@ -80,7 +80,7 @@ def _write(records: Records, decision: Decision, owner: Organization, taking_in:
         version, cited, unknown = _write_version(records, decision, taking_in, owner)
         document, rows, is_current = version.document, version.rows, _is_now_current(decision, version)
         if is_current:
-            _make_current(version, owner)
+            make_current(version, owner)
     assert document is not None
     data = _told(records, decision, taking_in, rows, is_current)
     if _hold(owner, document, decision, cited) and not is_current:
@@ -189,7 +189,7 @@ def _write_version(
     write_contents(version.pk, records, contents, documents)
     _write_findings(version, decision.findings, contents.plan or contents.address, len(contents.findings))
     if contents.plan:
-        _stand_plan(contents.plan, document, owner, contents.head)
+        stand_plan(contents.plan, document, owner, contents.head)
     version.rows = rows_digest(version.pk, version.kind)
     Version.objects.filter(pk=version.pk).update(rows=version.rows)
     return version, documents, unknown
@@ -221,34 +221,9 @@ def _is_now_current(decision: Decision, version: Version) -> bool:
         return True
     if document.language != version.language:
         return version.language == FIRST_LANGUAGE
-    is_read_again = decision.source is not None and document.versions.filter(source=decision.source).count() > 1
+    known = document.versions.filter(NOT_WITHDRAWN)
+    is_read_again = decision.source is not None and known.filter(source=decision.source).count() > 1
     return not is_read_again or document.current.source_id == version.source_id
-
-
-def _make_current(version: Version, owner: Organization) -> None:
-    document, head = version.document, version.head
-    Document.objects.filter(pk=document.pk).update(
-        # A known unknown goes by its own spelling once its document has come.
-        address=document.address if document.held else version.taking_in.address,
-        held=True,
-        organization=document.organization or owner,
-        current=version,
-        kind=version.kind,
-        body=head.get("body") or "",
-        session=head.get("session") or "",
-        title=head.get("title") or "",
-        adopted=day(head.get("adopted")),
-        language=version.language,
-    )
-
-
-def _stand_plan(address: str, document: Document, owner: Organization, head: dict[str, Any]) -> None:
-    """The plan that the document holds, made with its first version."""
-    code = address.split("/", 2)[2]
-    year = head.get("budget_year")
-    Plan.objects.get_or_create(
-        document=document, defaults={"organization": owner, "address": address, "year": year, "code": code}
-    )
 
 
 def _told(records: Records, decision: Decision, taking_in: TakingIn, rows: str, is_current: bool) -> dict[str, object]:

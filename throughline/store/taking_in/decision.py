@@ -48,21 +48,25 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
     """Compare a record with what is held: five statements, and as many as reading one version back where it differs.
 
     Known bytes read by the same reader change nothing. A text that is held already changes nothing but where it was
-    found. Any other text under a symbol that is held is a new version.
+    found. Any other text under a symbol that is held is a new version. Versions that were withdrawn are not looked at,
+    but for their numbers, which are not given again.
     """
     contents, found = _placed(records, organization)
     key = key_of(contents.address)
     document = Document.objects.filter(key=key).first()
-    if document and document.held:
+    texts = Version.objects.filter(document=document).select_related("source", "taking_in")
+    every = list(texts.order_by("number"))
+    if document and every:
         contents = replace(contents, address=document.address)
     source = SourceFile.objects.filter(sha256=records.sha256).first()
     known = _known(source, reader, organization) if source else None
-    versions = list(Version.objects.filter(document=document).select_related("source").order_by("number"))
+    versions = [one for one in every if one.taking_in.undone_at is None]
     alike = [one for one in versions if one.language == contents.language]
     content, record = content_digest(contents.nodes), record_digest(records)
     twin = _twin(alike, records.sha256, content, record)
     before = _before(alike, source)
     outcome, number = _ending(records.sha256, known, twin, versions, document)
+    number = number or (every[-1].number + 1 if every else 1)
     if outcome == CHANGED:
         found = (*found, *_two_texts(records, contents, before))
     is_new_text = outcome == CHANGED and before is not None
@@ -77,27 +81,30 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
         source=source,
         before=before,
         number=number,
-        difference=difference(_nodes(before, contents), contents.nodes) if is_new_text and before else Difference(),
+        difference=difference(_nodes_at(before, contents.plan), contents.nodes)
+        if is_new_text and before
+        else Difference(),
         findings=(*contents.findings, *found),
     )
 
 
 def _known(source: SourceFile, reader: str, organization: str) -> TakingIn | None:
     """The taking-in of these bytes by this reader for the organization, None where there was none."""
-    return TakingIn.objects.filter(source=source, reader=reader, organization__code=organization).first()
+    found = TakingIn.objects.filter(source=source, reader=reader, organization__code=organization, undone_at=None)
+    return found.first()
 
 
 def _ending(
     digest: str, known: TakingIn | None, twin: Version | None, versions: list[Version], document: Document | None
 ) -> tuple[str, int]:
-    """The outcome of a taking-in, and the version that it leads to."""
+    """The outcome of a taking-in, and the version that it leads to; 0 where that is a new one."""
     if known:
         return UNCHANGED, known.number
     if twin:
         return (UNCHANGED if twin.source.sha256 == digest else SAME), twin.number
     if versions:
-        return CHANGED, versions[-1].number + 1
-    return (FILLED if document else NEW), 1
+        return CHANGED, 0
+    return (FILLED if document and document.known else NEW), 0
 
 
 def _placed(records: Records, organization: str) -> tuple[Contents, tuple[Finding, ...]]:
@@ -148,11 +155,17 @@ def _twin(versions: list[Version], digest: str, content: str, record: str) -> Ve
     return None
 
 
-def _nodes(version: Version, contents: Contents) -> dict[str, str]:
-    """The text of a held version as {address: text}."""
+def _nodes_at(version: Version, base: str | None) -> dict[str, str]:
+    """The text of a held version as {address: text}; `base` is the address of its plan, where it holds one."""
     if version.kind == BUDGET:
-        return fascicle_nodes(fascicle_record(version), contents.plan or contents.address)
+        return fascicle_nodes(fascicle_record(version), base or version.taking_in.address)
     return document_nodes(document_record(version))
+
+
+def difference_between(before: Version, after: Version) -> Difference:
+    """What differs between two held versions of a document."""
+    plan = Plan.objects.filter(document=before.document_id).values_list("address", flat=True).first()
+    return difference(_nodes_at(before, plan), _nodes_at(after, plan))
 
 
 def _two_texts(records: Records, contents: Contents, before: Version | None) -> tuple[Finding, ...]:
