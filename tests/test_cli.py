@@ -172,7 +172,7 @@ def test_a_database_that_cannot_be_reached_gets_one_line(tmp_path: Path) -> None
 def test_undo_takes_the_newest_text_back_once(tmp_path: Path) -> None:
     paper = next(path for path in DEMO if path.suffix == ".txt")
     assert run("read", paper, "--organization", "HWU", data=tmp_path).returncode == 0
-    address = run("search", "the", "--limit", "1", data=tmp_path).stdout.split()[0].partition("#")[0]
+    address = run("search", "the", "--limit", "1", data=tmp_path).stdout.split("  ")[0].partition("#")[0]
     nothing = run("undo", address, data=tmp_path)
     assert (nothing.returncode, nothing.stderr.count("\n")) == (2, 1)
     assert "was not taken in for UN" in nothing.stderr

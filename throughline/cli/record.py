@@ -138,7 +138,7 @@ def search(
 
 def undo(
     address: Annotated[str, typer.Argument(help="The public address of a document: A/RES/78/243 ...")],
-    version: Annotated[int, typer.Option(min=1, help="The version to withdraw; without it, the newest.")] = 0,
+    version: Annotated[int, typer.Option(min=0, help="The version to withdraw; 0 is the newest.")] = 0,
     organization: Annotated[str, typer.Option(help="The code of the organization whose record it is.")] = "UN",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
 ) -> None:

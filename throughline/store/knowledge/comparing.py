@@ -9,7 +9,7 @@ from throughline.engine.comparison import Pair, Passage, compare, compare_nodes
 from throughline.engine.mandates.checks import Listing, sequence_of, series_of
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.digests import BUDGET
-from throughline.store.mandates.tables import Document, Note, Paragraph, Version
+from throughline.store.mandates.tables import NOT_WITHDRAWN, Document, Note, Paragraph, Version
 from throughline.store.rights import EVERYTHING, Sight, documents_seen, in_document
 
 # Titles are told apart in Python, for no database knows what makes two alike; they share this much from the start.
@@ -39,8 +39,8 @@ class InSeries:
 
 
 def versions_of(document: Document, *, seen_by: Sight = EVERYTHING) -> tuple[Text, ...]:
-    """The versions of a document, the oldest first; one statement."""
-    found = Version.objects.filter(in_document(seen_by, "document"), document=document)
+    """The versions of a document that were not withdrawn, the oldest first; one statement."""
+    found = Version.objects.filter(NOT_WITHDRAWN, in_document(seen_by, "document"), document=document)
     rows = found.select_related("document", "taking_in").order_by("number")
     return tuple(text_of(one) for one in rows)
 
