@@ -48,14 +48,12 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
     """Compare a record with what is held: five statements, and as many as reading one version back where it differs.
 
     Known bytes read by the same reader change nothing. A text that is held already changes nothing but where it was
-    found. Any other text under a symbol that is held is a new version. Versions that were withdrawn are not looked at,
-    but for their numbers, which are not given again.
+    found. Any other text under a symbol that is held is a new version. Of withdrawn versions only the numbers count.
     """
     contents, found = _placed(records, organization)
     key = key_of(contents.address)
     document = Document.objects.filter(key=key).first()
-    texts = Version.objects.filter(document=document).select_related("source", "taking_in")
-    every = list(texts.order_by("number"))
+    every = _versions_of(document)
     if document and every:
         contents = replace(contents, address=document.address)
     source = SourceFile.objects.filter(sha256=records.sha256).first()
@@ -86,6 +84,13 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
         else Difference(),
         findings=(*contents.findings, *found),
     )
+
+
+def _versions_of(document: Document | None) -> list[Version]:
+    """Every version of a document in order, those that were withdrawn included."""
+    if document is None:
+        return []
+    return list(document.versions.select_related("source", "taking_in").order_by("number"))
 
 
 def _known(source: SourceFile, reader: str, organization: str) -> TakingIn | None:
