@@ -1,12 +1,17 @@
 """A record for the tests of the API: every kind of row, as many as a test wants."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
 from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
+from throughline.store.models import Invitation, Organization, Person, Token
 from throughline.store.people import operator
+from throughline.store.people.roles import give_role
+from throughline.store.people.tables import ROLES
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in
 from throughline.store.taking_in.contents import Records
@@ -108,3 +113,57 @@ SINGLES = {
     "line": f"{UN}/lines/UN/2026/10/SP1",
 }
 EVERY = LISTS | SINGLES
+# Reads for administrators, and of what is one's own: they need `acting_record`, and somebody who signed in.
+OWN = {
+    "roles": f"{UN}/roles",
+    "invitations": f"{UN}/invitations",
+    "publication": f"{UN}/publication",
+    "tokens": "/api/account/tokens",
+}
+DIGEST = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action as it is asked for: `ada`, who has every role, may do it, and the content is taken.
+
+    `status` where it is done; `needs_session` where no token will do.
+    """
+
+    method: str
+    address: str
+    content: dict[str, Any] | None = None
+    status: int = 200
+    needs_session: bool = False
+    matched: bool = False
+
+
+# Every action, by the name of its operation, as `acting_record` takes it.
+ACTIONS = {
+    "give_role": Action("POST", f"{UN}/roles", {"person": "bob@example.org", "role": "officer", "unit": None}, 201),
+    "end_role": Action("DELETE", f"{UN}/roles/bob@example.org/reader", status=204),
+    "invite_person": Action("POST", f"{UN}/invitations", {"email": "eve@example.org", "role": "reader"}, 201),
+    "withdraw": Action("DELETE", f"{UN}/invitations/{DIGEST}", status=204),
+    "publish": Action("PUT", f"{UN}/publication", {"published": True}, matched=True),
+    "view_as": Action("PUT", f"{UN}/view", {"person": "bob@example.org"}, 204, needs_session=True),
+    "issue": Action("POST", "/api/account/tokens", {"name": "x", "scope": "read", "days": 9}, 201, needs_session=True),
+    "revoke": Action("DELETE", f"/api/account/tokens/{DIGEST}", status=204),
+}
+
+
+def acting_record() -> Person:
+    """What actions need beside the small record: ada with every role, bob who reads, an invitation, a token."""
+    small_record()
+    un, now = Organization.objects.get(code="UN"), datetime.now(UTC)
+    ada, bob = (
+        Person.objects.create(username=f"{name}@example.org", email=f"{name}@example.org", name=name, signs_in=True)
+        for name in ("ada", "bob")
+    )
+    for role in ROLES:
+        give_role(by=operator(), to=ada, role=role, organization=un)
+    give_role(by=operator(), to=bob, role="reader", organization=un)
+    later = now + timedelta(days=5)
+    kept = {"digest": DIGEST, "expires": later}
+    Invitation.objects.create(email="carl@example.org", organization=un, role="reader", by=ada, at=now, **kept)
+    Token.objects.create(person=ada, name="old", scope="read", issued=now, **kept)
+    return ada

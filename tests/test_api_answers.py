@@ -29,7 +29,7 @@ def refused(response: Any, status: int, code: str) -> dict[str, Any]:
     """The problem details of an answer that must be a refusal."""
     assert (response.status_code, response.headers["Content-Type"]) == (status, PROBLEM)
     problem: dict[str, Any] = response.json()
-    assert sorted(problem) == ["code", "detail", "errors", "instance", "status", "title", "type"]
+    assert sorted(problem) == ["code", "current", "detail", "errors", "instance", "status", "title", "type"]
     assert (problem["status"], problem["code"], problem["type"]) == (status, code, f"/api#{code}")
     return problem
 

@@ -31,14 +31,20 @@ DOCUMENTATION = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
     for path, methods in description()["paths"].items():
-        assert list(methods) == ["get"]
-        yield path, methods["get"]
+        assert set(methods) <= {"get", "post", "put", "delete"}
+        if "get" in methods:
+            yield path, methods["get"]
+
+
+def actions() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in description()["paths"].items():
+        yield from ((method, path, one) for method, one in methods.items() if method != "get")
 
 
 def test_the_description_is_complete_and_closed() -> None:
     whole = description()
     assert whole["openapi"] == "3.1.0"
-    names = [operation["operationId"] for _, operation in operations()]
+    names = [one["operationId"] for methods in whole["paths"].values() for one in methods.values()]
     assert len(set(names)) == len(names)
     schemas = whole["components"]["schemas"]
     for name in re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(whole)):
@@ -47,6 +53,12 @@ def test_the_description_is_complete_and_closed() -> None:
         assert schema["description"], name
         assert schema["additionalProperties"] is False, name
         assert schema["required"] == list(schema["properties"]), name
+    for method, path, action in actions():
+        assert action["summary"], path
+        assert {"400", "401", "403", "404", "409", "422"} <= set(action["responses"]), path
+        assert action["security"] == [{"token": []}], path
+        assert ("If-Match" in {one["name"] for one in action["parameters"]}) == ("412" in action["responses"]), path
+        assert method != "delete" or "requestBody" not in action
     for path, operation in operations():
         assert operation["summary"], path
         assert {"200", "304", "401", "404", "406", "422"} == set(operation["responses"]), path
@@ -55,18 +67,20 @@ def test_the_description_is_complete_and_closed() -> None:
             assert "anyOf" not in parameter["schema"]
 
 
+def parameters(operation: dict[str, Any]) -> list[str]:
+    return [one["name"] for one in operation["parameters"]]
+
+
 def test_bounds_of_parameters_are_described() -> None:
-    parameters = {one["name"]: one["schema"] for one in dict(operations())[LISTS["organizations"]]["parameters"]}
-    assert parameters["limit"] == {"type": "integer", "minimum": 1, "maximum": 200, "default": 20}
-    assert parameters["format"] == {"type": "string", "enum": ["json", "csv"]}
+    bounds = {one["name"]: one["schema"] for one in dict(operations())[LISTS["organizations"]]["parameters"]}
+    assert bounds["limit"] == {"type": "integer", "minimum": 1, "maximum": 200, "default": 20}
+    assert bounds["format"] == {"type": "string", "enum": ["json", "csv"]}
 
 
 def test_lists_are_described_as_json_and_csv() -> None:
     for _, operation in operations():
         forms = set(operation["responses"]["200"]["content"])
-        assert forms == (
-            {"application/json", "text/csv"} if operation["operationId"] in LISTS else {"application/json"}
-        )
+        assert forms == ({"application/json", "text/csv"} if "limit" in parameters(operation) else {"application/json"})
 
 
 @pytest.mark.parametrize(("address", "statements"), [("/api/openapi.json", 0), ("/api", 1)])
@@ -95,6 +109,7 @@ def test_the_page_lists_every_operation_and_every_code(client: Client) -> None:
     tree = html.fromstring(client.get("/api").content)
     named = {one.get("id") for one in tree.iter() if isinstance(one.tag, str) and one.get("id")}
     assert {operation["operationId"] for _, operation in operations()} <= named
+    assert {operation["operationId"] for _, _, operation in actions()} <= named
     assert set(STATUS) == set(TITLES)
     assert set(STATUS) <= named
 
@@ -109,14 +124,21 @@ def test_the_documentation_lists_every_code_and_every_address() -> None:
     assert listed == {code: str(status) for code, status in STATUS.items()}
     for path, operation in operations():
         part = path.removeprefix("/api/organizations").removeprefix("/{organization}").strip("/")
+        part = part if "organizations" in path else path
         word = re.sub(r"\{(path:)?[a-z0-9]+\}", "<", part).partition("<")[0]
         assert f"`{word}" in DOCUMENTATION, path
-        if operation["operationId"] not in LISTS:
+        if "limit" not in parameters(operation):
             continue
         filters = [one["name"] for one in operation["parameters"] if one["in"] == "query"]
         row = next((line for line in DOCUMENTATION.splitlines() if re.match(rf"\| .*`{word}`", line)), "")
         for name in set(filters) - {"limit", "cursor", "format", "bom"}:
             assert f"`{name}`" in row, (path, name)
+    for method, path, operation in actions():
+        word = re.sub(r"\{[a-z0-9]+\}.*", "", path.removeprefix("/api/organizations/{organization}/")).rstrip("/")
+        row = next((one for one in DOCUMENTATION.splitlines() if re.match(rf"\|.*{method.upper()} `{word}", one)), "")
+        fields = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        assert row, (method, path)
+        assert [name for name in fields.get("properties", ()) if f"`{name}`" not in row] == [], path
 
 
 def calls() -> list[tuple[str, dict[str, Any] | None]]:

@@ -339,14 +339,14 @@ def test_an_administrator_works_on_the_page_of_people(client: Client) -> None:
     person("ada", "UN", "administrator")
     bob = person("bob", "UN", "officer")
     assert sign_in(client, "ada", PASSWORD)
-    assert client.post("/UN/people/publish", {"published": "yes"}).headers["Location"].startswith("/account/again")
+    assert client.post("/UN/people/publish", {"published": "true"}).headers["Location"].startswith("/account/again")
     confirm(client)
     response = client.post("/UN/people/invite", {"email": "carl@example.org", "role": "reader", "unit": ""})
     assert b"/account/invitation/" in response.content
     digest = Invitation.objects.get().digest
     for _ in range(2):
         assert client.post("/UN/people/withdraw", {"invitation": digest}).status_code == 302
-        assert client.post("/UN/people/publish", {"published": "yes"}).status_code == 302
+        assert client.post("/UN/people/publish", {"published": "true"}).status_code == 302
     assert Client().get("/UN").status_code == 200
     assert client.post("/UN/people/view", {"person": bob.username}).status_code == 302
     assert client.get("/UN/people").status_code == 404
@@ -363,7 +363,7 @@ def test_who_does_not_administer_finds_no_page_of_people(client: Client) -> None
     assert client.get("/UN/people").status_code == 404
     confirm(client)
     for action in ("invite", "withdraw", "end", "publish", "view"):
-        assert client.post(f"/UN/people/{action}", {"published": "yes"}).status_code == 404, action
+        assert client.post(f"/UN/people/{action}", {"published": "true"}).status_code == 404, action
         assert client.get(f"/UN/people/{action}").status_code == 405, action
 
 
@@ -371,7 +371,7 @@ def test_a_form_from_elsewhere_does_nothing() -> None:
     person("ada", "UN", "administrator")
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(Person.objects.get(username="ada@example.org"))
-    assert strict.post("/UN/people/publish", {"published": "yes"}).status_code == 403
+    assert strict.post("/UN/people/publish", {"published": "true"}).status_code == 403
     assert not Organization.objects.get(code="UN").published
 
 

@@ -7,6 +7,8 @@ ThroughlineError
 +-- CircularThread     edges that share a quantity out run in a circle
 +-- UnknownNode        a node that the thread does not hold
 +-- Refused            the person may not do this, or the record does not allow it
+    +-- Forbidden      the person has no right to it, whatever the record holds
+    +-- KeyUsed        the key of a request was used for another one
 """
 
 
@@ -49,3 +51,11 @@ class UnknownNode(ThroughlineError):
 
 class Refused(ThroughlineError):
     """An action that the person may not do, or that the record does not allow; the message says why."""
+
+
+class Forbidden(Refused):
+    """An action that the person has no right to."""
+
+
+class KeyUsed(Refused):
+    """A key that names one request came with another one."""

@@ -13,7 +13,7 @@ from throughline.store.monitoring.tables import (
     Quantity,
 )
 from throughline.store.organizations import Organization, Unit
-from throughline.store.people.tables import Guesses, Invitation, Person, Role, Token
+from throughline.store.people.tables import Guesses, Invitation, Once, Person, Role, Token
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
@@ -37,6 +37,7 @@ __all__ = [
     "Measure",
     "MeasureValue",
     "Note",
+    "Once",
     "Organization",
     "Paragraph",
     "Person",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden
 from throughline.engine.mandates.symbols import body_of
 from throughline.store.mandates.tables import Document, Holding
 from throughline.store.organizations import Organization, Unit
@@ -191,9 +191,9 @@ def may(person: Person, right: str, organization: Organization, unit: Unit | Non
 
 
 def require(person: Person, right: str, organization: Organization, unit: Unit | None = None) -> None:
-    """Raise `Refused` where the person does not have the right."""
+    """Raise `Forbidden` where the person does not have the right."""
     if not may(person, right, organization, unit):
-        raise Refused(f"{person} has no right to {right} in {unit or organization}.")
+        raise Forbidden(f"{person} has no right to {right} in {unit or organization}.")
 
 
 def units_above(unit: Unit) -> list[int]:

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from throughline.engine.errors import Forbidden, Refused
 from throughline.store.organizations import Organization
-from throughline.store.people import Person
+from throughline.store.people import Person, operator
 from throughline.store.people.tokens import bearer_of
 from throughline.store.rights import ADMINISTER, NOTHING, Sight, may, sight_at_machine, sight_of
+from throughline.web.once import FIELD, LONGEST, answered_once, form_asked
+from throughline.web.pages.errors import not_possible
 
 # The names under which the sight of a request, and whose token it brings, are kept once they are worked out.
 SIGHT, BEARER = "_sight", "_bearer"
@@ -25,7 +31,9 @@ API = "/api/"
 Answer = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-READING = ("GET", "HEAD")
+READING, WRITING = ("GET", "HEAD"), ("POST", "PUT", "DELETE")
+# What somebody may do who looks at the record as somebody else.
+STOPS = (f"{ACCOUNT}own-eyes", f"{ACCOUNT}sign-out")
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -59,20 +67,54 @@ def strict_headers(answer: Answer) -> Answer:
 
 
 def read_only(answer: Answer) -> Answer:
-    """Middleware: only GET and HEAD, but for POST at an address where an action stands."""
+    """Middleware: only GET and HEAD, but for POST at an address where an action stands, and for the API, which knows.
+
+    A method is what the request says: no header and no field of a form puts another in its place.
+    """
 
     def reading(request: HttpRequest) -> HttpResponse:
-        if request.method in READING or (request.method == "POST" and is_action(request.path_info)):
+        path = request.path_info
+        if request.method in READING or (request.method == "POST" and is_action(path)):
+            return answer(request)
+        if path.startswith(API) and request.method in WRITING:
             return answer(request)
         return HttpResponseNotAllowed(READING)
 
     return reading
 
 
+def own_eyes(answer: Answer) -> Answer:
+    """Middleware: who looks at the record as somebody else changes nothing, but to stop looking or to sign out."""
+
+    def looking(request: HttpRequest) -> HttpResponse:
+        if request.method in READING or is_program(request) or request.path_info in STOPS:
+            return answer(request)
+        if VIEW_AS in request.session:
+            raise PermissionDenied(_("You look at the record as somebody else: stop that first."))
+        return answer(request)
+
+    return looking
+
+
 def action(view: View) -> View:
-    """Mark a view as an action of the store: POST reaches it."""
-    view.is_action = True  # type: ignore[attr-defined]
-    return view
+    """Mark a view as an action of the store: POST reaches it, and a form with the field `once` is done once."""
+
+    @wraps(view)
+    def acting_once(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        key = request.POST.get(FIELD, "")[:LONGEST] if request.method == "POST" else ""
+        by = may_act(request) if key else None
+        try:
+            if by is None:
+                return view(request, *args, **named)
+            asked = form_asked(request)
+            return answered_once(by=by, key=f"form {key}", request=asked, act=lambda: view(request, *args, **named))
+        except Forbidden as reason:
+            raise PermissionDenied(str(reason)) from reason
+        except Refused as reason:
+            return not_possible(request, reason)
+
+    acting_once.is_action = True  # type: ignore[attr-defined]
+    return acting_once  # type: ignore[return-value]
 
 
 def is_action(path: str) -> bool:
@@ -94,7 +136,7 @@ def sight(request: HttpRequest) -> Sight:
     if known is None:
         person = who(request)
         is_local = person is None and not settings.OPEN_TO_OTHERS and "Authorization" not in request.headers
-        if person is not None and VIEW_AS in request.session:
+        if person is not None and not is_program(request) and VIEW_AS in request.session:
             known = _sight_as(person, *request.session[VIEW_AS])
         else:
             known = sight_at_machine() if is_local else sight_of(person)
@@ -104,14 +146,42 @@ def sight(request: HttpRequest) -> Sight:
 
 def who(request: HttpRequest) -> Person | None:
     """The person who signed in, or whose token a program brings to the API; None where nobody did."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if request.path_info.startswith(API) and scheme.casefold() == "bearer":
+    if is_program(request):
         if not hasattr(request, BEARER):
-            setattr(request, BEARER, bearer_of(secret.strip(), writing=request.method not in READING))
+            setattr(request, BEARER, bearer_of(secret_of(request), writing=request.method not in READING))
         bearer: Person | None = getattr(request, BEARER)
         return bearer
     person = getattr(request, "user", None)
     return person if isinstance(person, Person) and person.is_active and person.signs_in else None
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Tell whether the request says who asks by itself, so that no session counts: to the API, with a token."""
+    return request.path_info.startswith(API) and "Authorization" in request.headers
+
+
+def secret_of(request: HttpRequest) -> str:
+    """The secret of the token that a request brings; "" for anything else in its place."""
+    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.casefold() == "bearer" else ""
+
+
+def may_act(request: HttpRequest) -> Person | None:
+    """The person for whom a request acts: who signed in, the person of a token, or, on a machine where nobody signs
+    in, its operator; None where it acts for nobody. What that person may do, each action asks by itself.
+    """
+    person = who(request)
+    if person is None and sight(request).works_all:
+        return operator()
+    return person
+
+
+def acting(request: HttpRequest) -> Person:
+    """The person for whom a request acts (`may_act`); PermissionDenied where it acts for nobody."""
+    person = may_act(request)
+    if person is None:
+        raise PermissionDenied(_("Sign in first."))
+    return person
 
 
 def _sight_as(by: Person, username: str, code: str) -> Sight:

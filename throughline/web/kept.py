@@ -1,6 +1,5 @@
 """Kept input: what was typed into a form whose session ended meanwhile, shown again after signing in."""
 
-import secrets
 from collections.abc import Callable
 
 from django import forms, template
@@ -14,12 +13,14 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from throughline.web.access import API, action, is_action, who
+from throughline.web.once import FIELD as ONCE
+from throughline.web.once import once_field
 from throughline.web.pages import errors
 
 register = template.Library()
 
 # The hidden fields of every form: whose page it stood on, and what makes a form sent twice known.
-TYPED, ONCE = "typed", "once"
+TYPED = "typed"
 # In the session: what was typed, into which form, on which page, and by whom.
 KEPT = "kept input"
 SALT = "throughline.web.kept"
@@ -134,7 +135,7 @@ def typed_again(context: template.Context, form: forms.BaseForm | str, address: 
 def form_marks(context: template.Context) -> SafeString:
     """The hidden fields of a form: on whose page it stands, and `once`, by which a form sent twice is known."""
     request = context["request"]
-    once = format_html('<input type="hidden" name="{}" value="{}">', ONCE, secrets.token_urlsafe(16))
+    once = once_field()
     person = who(request)
     if person is None:
         return once

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "throughline.web.access.own_eyes",
     "throughline.web.kept.keep_input",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -113,6 +114,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "throughline.web.formatting",
                 "throughline.web.kept",
+                "throughline.web.once",
             ],
         },
     }

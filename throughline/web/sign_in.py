@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -77,6 +78,11 @@ def recently(view: View) -> View:
     """Ask for the password or a second step again before a sensitive action, where that was some time ago."""
     again: View = reauthentication_required(view)
     return again
+
+
+def is_recent(request: HttpRequest) -> bool:
+    """Tell whether who signed in said so again a short time ago: what `recently` asks of a page, for the API."""
+    return bool(did_recently_reauthenticate(request))
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from throughline.engine.errors import Refused
 from throughline.store import history
@@ -21,6 +22,12 @@ def roles_in(organization: Organization) -> tuple[Role, ...]:
     """The roles in an organization, by person. One statement."""
     found = Role.objects.filter(organization=organization).select_related("person", "unit")
     return tuple(found.order_by("person__username", "role", "unit__code"))
+
+
+def people_of(organization: Organization) -> QuerySet[Person]:
+    """The people who have a role in an organization, by user name."""
+    has_role = Role.objects.filter(person=OuterRef("pk"), organization=organization)
+    return Person.objects.filter(Exists(has_role)).order_by("username")
 
 
 def give_role(*, by: Person, to: Person, role: str, organization: Organization, unit: Unit | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Tables of people: persons, their roles in organizations and units, invitations, API tokens, wrong guesses."""
+"""Tables of people: persons, their roles in units, invitations, tokens, guesses, and what is done once."""
 
 from typing import ClassVar
 
@@ -168,3 +168,29 @@ class Guesses(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} since {self.since}"
+
+
+class Once(models.Model):
+    """What a request that named itself by a key was answered, for the day in which it may come again.
+
+    `key` is the digest of the key and `request` that of everything else that was asked; `answer` is encrypted under
+    the key, for some answers show a secret that is kept nowhere else.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    request = models.CharField(max_length=64)
+    answer = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "key"],
+                name="once_per_key",
+                violation_error_message="The person has used this key already.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,1 +1,1 @@
-"""The JSON API: every read of the pages, for programs; described by openapi.json, told by docs/api.md."""
+"""The JSON API: every read and every action of the pages, for programs; told by docs/api.md."""

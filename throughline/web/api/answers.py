@@ -75,9 +75,13 @@ def work_of(request: HttpRequest, organization: str) -> tuple[Organization, Sigh
     return whose, sight_in(request, whose)
 
 
-@cache
 def adapter(shape: Any) -> TypeAdapter[Any]:
     """What writes a shape; made once."""
+    return _adapter(shape)
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 

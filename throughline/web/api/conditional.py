@@ -1,4 +1,4 @@
-"""What every read does before and after its own work: parameters that exist, and answers that did not change."""
+"""What every operation does before and after its own work: parameters that exist, answers that did not change."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,9 +12,19 @@ from django.utils.http import parse_etags
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from throughline.store.people.tokens import bearer_of
 from throughline.store.reporting.reads import state_of_record
-from throughline.web.access import sight, who
-from throughline.web.api.problems import BAD_PARAMETER, BAD_TOKEN, NOT_FOUND, UNKNOWN_PARAMETER, Refusal, refusal
+from throughline.web.access import READING, is_program, secret_of, sight, who
+from throughline.web.api.problems import (
+    BAD_PARAMETER,
+    BAD_TOKEN,
+    NOT_FOUND,
+    READING_TOKEN,
+    UNKNOWN_PARAMETER,
+    Refusal,
+    refusal,
+)
+from throughline.web.api.writing import written
 from throughline.web.pages.frame import organization_at
 
 VERSION = version("throughline")
@@ -26,7 +36,7 @@ def conditional(run: Run) -> Run:
 
     The tag follows from the state of the record (the head of the history, the findings that stand, the day), from who
     asks and from what is asked: while it is the same, so is the answer, and whoever has it is told so with 304. One
-    statement beside those for the rights of the request.
+    statement beside those for the rights of the request. What can be changed has a tag of its own (`editable`).
     """
     operation: Any = run.__self__  # type: ignore[attr-defined]  # django-ninja hands over the method of the operation
     known = frozenset(
@@ -44,6 +54,8 @@ def conditional(run: Run) -> Run:
             return refusal(request, refused)
         if (refused := refused_reader(request, str(address.get("organization", "")))) is not None:
             return refusal(request, refused)
+        if request.method not in READING:
+            return written(request, lambda: run(request, **address))
         tag = tag_of(request)
         held = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
         if tag.removeprefix("W/") in held:
@@ -51,9 +63,10 @@ def conditional(run: Run) -> Run:
         response = run(request, **address)
         if response.status_code != 200:
             return response
-        if "*" in held:
-            return _tagged(HttpResponseNotModified(), tag)
-        return _tagged(response, tag)
+        own = response.headers.get("ETag", tag)
+        if "*" in held or own in held:
+            return _tagged(HttpResponseNotModified(), own)
+        return _tagged(response, own)
 
     return answering
 
@@ -73,7 +86,9 @@ def refused_parameters(request: HttpRequest, known: frozenset[str]) -> Refusal |
 
 def refused_reader(request: HttpRequest, organization: str) -> Refusal | None:
     """Why the request may not read here: a token that opens nothing, an organization that it may not see."""
-    if "Authorization" in request.headers and who(request) is None:
+    if is_program(request) and who(request) is None:
+        if request.method not in READING and bearer_of(secret_of(request)) is not None:
+            return Refusal(READING_TOKEN, "Issue one that writes on the page of your account.")
         return Refusal(BAD_TOKEN, "It is wrong, expired or revoked: issue another one on the page of your account.")
     try:
         if organization:
@@ -86,7 +101,8 @@ def refused_reader(request: HttpRequest, organization: str) -> Refusal | None:
 def tag_of(request: HttpRequest) -> str:
     """The weak ETag of the answer to a request, as long as the record is as it is."""
     seen = sight(request)
-    eyes = f"{sorted(seen.reads)} {sorted(seen.works)} {seen.works_all}"
+    person = who(request)
+    eyes = f"{person.pk if person else 0} {sorted(seen.reads)} {sorted(seen.works)} {seen.works_all}"
     state = (VERSION, state_of_record(), localdate().isoformat(), get_language() or "", eyes)
     asked = (request.path, request.META.get("QUERY_STRING", ""), request.headers.get("Accept", ""))
     return f'W/"{sha256(chr(31).join((*state, *asked)).encode("utf-8", "replace")).hexdigest()[:32]}"'

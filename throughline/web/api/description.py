@@ -18,15 +18,26 @@ from throughline.web.pages.frame import Head
 
 Json = dict[str, Any]
 # Parameters that the page tells once.
-SHARED = ("organization", "limit", "cursor", "format", "bom")
+SHARED = ("organization", "limit", "cursor", "format", "bom", "Idempotency-Key", "If-Match")
 REFUSALS = {
-    401: "The token opens nothing: it is wrong, expired or revoked.",
+    401: "The token opens nothing: it is wrong, expired or revoked; or none was sent where one is needed.",
     404: "Nothing has this address.",
     406: "The answer does not come in the form that was asked for.",
     422: "A parameter could not be understood, or there is no such parameter.",
 }
+REFUSALS_OF_ACTIONS = {
+    400: "The content could not be read.",
+    401: "The token opens nothing, or none was sent.",
+    403: "The person may not do this, or the token only reads.",
+    404: "Nothing has this address.",
+    409: "The record does not allow it.",
+    422: "A parameter, a field or the key of the request could not be taken as it is.",
+}
+OF_CONTENT = {413: "The content is too large.", 415: "The content is no JSON."}
+OF_MATCHED = {412: "It was changed in between: what stands now is in `current`.", 428: "If-Match is absent."}
+ETAG = {"description": "The state of the answer, for If-None-Match.", "schema": {"type": "string"}}
 HEADERS = {
-    "ETag": {"description": "The state of the answer, for If-None-Match.", "schema": {"type": "string"}},
+    "ETag": ETAG,
     "Link": {"description": "Of a list, the next page (rel=next).", "schema": {"type": "string"}},
 }
 
@@ -43,8 +54,8 @@ def description() -> Json:
     for methods in whole["paths"].values():
         # HEAD answers wherever GET does; a second entry would say the same twice.
         methods.pop("head", None)
-        for operation in methods.values():
-            _complete(operation)
+        for method, operation in methods.items():
+            _complete(method, operation)
     schemas: Json = whole["components"]["schemas"]
     problem = TypeAdapter(Problem).json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs")
@@ -56,13 +67,20 @@ def description() -> Json:
     return whole
 
 
-def _complete(operation: Json) -> None:
+def _complete(method: str, operation: Json) -> None:
     """An operation with what it refuses, its headers, and parameters that are absent or one of their values."""
     if not operation["description"].strip():
         del operation["description"]
-    operation["responses"]["200"]["headers"] = HEADERS
-    operation["responses"]["304"] = {"description": "Nothing changed since the answer with the ETag that was sent."}
-    for status, says in REFUSALS.items():
+    refusals = REFUSALS
+    if method == "get":
+        operation["responses"]["200"]["headers"] = HEADERS
+        operation["responses"]["304"] = {"description": "Nothing changed since the answer with the ETag that was sent."}
+    else:
+        operation["security"] = [{"token": []}]
+        is_matched = any(one["name"] == "If-Match" for one in operation["parameters"])
+        refusals = REFUSALS_OF_ACTIONS | (OF_CONTENT if "requestBody" in operation else {})
+        refusals |= OF_MATCHED if is_matched else {}
+    for status, says in refusals.items():
         content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         operation["responses"][str(status)] = {"description": says, "content": content}
     for parameter in operation["parameters"]:
@@ -112,6 +130,7 @@ class Operation:
     """An operation as the page shows it."""
 
     name: str
+    method: str
     path: str
     summary: str
     says: str
@@ -133,9 +152,9 @@ def page(request: HttpRequest) -> HttpResponse:
     subjects: dict[str, list[Operation]] = {}
     shared: dict[str, Parameter] = {}
     for path, methods in description()["paths"].items():
-        operation = methods["get"]
-        subjects.setdefault(operation["tags"][0], []).append(_operation(path, operation))
-        shared |= {one.name: one for one in _parameters(operation) if one.name in SHARED}
+        for method, operation in methods.items():
+            subjects.setdefault(operation["tags"][0], []).append(_operation(method, path, operation))
+            shared |= {one.name: one for one in _parameters(operation) if one.name in SHARED}
     context = {
         "head": Head("For programs", "The API"),
         "subjects": list(subjects.items()),
@@ -147,9 +166,10 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/operations.html", context)
 
 
-def _operation(path: str, operation: Json) -> Operation:
-    own = tuple(one for one in _parameters(operation) if one.name not in SHARED)
-    return Operation(operation["operationId"], path, operation["summary"], operation.get("description", ""), own)
+def _operation(method: str, path: str, operation: Json) -> Operation:
+    own = tuple(one for one in (*_parameters(operation), *_fields(operation)) if one.name not in SHARED)
+    says = operation.get("description", "")
+    return Operation(operation["operationId"], method.upper(), path, operation["summary"], says, own)
 
 
 def _parameters(operation: Json) -> tuple[Parameter, ...]:
@@ -159,11 +179,25 @@ def _parameters(operation: Json) -> tuple[Parameter, ...]:
     )
 
 
+def _fields(operation: Json) -> tuple[Parameter, ...]:
+    """The fields of the content of an action."""
+    if "requestBody" not in operation:
+        return ()
+    ((_form, content),) = operation["requestBody"]["content"].items()
+    schema = content["schema"]
+    needed = schema.get("required", ())
+    return tuple(
+        Parameter(name, _kind(one), one.get("description", ""), name in needed)
+        for name, one in schema.get("properties", {}).items()
+    )
+
+
 def _kind(schema: Json) -> str:
     """What a parameter may be, in a word: its choices, its format or its type."""
     if "enum" in schema:
-        return " | ".join(schema["enum"])
-    return str(schema.get("format", schema.get("type", "")))
+        return " | ".join(one for one in schema["enum"] if one is not None)
+    kind = schema.get("format", schema.get("type", ""))
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 
 def at_root(request: HttpRequest) -> HttpResponse:

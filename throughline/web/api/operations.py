@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from throughline.web.api import budgeting, differences, knowledge, mandates, monitoring, planning, record
+from throughline.engine.errors import Forbidden, KeyUsed, Refused
+from throughline.web.api import budgeting, differences, knowledge, mandates, monitoring, people, planning, record
 from throughline.web.api.conditional import VERSION, conditional
-from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, Refusal, refusal
+from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, NOT_POSSIBLE, REFUSED, USED_KEY, Refusal, refusal
 
 # The documentation pages of django-ninja load their scripts from elsewhere: the site has its own (description.py).
 api = NinjaAPI(
@@ -16,15 +18,15 @@ api = NinjaAPI(
     version=VERSION,
     description=(
         "The line from what an organization was asked to do, to what it planned, paid and achieved: every read of the "
-        "record. Things are named by public addresses (docs/addresses.md). Lists come in pages, as JSON or CSV."
+        "record, and what can be done to it. Things are named by public addresses (docs/addresses.md). Lists come in "
+        "pages, as JSON or CSV."
     ),
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",
 )
-for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge):
+for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge, people):
     api.add_router("", subject.router)
-# Actions (taking in a file, checking the record) come here, for tokens that write.
 api.add_decorator(conditional, mode="view")
 
 
@@ -45,8 +47,21 @@ def not_understood(request: HttpRequest, said: ValidationError) -> HttpResponse:
     """422 in problem details, with what is wrong with each parameter; 404 where a part of the address is."""
     if any(error["loc"][0] == "path" for error in said.errors):
         return refusal(request, Refusal(NOT_FOUND, "A part of the address is none."))
-    errors = [(str(error["loc"][-1]), _message(error)) for error in said.errors]
-    return refusal(request, Refusal(BAD_PARAMETER, "; ".join(f"{name}: {why}" for name, why in errors), errors))
+    errors = [(str(error["loc"][-1]), _message(error), str(error["type"])) for error in said.errors]
+    return refusal(request, Refusal(BAD_PARAMETER, "; ".join(f"{name}: {why}" for name, why, _ in errors), errors))
+
+
+@api.exception_handler(Refused)
+def not_done(request: HttpRequest, said: Refused) -> HttpResponse:
+    """What an action of the store refuses, in problem details: 403 without the right, 409 for any other reason."""
+    codes = {Forbidden: REFUSED, KeyUsed: USED_KEY}
+    return refusal(request, Refusal(codes.get(type(said), NOT_POSSIBLE), str(said)))
+
+
+@api.exception_handler(PermissionDenied)
+def not_open(request: HttpRequest, said: PermissionDenied) -> HttpResponse:
+    """403 in problem details."""
+    return refusal(request, Refusal(REFUSED, "Ask an administrator of the organization."))
 
 
 def _message(error: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ The API speaks English in every language of the interface: programs go by the co
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,24 +20,57 @@ PROBLEM = "application/problem+json"
 NOT_UNDERSTOOD, REFUSED, NOT_FOUND, NOT_ALLOWED = "not-understood", "refused", "not-found", "method-not-allowed"
 NOT_ACCEPTABLE, BAD_PARAMETER, FAILED = "not-acceptable", "parameter-not-understood", "failed"
 UNKNOWN_PARAMETER, BAD_CURSOR, BAD_TOKEN = "unknown-parameter", "cursor-not-understood", "token-not-valid"
+NO_TOKEN, READING_TOKEN, NO_SESSION, NOT_OURS = "token-missing", "token-reads", "session-needed", "csrf-missing"
+NOT_POSSIBLE, CHANGED, NO_MATCH_GIVEN = "not-possible", "changed", "if-match-missing"
+TOO_LARGE, NOT_JSON, BAD_FIELDS, BAD_KEY, USED_KEY = (
+    "too-large",
+    "not-json",
+    "fields-not-valid",
+    "key-not-understood",
+    "key-used",
+)
 STATUS = {
     NOT_UNDERSTOOD: 400,
     BAD_TOKEN: 401,
+    NO_TOKEN: 401,
     REFUSED: 403,
+    READING_TOKEN: 403,
+    NO_SESSION: 403,
+    NOT_OURS: 403,
     NOT_FOUND: 404,
     NOT_ALLOWED: 405,
     NOT_ACCEPTABLE: 406,
+    NOT_POSSIBLE: 409,
+    CHANGED: 412,
+    TOO_LARGE: 413,
+    NOT_JSON: 415,
     BAD_PARAMETER: 422,
     UNKNOWN_PARAMETER: 422,
     BAD_CURSOR: 422,
+    BAD_FIELDS: 422,
+    BAD_KEY: 422,
+    USED_KEY: 422,
+    NO_MATCH_GIVEN: 428,
     FAILED: 500,
 }
 TITLES = {
     NOT_UNDERSTOOD: "The request could not be understood",
     BAD_TOKEN: "The token opens nothing",
+    NO_TOKEN: "Nobody is asking",
+    READING_TOKEN: "The token only reads",
+    NO_SESSION: "This needs a person who signed in just now",
+    NOT_OURS: "The request comes from no page of this site",
+    NOT_POSSIBLE: "The record does not allow it",
+    CHANGED: "It was changed in between",
+    TOO_LARGE: "The request is too large",
+    NOT_JSON: "The content is no JSON",
+    BAD_FIELDS: "Fields could not be taken as they are",
+    BAD_KEY: "The key of the request could not be understood",
+    USED_KEY: "The key was used for another request",
+    NO_MATCH_GIVEN: "The state that is to be changed is not named",
     REFUSED: "This is not open to you",
     NOT_FOUND: "Nothing has this address",
-    NOT_ALLOWED: "The API answers GET and HEAD only",
+    NOT_ALLOWED: "The method is not known at this address",
     NOT_ACCEPTABLE: "The answer does not come in the form that was asked for",
     BAD_PARAMETER: "A parameter could not be understood",
     UNKNOWN_PARAMETER: "There is no such parameter",
@@ -47,15 +81,19 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class ParameterError:
-    """What is wrong with one parameter."""
+    """What is wrong with one parameter or field ("" for all of them together): in words, and as a code."""
 
     parameter: str
     detail: str
+    code: str = "invalid"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a request (RFC 9457): `type` leads to what the `code` means, `errors` name parameters."""
+    """What is wrong with a request (RFC 9457): `type` leads to what the `code` means, `errors` name parameters.
+
+    `current` is what stands now, where a change was refused because it is not what was to be changed.
+    """
 
     type: str
     title: str
@@ -64,16 +102,23 @@ class Problem:
     code: str
     instance: str
     errors: tuple[ParameterError, ...]
+    current: Any = None
 
 
 class Refusal(Exception):
-    """A request that cannot be answered: one of the codes, what is wrong, and with which parameters."""
+    """A request that cannot be answered: one of the codes, what is wrong, and with which parameters.
 
-    def __init__(self, code: str, detail: str, errors: Iterable[tuple[str, str]] = ()) -> None:
+    Each of `errors` is a parameter, what is wrong with it, and a code of that; `current` what stands now, as data.
+    """
+
+    def __init__(
+        self, code: str, detail: str, errors: Iterable[tuple[str, str] | tuple[str, str, str]] = (), current: Any = None
+    ) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
-        self.errors = tuple(ParameterError(name, said) for name, said in errors)
+        self.errors = tuple(ParameterError(*one) for one in errors)
+        self.current = current
 
 
 _WRITE: Callable[[Problem], bytes] = TypeAdapter(Problem).dump_json
@@ -89,11 +134,12 @@ def refusal(request: HttpRequest, said: Refusal) -> HttpResponse:
         code=said.code,
         instance=escape_uri_path(request.path),
         errors=said.errors,
+        current=said.current,
     )
     response = HttpResponse(_WRITE(problem), status=problem.status, content_type=PROBLEM)
     response.headers["Cache-Control"] = "no-store"
-    if said.code == BAD_TOKEN:
-        response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    if problem.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if said.code == BAD_TOKEN else "Bearer"
     return response
 
 
@@ -124,7 +170,9 @@ def _words(status: int) -> tuple[str, str]:
         case 404:
             return NOT_FOUND, f"Look up the addresses of the API at {ROOT}."
         case 405:
-            return NOT_ALLOWED, "Nothing is changed through the API."
+            return NOT_ALLOWED, f"Look up the operations of the API at {ROOT}."
+        case 413:
+            return TOO_LARGE, "Send less at once."
         case _ if status < 500:
             return NOT_UNDERSTOOD, f"Look up the addresses of the API at {ROOT}."
         case _:

@@ -1,4 +1,4 @@
-"""Pages for what cannot be shown: not understood, refused, not found, failed."""
+"""Pages for what cannot be shown or done: not understood, refused, not found, not possible, failed."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,14 +12,18 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the person may not see this."""
-    return _error(request, 403, _("This is not open to you"), "")
+    """403: the person may not see or do this; the reason where one was given."""
+    return _error(request, 403, _("This is not open to you"), _said(exception))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing has this address; the reason where a page gave one, and where to go on."""
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return _error(request, 404, _("Nothing has this address"), said)
+    return _error(request, 404, _("Nothing has this address"), _said(exception))
+
+
+def not_possible(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """409: the record does not allow what was asked for, and why."""
+    return _error(request, 409, _("This is not possible"), _said(exception))
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -29,3 +33,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _error(request: HttpRequest, status: int, name: str, said: str) -> HttpResponse:
     return render(request, "errors/error.html", {"name": name, "said": said, "status": status}, status=status)
+
+
+def _said(exception: Exception) -> str:
+    return exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from throughline.store.models import Organization, Unit
+from throughline.store.models import Organization, Person, Unit
+from throughline.store.people.roles import people_of
 from throughline.store.people.tables import ADMINISTRATOR, APPROVER, OFFICER, READER, READS, WRITES
 
 ROLE_NAMES = {
@@ -32,9 +34,40 @@ class InvitationForm(forms.Form):
 
     def __init__(self, organization: Organization, data: Any = None) -> None:
         super().__init__(data)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(organization=organization).order_by("code")
+        _choose_among(self, "unit", Unit.objects.filter(organization=organization).order_by("code"))
+
+
+class RoleForm(InvitationForm):
+    """A role for somebody who is here already."""
+
+    email = None  # type: ignore[assignment]  # Django's way to take a field away.
+    person = forms.ModelChoiceField(Person.objects.none(), to_field_name="username", label=gettext_lazy("Person"))
+
+    def __init__(self, organization: Organization, data: Any = None) -> None:
+        super().__init__(organization, data)
+        _choose_among(self, "person", people_of(organization))
+
+
+class ViewForm(forms.Form):
+    """As whom the record is looked at."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), to_field_name="username", label=gettext_lazy("Person"))
+
+    def __init__(self, organization: Organization, data: Any = None) -> None:
+        super().__init__(data)
+        _choose_among(self, "person", people_of(organization))
+
+
+class PublicationForm(forms.Form):
+    """Whether documents and plans are open to everybody."""
+
+    published = forms.BooleanField(required=False, label=gettext_lazy("Open to everybody"))
+
+
+def _choose_among(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
 
 
 class AcceptForm(forms.Form):

@@ -14,7 +14,7 @@ from throughline.store.people.invitations import invite, open_invitations, withd
 from throughline.store.rights import ADMINISTER, may
 from throughline.web.access import VIEW_AS, action, who
 from throughline.web.pages.frame import Head, start_of, worked_organization_at
-from throughline.web.pages.people.forms import ROLE_NAMES, InvitationForm
+from throughline.web.pages.people.forms import ROLE_NAMES, InvitationForm, PublicationForm, ViewForm
 from throughline.web.sign_in import recently
 
 
@@ -106,7 +106,8 @@ def _person_in(request: HttpRequest, whose: Organization) -> Person:
 def publish(request: HttpRequest, organization: str) -> HttpResponse:
     """Open documents and plans to everybody, or close them again."""
     whose, by = administered(request, organization)
-    change = actions.publish if request.POST.get("published") == "yes" else actions.unpublish
+    form = PublicationForm(request.POST)
+    change = actions.publish if form.is_valid() and form.cleaned_data["published"] else actions.unpublish
     change(by=by, organization=whose)
     return redirect("people", whose.code)
 
@@ -116,7 +117,10 @@ def publish(request: HttpRequest, organization: str) -> HttpResponse:
 def view_as(request: HttpRequest, organization: str) -> HttpResponse:
     """Look at the record as another person of the organization sees it."""
     whose, by = administered(request, organization)
-    person = _person_in(request, whose)
+    form = ViewForm(whose, request.POST)
+    if not form.is_valid():
+        raise Http404
+    person = form.cleaned_data["person"]
     actions.start_view_as(by=by, person=person, organization=whose)
     request.session[VIEW_AS] = [person.username, whose.code]
     return redirect("overview", whose.code)

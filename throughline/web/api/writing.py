@@ -1,0 +1,58 @@
+"""What every action does before and after its own work: who acts, once for each key, whole or not at all."""
+
+import re
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from ninja.utils import check_csrf
+
+from throughline.engine.errors import KeyUsed
+from throughline.store import history
+from throughline.store.people import Person
+from throughline.web.access import is_program, may_act
+from throughline.web.api.problems import BAD_KEY, NO_TOKEN, NOT_OURS, USED_KEY, Refusal, refusal
+from throughline.web.once import LONGEST, answered_once, body_asked
+
+KEY = "Idempotency-Key"
+# What a key may be, in the description too.
+KEY_PATTERN = r"[!-~]{1,200}"
+assert str(LONGEST) in KEY_PATTERN
+
+Act = Callable[[], HttpResponse]
+
+
+def written(request: HttpRequest, act: Act) -> HttpResponse:
+    """The answer of an action: one transaction, in which nobody else writes and from which a refusal takes all back.
+
+    A request with a key is done once, and answered the same for a day. What is written by a session must come from a
+    page of this site, as a form does.
+    """
+    if not is_program(request) and check_csrf(request) is not None:
+        return refusal(request, Refusal(NOT_OURS, "Send X-CSRFToken, or a token of a program instead of the session."))
+    by = may_act(request)
+    if by is None:
+        return refusal(request, Refusal(NO_TOKEN, "Send Authorization: Bearer with a token that writes."))
+    key = request.headers.get(KEY)
+    if key is None:
+        return _whole(act)
+    if not re.fullmatch(KEY_PATTERN, key):
+        return refusal(request, Refusal(BAD_KEY, f"{KEY} is 1 to {LONGEST} visible ASCII characters, best at random."))
+    return _once(request, by, key, act)
+
+
+def _once(request: HttpRequest, by: Person, key: str, act: Act) -> HttpResponse:
+    try:
+        return answered_once(by=by, key=f"api {key}", request=body_asked(request), act=lambda: _whole(act))
+    except KeyUsed as reason:
+        return refusal(request, Refusal(USED_KEY, str(reason)))
+
+
+def _whole(act: Act) -> HttpResponse:
+    with transaction.atomic():
+        history.lock_writing()
+        response = act()
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
