@@ -19,7 +19,7 @@ from throughline.web.pages import errors
 
 register = template.Library()
 
-# The hidden fields of every form: whose page it stood on, and what makes a form sent twice known.
+# The hidden field of every form that says on whose page it stood, beside the one that makes it a form done once.
 TYPED = "typed"
 # In the session: what was typed, into which form, on which page, and by whom.
 KEPT = "kept input"
