@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0007_units_answer'),
+        ('store', '0008_takings_in_undone'),
     ]
 
     operations = [
