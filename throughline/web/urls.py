@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web import kept
 from throughline.web.api import description
-from throughline.web.pages import components, errors, findings, history, line, overview, search, sources
+from throughline.web.pages import components, errors, findings, history, line, overview, search
 from throughline.web.pages.mandates import differences
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
+from throughline.web.pages.sources import undoing
+from throughline.web.pages.sources import views as sources
 from throughline.web.pages.units import views as units
 from throughline.web.sign_in import closed
 
@@ -67,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/findings", findings.findings, name="findings"),
     path("<organization:organization>/sources", sources.sources, name="sources"),
     path("<organization:organization>/sources/<slug:sha256>", sources.file, name="sources-file"),
+    path("<organization:organization>/sources/<slug:sha256>/undo", undoing.undo_page, name="sources-undo"),
     path("<organization:organization>/history", history.history, name="history"),
     path("<organization:organization>/history/<path:address>", history.at_address, name="history-address"),
     path("<organization:organization>/search", search.search, name="search"),
