@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.planning import Result
 from throughline.engine.sources import Cell
 
@@ -110,10 +110,17 @@ def check_deliveries(deliveries: Iterable[Delivery]) -> list[Finding]:
         planned, actual = f"{one.planned:f}", f"{one.actual:f}"
         figures = (planned, actual)
         if one.actual == 0:
-            message = f"{one.year}: {planned} planned, none delivered. Say what became of it."
+            message = Sentence(
+                "%(year)s: %(planned)s planned, none delivered. Say what became of it.", year=one.year, planned=planned
+            )
             findings.append(Finding("MO-NOT-DELIVERED", Severity.WARNING, one.address, message, figures))
         else:
-            message = f"{one.year}: {planned} planned, {actual} delivered. Explain the difference."
+            message = Sentence(
+                "%(year)s: %(planned)s planned, %(actual)s delivered. Explain the difference.",
+                year=one.year,
+                planned=planned,
+                actual=actual,
+            )
             findings.append(Finding("MO-UNDER-DELIVERED", Severity.INFO, one.address, message, figures))
     return findings
 
@@ -132,13 +139,18 @@ def check_measures(results: Iterable[Result], measures: Sequence[Measure], base:
         address = f"{base}/{result.key}"
         own = by_result.get(result.key, [])
         if not own:
-            message = f'"{result.title}" has no performance measure: add one, with a baseline and targets.'
+            message = Sentence(
+                '"%(title)s" has no performance measure: add one, with a baseline and targets.', title=result.title
+            )
             findings.append(Finding("MO-NO-MEASURE", Severity.WARNING, address, message))
         elif result.kind == "planned" and not any(_has_target(measure, year) for measure in own):
-            message = f'"{result.title}" has no target for {year}: set one.'
+            message = Sentence('"%(title)s" has no target for %(year)s: set one.', title=result.title, year=year)
             findings.append(Finding("MO-NO-TARGET", Severity.WARNING, address, message))
         if result.narrative and MISSED.search(result.narrative):
-            message = f'"{result.title}": the document says that the planned target was not met. Say what follows.'
+            message = Sentence(
+                '"%(title)s": the document says that the planned target was not met. Say what follows.',
+                title=result.title,
+            )
             findings.append(Finding("MO-TARGET-MISSED", Severity.WARNING, address, message))
     return findings
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,11 @@ def check_answers(
     for act in acts:
         asked = [name for name in act.addressees if is_secretariat(name)]
         if asked and act.document not in listed:
-            message = (
-                f"{act.document} asks {', '.join(asked)} to act here, and no part of a plan lists it: link the "
-                "paragraph to the result that answers it, or record why none does."
+            message = Sentence(
+                "%(document)s asks %(asked)s to act here, and no part of a plan lists it: link the "
+                "paragraph to the result that answers it, or record why none does.",
+                document=act.document,
+                asked=", ".join(asked),
             )
             findings.append(Finding("MN-NO-ANSWER", Severity.WARNING, act.paragraph, message))
     return findings

@@ -10,7 +10,7 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
 from throughline.engine.errors import CircularThread, NotAShare, UnknownNode
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.shares import split
 
 Neighbours = Callable[[str], Iterable[str]]
@@ -202,6 +202,10 @@ def check_shares(thread: Thread) -> list[Finding]:
         shares = [edge.share for edge in edges if edge.share is not None]
         whole = sum(shares, Fraction(0))
         if whole > 1 or any(share < 0 for share in shares):
-            message = f"The shares of {code} add up to {whole}: make each at least zero and their sum at most one."
+            message = Sentence(
+                "The shares of %(code)s add up to %(whole)s: make each at least zero and their sum at most one.",
+                code=code,
+                whole=whole,
+            )
             findings.append(Finding("TH-SHARES", Severity.ERROR, code, message))
     return findings

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from throughline.engine.budgeting.records import Fascicle
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.records import Document
 from throughline.engine.unread import Unread
 from throughline.readers.document import SourceText, Unreadable, read_file
@@ -39,7 +39,11 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
     except Exception as fault:
         # One file that a reader fails on must not keep the others from being read; the fault is said, not hidden.
         kind = type(fault).__name__
-        message = f"{path}: the reader failed on it ({kind}). Report it with the file; nothing of it was taken."
+        message = Sentence(
+            "%(path)s: the reader failed on it (%(kind)s). Report it with the file; nothing of it was taken.",
+            path=path,
+            kind=kind,
+        )
         return _unread(path, Finding("DOC-FAULT", Severity.ERROR, str(path), message))
 
 

@@ -59,6 +59,10 @@ HEAD = (
 )
 
 
+# What follows from other columns of the row.
+FOLLOWING = ("said",)
+
+
 def tables_of(kind: str) -> tuple[type[models.Model], ...]:
     """The tables that hold rows of a document of this kind."""
     return OF_BUDGETS if kind == BUDGET else OF_DOCUMENTS
@@ -86,7 +90,7 @@ def _columns(table: type[models.Model]) -> list[str]:
         if isinstance(field, models.ForeignKey):
             if field.name != "version":
                 names.append(LINKS[field.name])
-        elif not field.primary_key:
+        elif not field.primary_key and field.name not in FOLLOWING:
             names.append(field.name)
     return names
 

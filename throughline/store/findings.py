@@ -1,9 +1,12 @@
 """Findings that a reading or a taking-in gave, kept with the version that they are about."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 
-from throughline.engine.findings import Severity
-from throughline.store.rows import Row
+from throughline.engine.findings import Sentence, Severity
+from throughline.store.rows import Row, storable_json
 
 
 class KeptFinding(Row):
@@ -17,6 +20,8 @@ class KeptFinding(Row):
     address = models.CharField(max_length=300)
     where = models.TextField()
     message = models.TextField()
+    # What the message is made of (`parts_of`), {} where it is a text of its own; it follows from the message.
+    said = models.JSONField(default=dict)
     figures = models.JSONField(default=list)
     origin = models.CharField(max_length=20)
 
@@ -32,3 +37,28 @@ class KeptFinding(Row):
 
     def __str__(self) -> str:
         return f"{self.code} {self.where}"
+
+
+def parts_of(message: str) -> dict[str, Any]:
+    """What a sentence is made of, as JSON: {"template", "parameters"}, nested; {} for a text without parts."""
+    if not isinstance(message, Sentence):
+        return {}
+    parameters = {name: _part(one) for name, one in message.parameters.items()}
+    whole: dict[str, Any] = storable_json({"template": message.template, "parameters": parameters})
+    return whole
+
+
+def _part(parameter: str | int) -> Any:
+    if isinstance(parameter, Sentence):
+        return parts_of(parameter)
+    return parameter if isinstance(parameter, int) else str(parameter)
+
+
+def message_of(message: str, said: Mapping[str, Any]) -> str:
+    """The message as it was given: the sentence with its parts where they are kept."""
+    if not said:
+        return message
+    parameters = {
+        name: message_of("", one) if isinstance(one, Mapping) else one for name, one in said["parameters"].items()
+    }
+    return Sentence(said["template"], **parameters)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.store.organizations import Organization
 
 # Any number will do, as long as every process that writes the record asks for the same one.
@@ -162,10 +162,9 @@ def append(
 def check_chain(head_digest: str | None = None, written: Iterable[HistoryLine] | None = None) -> list[Finding]:
     """HI-GAP, HI-LINK, HI-ALTERED and HI-HEAD: whether the lines are the ones that were written, all of them.
 
-    Looks at the lines of the record, or at those `written` in an export (`read_export`).
-
-    `head_digest`, noted elsewhere at some time, must still be the digest of a line: a tail that was cut off does not
-    show otherwise. Cost: one pass over the lines.
+    Looks at the lines of the record, or at those `written` in an export (`read_export`). `head_digest`,
+    noted elsewhere at some time, must still be the digest of a line: a tail that was cut off does not show otherwise.
+    Cost: one pass over the lines.
     """
     findings = []
     number, previous = 0, ""
@@ -173,18 +172,31 @@ def check_chain(head_digest: str | None = None, written: Iterable[HistoryLine] |
     for one in _stored() if written is None else written:
         where = f"history {one.number}"
         if one.number != number + 1:
-            message = f"After line {number} comes line {one.number}: lines in between were removed. Restore a copy."
+            message = Sentence(
+                "After line %(number)s comes line %(next)s: lines in between were removed. Restore a copy.",
+                number=number,
+                next=one.number,
+            )
             findings.append(Finding("HI-GAP", Severity.ERROR, where, message))
         elif one.previous != previous:
-            message = f"Line {one.number} does not follow from the line before it: one of them was put in or replaced."
+            message = Sentence(
+                "Line %(number)s does not follow from the line before it: one of them was put in or replaced.",
+                number=one.number,
+            )
             findings.append(Finding("HI-LINK", Severity.ERROR, where, message))
         if one.digest != digest_of(one.number, one.at, one.by, one.action, one.address, one.data, one.previous):
-            message = f"Line {one.number} was altered after it was written: restore it from a copy."
+            message = Sentence(
+                "Line %(number)s was altered after it was written: restore it from a copy.", number=one.number
+            )
             findings.append(Finding("HI-ALTERED", Severity.ERROR, where, message))
         seen_head = seen_head or one.digest == head_digest
         number, previous = one.number, one.digest
     if not seen_head:
-        message = f"No line has the digest {head_digest}: the history ends at line {number}, lines were cut off."
+        message = Sentence(
+            "No line has the digest %(head_digest)s: the history ends at line %(number)s, lines were cut off.",
+            head_digest=head_digest,
+            number=number,
+        )
         findings.append(Finding("HI-HEAD", Severity.ERROR, "history", message))
     return findings
 
@@ -229,7 +241,10 @@ def check_guard() -> list[Finding]:
     missing = GUARDS[connection.vendor] - standing
     if not missing:
         return []
-    message = f"The database would let the history be changed ({', '.join(sorted(missing))}): put the triggers back."
+    message = Sentence(
+        "The database would let the history be changed (%(missing)s): put the triggers back.",
+        missing=", ".join(sorted(missing)),
+    )
     return [Finding("HI-OPEN", Severity.ERROR, "history", message)]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.store import history
 from throughline.store.digests import rows_digest
 from throughline.store.mandates.tables import Document, Version
@@ -75,12 +75,17 @@ def _check_takings_in(told: Takings) -> Iterator[Finding]:
     held: Takings = Counter((*row, undone or "") for *row, undone in TakingIn.objects.order_by().values_list(*columns))
     for one in sorted({*(told - held), *(held - told)}, key=str):
         address, number, sha256 = str(one[0]), one[1], str(one[2])
-        whose = (
-            "the history tells of it, the record has lost it"
-            if told[one] > held[one]
-            else "the history does not know it"
+        unknown, lost = (
+            Sentence("the history does not know it"),
+            Sentence("the history tells of it, the record has lost it"),
         )
-        message = f"The taking-in of {sha256[:16]} as version {number}: {whose}. Restore the record from a copy."
+        whose = lost if told[one] > held[one] else unknown
+        message = Sentence(
+            "The taking-in of %(sha256)s as version %(number)s: %(whose)s. Restore the record from a copy.",
+            sha256=sha256[:16],
+            number=number,
+            whose=whose,
+        )
         yield Finding("HI-TAKING", Severity.ERROR, address, message)
 
 
@@ -93,15 +98,23 @@ def _check_versions(told: Mapping[Named, Told], seen: Callable[[str], object]) -
         data = told.get((address, number))
         seen(address)
         if data is None:
-            message = f"Version {number} stands in the record, and no line of the history tells of it. Find out why."
+            message = Sentence(
+                "Version %(number)s stands in the record, and no line of the history tells of it. Find out why.",
+                number=number,
+            )
             yield Finding("HI-UNTOLD", Severity.ERROR, address, message)
         elif (rows, content, file) != (data["rows"], data["content"], data["file"]) or (
             rows_digest(pk, kind) != data["rows"]
         ):
-            message = f"Version {number} is not what was taken in: rows were altered. Restore them from a copy."
+            message = Sentence(
+                "Version %(number)s is not what was taken in: rows were altered. Restore them from a copy.",
+                number=number,
+            )
             yield Finding("HI-CONTENT", Severity.ERROR, address, message)
     for address, number in sorted(set(told) - held):
-        message = f"Version {number} was taken in and is not there any more. Restore it from a copy."
+        message = Sentence(
+            "Version %(number)s was taken in and is not there any more. Restore it from a copy.", number=number
+        )
         yield Finding("HI-MISSING", Severity.ERROR, address, message)
 
 
@@ -111,11 +124,13 @@ def _check_current(told: Mapping[str, int]) -> Iterator[Finding]:
         version = one.current
         shown = (one.kind, one.language, one.title, one.body, one.session, one.adopted)
         if version is None or told.get(one.address) != version.number or shown != _heading(version):
-            message = "The document does not show the head of the version that was taken in. Restore it from a copy."
+            message = Sentence(
+                "The document does not show the head of the version that was taken in. Restore it from a copy."
+            )
             yield Finding("HI-HEADING", Severity.ERROR, one.address, message)
     missing = set(told) - set(Document.objects.filter(held=True).values_list("address", flat=True))
     for address in sorted(missing):
-        message = "The document was taken in and is not held any more. Restore it from a copy."
+        message = Sentence("The document was taken in and is not held any more. Restore it from a copy.")
         yield Finding("HI-MISSING", Severity.ERROR, address, message)
 
 

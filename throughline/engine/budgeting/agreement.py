@@ -10,7 +10,7 @@ from itertools import combinations
 from throughline.engine.budgeting.printed import CHANGES, Entry, entry_of_posts, entry_of_resources, told_by
 from throughline.engine.budgeting.reckoning import as_printed
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _DROPPED = frozenset({"the", "and", "of", "cost", "resource"})
@@ -159,11 +159,18 @@ def _finding(wrong: Entry, others: Sequence[Entry]) -> Finding:
     right = max(others, key=lambda one: abs(one.value - wrong.value))
     explained = abs(wrong.value - right.value) <= max(wrong.step, right.step)
     severity = Severity.INFO if explained else Severity.ERROR
-    end = "Rounding explains it." if explained else "Find out which is right and print it everywhere."
+    end = (
+        Sentence("Rounding explains it.") if explained else Sentence("Find out which is right and print it everywhere.")
+    )
     places = ", ".join(dict.fromkeys(f"table {one.cell.table}" for one in others if one.value == right.value))
-    message = (
-        f"{wrong.printed} in table {wrong.cell.table}, {right.printed} in {places} for the same thing "
-        f"(apart by {as_printed(abs(wrong.value - right.value), wrong)}). {end}"
+    message = Sentence(
+        "%(wrong)s in table %(table)s, %(right)s in %(places)s for the same thing (apart by %(apart)s). %(end)s",
+        wrong=wrong.printed,
+        table=wrong.cell.table,
+        right=right.printed,
+        places=places,
+        apart=as_printed(abs(wrong.value - right.value), wrong),
+        end=end,
     )
     where = "; ".join(one.where for one in (wrong, *others))
     return Finding("PB-DIFF", severity, where, message, (wrong.printed, right.printed))

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.planning import Result, Subprogramme
 
 
@@ -23,9 +23,17 @@ def check_coverage(
     for subprogramme in subprogrammes:
         address = f"{base}/{subprogramme.place}"
         if subprogramme.place in paid and subprogramme.place not in with_results:
-            message = f'"{subprogramme.title}" has money for {year} and no planned result: say what it is for.'
+            message = Sentence(
+                '"%(title)s" has money for %(year)s and no planned result: say what it is for.',
+                title=subprogramme.title,
+                year=year,
+            )
             findings.append(Finding("BU-NO-RESULT", Severity.WARNING, address, message))
         if subprogramme.place in with_results and subprogramme.place not in paid:
-            message = f'"{subprogramme.title}" has planned results and no money for {year}: link what pays for it.'
+            message = Sentence(
+                '"%(title)s" has planned results and no money for %(year)s: link what pays for it.',
+                title=subprogramme.title,
+                year=year,
+            )
             findings.append(Finding("BU-NO-MONEY", Severity.WARNING, address, message))
     return findings

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from throughline.engine.budgeting.printed import BASE, Entry, Key, Row, told_by
-from throughline.engine.budgeting.reckoning import HALF, Reckoning, in_print, reckoning
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.budgeting.reckoning import EXPLAINED, HALF, UNEXPLAINED, Reckoning, in_print, reckoning
+from throughline.engine.findings import Finding, Sentence, Severity
 
 _NEVER_ADDED = "percentage"
 _CHANGES = ("technical adjustments", "new and expanded mandates", "other changes")
@@ -31,13 +31,15 @@ def _changes(row: Row, columns: frozenset[Key]) -> list[Reckoning]:
         )
         parts = [own.get((target, measure)) for measure in _CHANGES]
         if total and any(part is not None for part in parts):
-            found.append(reckoning(total, parts, "Sum of the changes"))
+            found.append(reckoning(total, parts, Sentence("Sum of the changes")))
         has_base = base is not None or any((key[0], key[1]) == _base(target) for key in columns)
         if estimate and has_base and (total or any(parts)):
-            found.append(reckoning(estimate, [base, *([total] if total else parts)], "Year before and changes"))
+            found.append(
+                reckoning(estimate, [base, *([total] if total else parts)], Sentence("Year before and changes"))
+            )
         recosting, after = own.get((target, "recosting")), own.get((target, "estimate after recosting"))
         if estimate and recosting and after:
-            found.append(reckoning(after, [estimate, recosting], "Estimate and recosting"))
+            found.append(reckoning(after, [estimate, recosting], Sentence("Estimate and recosting")))
     return [one for one in found if one is not None]
 
 
@@ -106,8 +108,13 @@ def _percentage(percent: Entry, base: Entry, total: Entry) -> Finding:
     explained = _fits(percent, base.value, total.value, base.step * HALF)
     exact = total.value / base.value * 100
     shown = in_print(exact.quantize(_step(percent), ROUND_HALF_UP))
-    end = "Rounding explains it." if explained else "Find the figure that is wrong and mend it."
-    message = f"Changes over the year before, in per cent: printed {percent.printed}, computed {shown}. {end}"
+    end = EXPLAINED if explained else UNEXPLAINED
+    message = Sentence(
+        "Changes over the year before, in per cent: printed %(printed)s, computed %(shown)s. %(end)s",
+        printed=percent.printed,
+        shown=shown,
+        end=end,
+    )
     severity = Severity.INFO if explained else Severity.ERROR
     return Finding("PB-SUM", severity, percent.where, message, (percent.printed, shown))
 
@@ -126,7 +133,7 @@ def _funds(row: Row) -> list[Reckoning]:
         parts = [entry for entry in entries if entry.fund is not None]
         apart = len(parts) > 1 and len({entry.fund for entry in parts}) == len(parts)
         if measure != _NEVER_ADDED and len(whole) == 1 and apart:
-            found.append(reckoning(whole[0], parts, "Sum of the funds"))
+            found.append(reckoning(whole[0], parts, Sentence("Sum of the funds")))
     return [one for one in found if one is not None]
 
 
@@ -147,7 +154,7 @@ def _objects(row: Row) -> list[Reckoning]:
         parts = [entry for entry in entries if entry.category is not None]
         apart = len(parts) > 1 and len({entry.category for entry in parts}) == len(parts)
         if len(whole) == 1 and apart:
-            found.append(reckoning(whole[0], parts, "Sum of the columns before it"))
+            found.append(reckoning(whole[0], parts, Sentence("Sum of the columns before it")))
     return [one for one in found if one is not None]
 
 
@@ -168,7 +175,7 @@ def _grades(row: Row) -> list[Reckoning]:
                 continue
             addends = lines if entry.column_level == "subtotal" else [*sums, *lines]
             if len(addends) > 1:
-                found.append(reckoning(entry, addends, "Sum of the columns before it"))
+                found.append(reckoning(entry, addends, Sentence("Sum of the columns before it")))
             sums, lines = ([*sums, entry], []) if entry.column_level == "subtotal" else ([entry], [])
     return [one for one in found if one is not None]
 
@@ -183,5 +190,5 @@ def _lists(row: Row) -> list[Reckoning]:
     for (_, year, measure), entries in listed.items():
         whole = [one for one in row.entries if not one.listed and (one.year, one.measure) == (year, measure)]
         if len(whole) == 1:
-            found.append(reckoning(whole[0], entries, "Sum of the posts listed beside it"))
+            found.append(reckoning(whole[0], entries, Sentence("Sum of the posts listed beside it")))
     return [one for one in found if one is not None]

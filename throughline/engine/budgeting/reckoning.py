@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from throughline.engine.budgeting.printed import ZERO, Entry
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 
 HALF = Decimal("0.5")
+EXPLAINED = Sentence("Rounding explains it.")
+UNEXPLAINED = Sentence("Find the figure that is wrong and mend it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,14 @@ class Reckoning:
         """PB-SUM with both figures and the cell."""
         severity = Severity.INFO if self.explained else Severity.ERROR
         shown = as_printed(self.computed, self.entry)
-        end = "Rounding explains it." if self.explained else "Find the figure that is wrong and mend it."
-        message = f"{self.said}: printed {self.entry.printed}, computed {shown}. {end}"
+        end = EXPLAINED if self.explained else UNEXPLAINED
+        message = Sentence(
+            "%(said)s: printed %(printed)s, computed %(shown)s. %(end)s",
+            said=self.said,
+            printed=self.entry.printed,
+            shown=shown,
+            end=end,
+        )
         return Finding("PB-SUM", severity, self.entry.where, message, (self.entry.printed, shown))
 
 

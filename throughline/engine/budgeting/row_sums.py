@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from throughline.engine.budgeting.printed import CHANGES, Entry, Key, PrintedTable, Row
 from throughline.engine.budgeting.reckoning import Reckoning, reckoning
+from throughline.engine.findings import Sentence
 
 _NEVER_ADDED = "percentage"
-_SAID = "Sum of the rows above"
-_ACTIONS_SAID = "Posts approved and changes"
+_SAID = Sentence("Sum of the rows above")
+_ACTIONS_SAID = Sentence("Posts approved and changes")
 _BARE = re.compile(r"(?:sub-?)?total(?:,? \w{1,3}| \([0-9+ ]{1,20}\))?", re.I)
 _TAKEN_AWAY = re.compile(r"\b(?:less|net|gross|minus|reimburse|deduct|income)", re.I)
 _MOVES = re.compile(r"re-?deployment|reassignment|reclassification|conversion", re.I)

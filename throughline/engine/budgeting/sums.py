@@ -7,7 +7,7 @@ from throughline.engine.budgeting.printed import PrintedTable, tables_of
 from throughline.engine.budgeting.reckoning import findings_of
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
 from throughline.engine.budgeting.row_sums import reckon_rows
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 
 ROWS_AT_MOST = 2000
 
@@ -35,5 +35,9 @@ def check_sums(resources: Iterable[ResourceFigure], posts: Iterable[PostFigure])
 
 
 def _too_long(table: PrintedTable) -> Finding:
-    message = f"The table has {len(table.rows)} rows, more than {ROWS_AT_MOST}: its sums were not checked. Split it."
+    message = Sentence(
+        "The table has %(rows)s rows, more than %(most)s: its sums were not checked. Split it.",
+        rows=len(table.rows),
+        most=ROWS_AT_MOST,
+    )
     return Finding("PB-SUM", Severity.WARNING, f"table {table.number}", message)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 
 # Session or year, then the number within it.
 Sequence = tuple[int, int]
@@ -44,12 +44,23 @@ def check_deadlines(acts: Iterable[DueAct], today: date) -> list[Finding]:
     for act in acts:
         if act.latest is None:
             continue
-        asked = ", ".join(act.addressees) or "the body itself"
+        asked = ", ".join(act.addressees) or Sentence("the body itself")
         if act.latest < today:
-            message = f"{asked}: the time set ({act.raw}) ended on {act.latest}; link what was done, or record why not."
+            message = Sentence(
+                "%(asked)s: the time set (%(raw)s) ended on %(latest)s; link what was done, or record why not.",
+                asked=asked,
+                raw=act.raw,
+                latest=act.latest,
+            )
             findings.append(Finding("MN-DEADLINE-PASSED", Severity.WARNING, act.paragraph, message))
         elif (act.latest - today).days <= 365:
-            message = f"{asked}: the time set ({act.raw}) ends on {act.latest}, in {(act.latest - today).days} days."
+            message = Sentence(
+                "%(asked)s: the time set (%(raw)s) ends on %(latest)s, in %(days)s days.",
+                asked=asked,
+                raw=act.raw,
+                latest=act.latest,
+                days=(act.latest - today).days,
+            )
             findings.append(Finding("MN-DEADLINE-NEAR", Severity.INFO, act.paragraph, message))
     return findings
 
@@ -74,9 +85,12 @@ def check_superseded(listings: Iterable[Listing]) -> list[Finding]:
         newest = max(series[(body, title)])
         if newest[0] > sequence[0]:
             older, newer = series[(body, title)][sequence], series[(body, title)][newest]
-            message = (
-                f"{place} lists {older}; {newer} has followed it under the same title. List the newer one, or say "
-                "why the older one still stands."
+            message = Sentence(
+                "%(place)s lists %(older)s; %(newer)s has followed it under the same title. List the "
+                "newer one, or say why the older one still stands.",
+                place=place,
+                older=older,
+                newer=newer,
             )
             findings.append(Finding("MN-SUPERSEDED", Severity.WARNING, place, message, (older, newer)))
     return findings

@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from throughline.engine.findings import Sentence
 from throughline.readers.document.limits import (
     MAX_PART_BYTES,
     MAX_PART_RATIO,
@@ -43,7 +44,9 @@ class Archive:
         """The bytes of a part that is there; refuses what is too large, packed too densely, locked or damaged."""
         entry = self._entries[part]
         if entry.flag_bits & 0x1:
-            message = f"{self.file} is locked with a password: remove the password, save and read it again."
+            message = Sentence(
+                "%(file)s is locked with a password: remove the password, save and read it again.", file=self.file
+            )
             raise refusal("DOC-ENCRYPTED", self.file, message)
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > MAX_PART_BYTES or (entry.file_size > RATIO_FREE_BYTES and ratio > MAX_PART_RATIO):
@@ -59,10 +62,16 @@ class Archive:
 
 
 def _cut(file: str, reason: str) -> Unreadable:
-    message = f"{file} is damaged or was cut short ({reason[:200]}): get it anew from its source."
+    message = Sentence(
+        "%(file)s is damaged or was cut short (%(reason)s): get it anew from its source.",
+        file=file,
+        reason=reason[:200],
+    )
     return refusal("DOC-TRUNCATED", file, message)
 
 
 def _bomb(file: str) -> Unreadable:
-    message = f"{file} unpacks to far more than a document holds: it is not read; check where it came from."
+    message = Sentence(
+        "%(file)s unpacks to far more than a document holds: it is not read; check where it came from.", file=file
+    )
     return refusal("DOC-BOMB", file, message)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from throughline.engine.findings import Sentence
 from throughline.readers.document.limits import MAX_LINES, MAX_TEXT_CHARACTERS, refusal
 from throughline.readers.document.records import Chart, Emphasis, Line, Table, Unreadable
 
@@ -71,8 +72,11 @@ class Draft:
 
 def too_long(file: str) -> Unreadable:
     """The refusal: the document holds more text than one document may."""
-    message = (
-        f"{file} holds more than {MAX_TEXT_CHARACTERS:,} characters or {MAX_LINES:,} lines, "
-        "more than any document of this kind: split it, or check that it is the right file."
+    message = Sentence(
+        "%(file)s holds more than %(characters)s characters or %(lines)s lines, "
+        "more than any document of this kind: split it, or check that it is the right file.",
+        file=file,
+        characters=f"{MAX_TEXT_CHARACTERS:,}",
+        lines=f"{MAX_LINES:,}",
     )
     return refusal("DOC-SIZE", file, message)

@@ -5,7 +5,7 @@ import re
 
 from lxml import etree
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.draft import Draft
 from throughline.readers.document.emphasis import BOLD, DELETED, INSERTED, ITALIC, SUPERSCRIPT
 from throughline.readers.document.flow import LINE_BREAK, Flow
@@ -50,7 +50,7 @@ def read_html(data: bytes, name: str, sha256: str, view: View) -> SourceText:
     `DOC-NO-TEXT` where there is nothing to read.
     """
     if len(data) > 4 * MAX_TEXT_CHARACTERS or data.count(b"<") > MAX_XML_TAGS:
-        raise refusal("DOC-SIZE", name, f"{name} is longer than a page may be: split it.")
+        raise refusal("DOC-SIZE", name, Sentence("%(name)s is longer than a page may be: split it.", name=name))
     text, findings = _decoded(data, name)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -58,9 +58,15 @@ def read_html(data: bytes, name: str, sha256: str, view: View) -> SourceText:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        raise refusal("DOC-NO-TEXT", name, f"{name} holds no text: get the document anew from its source.")
+        raise refusal(
+            "DOC-NO-TEXT", name, Sentence("%(name)s holds no text: get the document anew from its source.", name=name)
+        )
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise refusal("DOC-DEPTH", name, f"{name} is nested too deeply to be read: save it anew in another format.")
+        raise refusal(
+            "DOC-DEPTH",
+            name,
+            Sentence("%(name)s is nested too deeply to be read: save it anew in another format.", name=name),
+        )
     draft = Draft(name)
     reader = _Reader(draft, view)
     reader.read(root)
@@ -89,7 +95,11 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
             if codecs.lookup(encoding).name.startswith(("cp", "iso8859", "koi8", "gb", "big5", "shift", "euc", "mac")):
                 return data.decode(encoding, errors="replace").replace("\0", " "), ()
         except LookupError:
-            message = f"{name} names an encoding that is not known ({encoding}): check odd characters."
+            message = Sentence(
+                "%(name)s names an encoding that is not known (%(encoding)s): check odd characters.",
+                name=name,
+                encoding=encoding,
+            )
             unknown = Finding("DOC-ENCODING", Severity.WARNING, name, message)
             text, findings = decode(data, name)
             return text, (unknown, *findings)
@@ -100,18 +110,25 @@ def _refuse_error_page(text: str, title: str, name: str) -> None:
     words = text.strip()
     promised = extension_of(name) not in ("html", "htm", "xhtml", "")
     if promised and len(words) < _ERROR_PAGE_CHARACTERS and (not words or _ERROR.search(f"{title}\n{words[:_EXCUSE]}")):
-        said = f" (“{' '.join((title or words).split())[:80]}”)" if title or words else ""
+        excuse = " ".join((title or words).split())[:80]
+        said = f" (“{excuse}”)" if excuse else ""
         raise refusal(
             "DOC-HTML-ERROR",
             name,
-            f"{name} is a web page{said} saved in place of the document: get the document anew from its source.",
+            Sentence(
+                "%(name)s is a web page%(said)s saved in place of the document: get the document anew from its source.",
+                name=name,
+                said=said,
+            ),
         )
     if not words:
         raise _without_text(name)
 
 
 def _without_text(name: str) -> Unreadable:
-    return refusal("DOC-NO-TEXT", name, f"{name} holds no text: get the document anew from its source.")
+    return refusal(
+        "DOC-NO-TEXT", name, Sentence("%(name)s holds no text: get the document anew from its source.", name=name)
+    )
 
 
 def _properties(root: etree._Element) -> dict[str, str]:

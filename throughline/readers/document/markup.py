@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from throughline.engine.findings import Sentence
 from throughline.readers.document.limits import MAX_PART_BYTES, MAX_XML_DEPTH, MAX_XML_TAGS, refusal
 from throughline.readers.document.records import Unreadable
 
@@ -16,7 +17,11 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     `DOC-DEPTH` (nested too deeply), `DOC-DAMAGED` (not well-formed, cut off).
     """
     if len(data) > MAX_PART_BYTES or data.count(b"<") > MAX_XML_TAGS:
-        raise refusal("DOC-SIZE", where, f"{where} holds more XML than one part of a document may: split the document.")
+        raise refusal(
+            "DOC-SIZE",
+            where,
+            Sentence("%(where)s holds more XML than one part of a document may: split the document.", where=where),
+        )
     if any(doctype in data[:_PROLOG] for doctype in _DOCTYPES):
         raise _entities(where)
     parser = etree.XMLParser(
@@ -40,12 +45,19 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
 
 
 def _entities(where: str) -> Unreadable:
-    message = f"{where} declares a document type, which can hide entities: save it anew as docx, or as XML without one."
+    message = Sentence(
+        "%(where)s declares a document type, which can hide entities: save it anew as docx, or as XML without one.",
+        where=where,
+    )
     return refusal("DOC-ENTITIES", where, message)
 
 
 def _too_deep(where: str) -> Unreadable:
-    message = f"{where} nests elements more than {MAX_XML_DEPTH} deep: save it anew from the program that made it."
+    message = Sentence(
+        "%(where)s nests elements more than %(most)s deep: save it anew from the program that made it.",
+        where=where,
+        most=MAX_XML_DEPTH,
+    )
     return refusal("DOC-DEPTH", where, message)
 
 
@@ -53,7 +65,11 @@ def _malformed(where: str, error: str) -> Unreadable:
     if "depth" in error.lower():
         return _too_deep(where)
     reason = error.split(" (<string>")[0][:200]
-    message = f"{where} is not well-formed XML ({reason}): the file was damaged or cut; get it anew from its source."
+    message = Sentence(
+        "%(where)s is not well-formed XML (%(reason)s): the file was damaged or cut; get it anew from its source.",
+        where=where,
+        reason=reason,
+    )
     return refusal("DOC-DAMAGED", where, message)
 
 

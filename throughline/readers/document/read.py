@@ -4,7 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.akn import read_akn
 from throughline.readers.document.archive import Archive
 from throughline.readers.document.docx import read_docx
@@ -28,20 +28,35 @@ def read_file(path: Path, *, view: View = View.PROPOSED) -> SourceText:
     name = str(path)
     try:
         if path.is_dir():
-            raise refusal("DOC-FOLDER", name, f"{name} is a folder: name the files in it, for instance {name}/*.docx.")
+            raise refusal(
+                "DOC-FOLDER",
+                name,
+                Sentence("%(name)s is a folder: name the files in it, for instance %(name)s/*.docx.", name=name),
+            )
         if path.exists() and not path.is_file():
-            raise refusal("DOC-MISSING", name, f"{name} is not a file that can be read: name a file.")
+            raise refusal(
+                "DOC-MISSING", name, Sentence("%(name)s is not a file that can be read: name a file.", name=name)
+            )
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
-            message = (
-                f"{name} takes {size:,} bytes, more than {MAX_FILE_BYTES:,}: split it or save it without pictures."
+            message = Sentence(
+                "%(name)s takes %(size)s bytes, more than %(most)s: split it or save it without pictures.",
+                name=name,
+                size=f"{size:,}",
+                most=f"{MAX_FILE_BYTES:,}",
             )
             raise refusal("DOC-SIZE", name, message)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(
-            "DOC-MISSING", name, f"{name} cannot be opened ({reason}): check the name and your rights to it."
+            "DOC-MISSING",
+            name,
+            Sentence(
+                "%(name)s cannot be opened (%(reason)s): check the name and your rights to it.",
+                name=name,
+                reason=reason,
+            ),
         ) from error
     return read_source(data, name, view=view)
 
@@ -53,16 +68,31 @@ def read_source(data: bytes, name: str, *, view: View = View.PROPOSED) -> Source
     Raises `Unreadable` with one finding where there is no document to read.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise refusal("DOC-SIZE", name, f"{name} takes {len(data):,} bytes, more than {MAX_FILE_BYTES:,}: split it.")
+        raise refusal(
+            "DOC-SIZE",
+            name,
+            Sentence(
+                "%(name)s takes %(size)s bytes, more than %(most)s: split it.",
+                name=name,
+                size=f"{len(data):,}",
+                most=f"{MAX_FILE_BYTES:,}",
+            ),
+        )
     if not data.strip(b"\0 \t\r\n"):
-        raise refusal("DOC-EMPTY", name, f"{name} is empty: get it anew from its source.")
+        raise refusal("DOC-EMPTY", name, Sentence("%(name)s is empty: get it anew from its source.", name=name))
     try:
         source = _read(data, name, view)
     except RecursionError:
-        message = f"{name} is nested too deeply to be read: save it anew from the program that made it."
+        message = Sentence(
+            "%(name)s is nested too deeply to be read: save it anew from the program that made it.", name=name
+        )
         raise refusal("DOC-DEPTH", name, message) from None
     if is_misnamed(source.format, name):
-        message = f"{name} is a {source.format} file by its content and was read as one: rename it."
+        message = Sentence(
+            "%(name)s is a %(format)s file by its content and was read as one: rename it.",
+            name=name,
+            format=source.format,
+        )
         finding = Finding("DOC-EXTENSION", Severity.INFO, name, message)
         source = replace(source, findings=(finding, *source.findings))
     return source
@@ -84,7 +114,13 @@ def _read(data: bytes, name: str, view: View) -> SourceText:
         raise _ole(data, name)
     if kind == "csv":
         raise _spreadsheet(name)
-    raise refusal("DOC-FORMAT", name, f"{name} is a {kind} file, which is not read: save it as docx and read that.")
+    raise refusal(
+        "DOC-FORMAT",
+        name,
+        Sentence(
+            "%(name)s is a %(kind)s file, which is not read: save it as docx and read that.", name=name, kind=kind
+        ),
+    )
 
 
 def _read_text(data: bytes, name: str) -> SourceText:
@@ -98,23 +134,36 @@ def _read_zip(data: bytes, name: str, view: View) -> SourceText:
         raise _spreadsheet(name)
     if "word/document.xml" in archive or "[Content_Types].xml" in archive:
         return read_docx(archive, sha256(data).hexdigest(), view)
-    raise refusal("DOC-FORMAT", name, f"{name} is a zip archive and no document: unpack it and name the files in it.")
+    raise refusal(
+        "DOC-FORMAT",
+        name,
+        Sentence("%(name)s is a zip archive and no document: unpack it and name the files in it.", name=name),
+    )
 
 
 def _ole(data: bytes, name: str) -> Unreadable:
     if _ENCRYPTED in data:
-        message = f"{name} is locked with a password: remove the password, save and read it again."
+        message = Sentence(
+            "%(name)s is locked with a password: remove the password, save and read it again.", name=name
+        )
         return refusal("DOC-ENCRYPTED", name, message)
     if _WORD in data:
-        message = f"{name} is a binary Word document of before 2007: open it, save it as docx and read that."
+        message = Sentence(
+            "%(name)s is a binary Word document of before 2007: open it, save it as docx and read that.", name=name
+        )
         return refusal("DOC-BINARY-DOC", name, message)
     if any(book in data for book in _WORKBOOKS):
         return _spreadsheet(name)
     return refusal(
-        "DOC-FORMAT", name, f"{name} is a binary Office file, which is not read: save it as docx and read that."
+        "DOC-FORMAT",
+        name,
+        Sentence("%(name)s is a binary Office file, which is not read: save it as docx and read that.", name=name),
     )
 
 
 def _spreadsheet(name: str) -> Unreadable:
-    message = f"{name} is a table (xlsx, xls or csv), not a document: hand it in where workbooks or ledgers are read."
+    message = Sentence(
+        "%(name)s is a table (xlsx, xls or csv), not a document: hand it in where workbooks or ledgers are read.",
+        name=name,
+    )
     return refusal("DOC-SPREADSHEET", name, message)

@@ -2,7 +2,7 @@
 
 import re
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.draft import too_long
 from throughline.readers.document.limits import MAX_LINES, MAX_TEXT_CHARACTERS, refusal
 from throughline.readers.document.records import Line
@@ -25,31 +25,37 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     Raises `Unreadable` (`DOC-FORMAT`) where the bytes are no text.
     """
     findings: list[Finding] = []
-    text, doubt = _decoded(data)
+    text, doubt = _decoded(data, file)
     if doubt:
-        findings.append(Finding("DOC-ENCODING", Severity.WARNING, file, f"{file} {doubt}"))
+        findings.append(Finding("DOC-ENCODING", Severity.WARNING, file, doubt))
     zeros = text.count("\0")
     head = text[:_SAMPLE]
     if (zeros + len(_BINARY.findall(head))) > max(8, len(head) // 10):
         raise refusal(
-            "DOC-FORMAT", file, f"{file} holds bytes that are no text: hand in a docx, pdf, html, xml or text file."
+            "DOC-FORMAT",
+            file,
+            Sentence("%(file)s holds bytes that are no text: hand in a docx, pdf, html, xml or text file.", file=file),
         )
     if zeros:
-        message = f"{file} holds {zeros} zero bytes, read as spaces: check that the file is whole."
+        message = Sentence(
+            "%(file)s holds %(zeros)s zero bytes, read as spaces: check that the file is whole.", file=file, zeros=zeros
+        )
         findings.append(Finding("DOC-NUL", Severity.WARNING, file, message))
         text = text.replace("\0", " ")
     return text, tuple(findings)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text and, where it is doubtful, the end of a sentence about it that begins with the file's name."""
+def _decoded(data: bytes, file: str) -> tuple[str, str]:
+    """The text and, where it is doubtful, a sentence about it."""
     encoding, length = _marked(data)
     if encoding != "utf-8":
         text = data[length:].decode(encoding, errors="replace")
-        doubt = (
-            "holds characters that cannot be decoded, shown as \ufffd: save it as UTF-8." if "\ufffd" in text else ""
+        doubt = Sentence(
+            "%(file)s holds characters that cannot be decoded, shown as %(sign)s: save it as UTF-8.",
+            file=file,
+            sign="\ufffd",
         )
-        return text, doubt
+        return text, doubt if "\ufffd" in text else ""
     body = data[length:]
     try:
         return body.decode("utf-8"), ""
@@ -58,8 +64,14 @@ def _decoded(data: bytes) -> tuple[str, str]:
     text = body.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     if wrong * 4 <= sum(1 for byte in body if byte >= 0xC2) and _has_utf8(text):
-        return text, f"holds {wrong} characters that are not UTF-8, shown as \ufffd: save it as UTF-8."
-    return body.decode("cp1252", errors="replace"), "is not UTF-8 and was read as Windows-1252: save it as UTF-8."
+        return text, Sentence(
+            "%(file)s holds %(wrong)s characters that are not UTF-8, shown as %(sign)s: save it as UTF-8.",
+            file=file,
+            wrong=wrong,
+            sign="\ufffd",
+        )
+    doubt = Sentence("%(file)s is not UTF-8 and was read as Windows-1252: save it as UTF-8.", file=file)
+    return body.decode("cp1252", errors="replace"), doubt
 
 
 def _has_utf8(text: str) -> bool:

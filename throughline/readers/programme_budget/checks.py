@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring import Measure
 from throughline.engine.planning import Result, Subprogramme
 from throughline.readers.document.records import SourceText
@@ -25,7 +25,10 @@ def check_objectives(outline: Outline, subprogrammes: Sequence[Subprogramme]) ->
                 "PB-NO-OBJECTIVE",
                 Severity.WARNING,
                 one.place,
-                f"Subprogramme “{one.title}” has no objective in the text: add it, or look whether a part is missing.",
+                Sentence(
+                    "Subprogramme “%(title)s” has no objective in the text: add it, or look whether a part is missing.",
+                    title=one.title,
+                ),
             )
 
 
@@ -38,7 +41,10 @@ def check_results(results: Sequence[Result], measures: Sequence[Measure]) -> Ite
                 "PB-NO-MEASURE",
                 Severity.WARNING,
                 one.key,
-                f"Result “{one.title[:120]}” has no performance measure in the text: look whether a table is missing.",
+                Sentence(
+                    "Result “%(title)s” has no performance measure in the text: look whether a table is missing.",
+                    title=one.title[:120],
+                ),
             )
 
 
@@ -47,10 +53,16 @@ def check_wholeness(source: SourceText, outline: Outline) -> Iterator[Finding]:
     missing = _parts_missing(outline)
     if missing:
         listed = ", ".join(missing)
-        message = f"The contents list {listed}, which the text does not hold: the file was cut; read the whole one."
+        message = Sentence(
+            "The contents list %(listed)s, which the text does not hold: the file was cut; read the whole one.",
+            listed=listed,
+        )
         yield Finding("PB-CUT", Severity.ERROR, "contents", message)
     elif open_caption := _open_caption(source, outline):
-        message = f"The text ends after the caption “{open_caption}” and its table is not there: the file was cut."
+        message = Sentence(
+            "The text ends after the caption “%(open_caption)s” and its table is not there: the file was cut.",
+            open_caption=open_caption,
+        )
         yield Finding("PB-CUT", Severity.ERROR, open_caption, message)
 
 

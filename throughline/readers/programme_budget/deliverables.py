@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring import Deliverable, Quantity
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText
@@ -148,12 +148,18 @@ def _difference(head: Deliverable, own: Quantity, total: Decimal, parts: Sequenc
     off = abs(total - (own.value or Decimal(0)))
     rounded = step < 1 and off * 2 <= step * (len(parts) + 1)
     place = own.cell.column if own.cell else str(own.year)
-    said = "rounding of the items explains it" if rounded else "one of them is wrong"
+    explained, wrong = Sentence("rounding of the items explains it"), Sentence("one of them is wrong")
     return Finding(
         "PB-DELIVERABLES-SUM",
         Severity.INFO if rounded else Severity.ERROR,
         f"table {head.table}, row {head.title}, column {place}",
-        f"The row prints {own.text}, its {len(parts)} items add up to {total}: {said}.",
+        Sentence(
+            "The row prints %(text)s, its %(count)s items add up to %(total)s: %(said)s.",
+            text=own.text,
+            count=len(parts),
+            total=total,
+            said=explained if rounded else wrong,
+        ),
         (own.text, str(total)),
     )
 
@@ -168,6 +174,9 @@ def _no_number(printed: str, place: Cell) -> Finding:
         "PB-NOT-A-NUMBER",
         Severity.WARNING,
         f"table {place.table}, row {place.row[:80]}, column {place.column}",
-        f"“{printed[:60]}” stands where a number is expected: it is kept as text; look whether a number was meant.",
+        Sentence(
+            "“%(printed)s” stands where a number is expected: it is kept as text; look whether a number was meant.",
+            printed=printed[:60],
+        ),
         (printed,),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.organs import organ_named
 from throughline.engine.mandates.records import ListedMandate
 from throughline.engine.mandates.symbols import normalise
@@ -173,6 +173,11 @@ def _unknown(raw: str, head: str, table: PlacedTable) -> Finding:
         "PB-SYMBOL",
         Severity.INFO,
         f"mandates of {table.place or 'the programme'}, {head}",
-        f"“{raw}” is no symbol that is known for “{head}”: it is kept as printed and is not linked to a document.",
+        Sentence(
+            "“%(raw)s” is no symbol that is known for “%(head)s”: it is kept as printed and is not "
+            "linked to a document.",
+            raw=raw,
+            head=head,
+        ),
         (raw,),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring import Measure, MeasureValue
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import Chart, SourceText
@@ -206,5 +206,8 @@ def _no_data(figure: PlacedFigure) -> Finding:
         "PB-FIGURE-NO-DATA",
         Severity.WARNING,
         where,
-        f"The measure “{_title(figure.caption)}” is drawn without data that can be read: enter its values by hand.",
+        Sentence(
+            "The measure “%(caption)s” is drawn without data that can be read: enter its values by hand.",
+            caption=_title(figure.caption),
+        ),
     )

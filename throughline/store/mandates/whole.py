@@ -5,7 +5,7 @@ from datetime import date
 
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.mandates import records
-from throughline.store.findings import KeptFinding
+from throughline.store.findings import KeptFinding, message_of
 from throughline.store.mandates.tables import Act, Addressee, Citation, Note, Paragraph, Version
 from throughline.store.rows import none_if_blank
 
@@ -33,7 +33,10 @@ def document_record(version: Version) -> records.Document:
 def findings_of_version(version: Version) -> tuple[Finding, ...]:
     """The findings that came with a version, in their order."""
     rows = KeptFinding.objects.filter(version=version).order_by("position")
-    return tuple(Finding(one.code, Severity(one.severity), one.where, one.message, tuple(one.figures)) for one in rows)
+    return tuple(
+        Finding(one.code, Severity(one.severity), one.where, message_of(one.message, one.said), tuple(one.figures))
+        for one in rows
+    )
 
 
 def _paragraph(one: Paragraph, acts: list[records.Act], citations: list[records.Citation]) -> records.Paragraph:

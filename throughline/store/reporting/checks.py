@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.monitoring import Delivery, check_deliveries, check_measures
 from throughline.engine.planning import check_answers
 from throughline.store import history
-from throughline.store.findings import KeptFinding
+from throughline.store.findings import KeptFinding, message_of, parts_of
 from throughline.store.organizations import Organization
 from throughline.store.reporting import inputs
 from throughline.store.reporting.cells import IN_A_TABLE, address_of, cells_named, first_cell
@@ -67,14 +68,14 @@ def _owned(code: str, findings: Iterable[Finding]) -> list[Owned]:
 def _kept() -> list[Owned]:
     """What the readings and the takings-in of the current versions found, at the cells it names; three statements."""
     rows = inputs.current(KeptFinding.objects.all()).order_by("version_id", "position")
-    columns = ("version_id", "code", "severity", "where", "message", "figures", "address", "origin")
+    columns = ("version_id", "code", "severity", "where", "message", "said", "figures", "address", "origin")
     kept = list(rows.values_list("version__document__organization__code", *columns))
     cells = cells_named((version, first_cell(where)) for _, version, _, _, where, *_ in kept if _names_cell(where))
     found = []
-    for organization, version, code, severity, where, message, figures, document, origin in kept:
+    for organization, version, code, severity, where, message, said, figures, document, origin in kept:
         named = cells.get((version, first_cell(where)), {})
         address = address_of(named, figures[0] if figures else "") or document
-        finding = Finding(code, Severity(severity), where, message, tuple(figures))
+        finding = Finding(code, Severity(severity), where, message_of(message, said), tuple(figures))
         found.append(Owned(organization, finding, address, origin))
     return found
 
@@ -102,16 +103,30 @@ def check_record(*, today: date) -> int:
         codes = dict(Organization.objects.values_list("code", "pk"))
         checked = findings_of_record(today)
         found = {_key(owned): owned for owned in [*_not_said_again(_kept(), checked), *checked]}
-        known = dict(StandingFinding.objects.values_list("key", "pk"))
+        known = {key: tuple(row) for key, *row in StandingFinding.objects.values_list("key", "pk", "message", "said")}
         StandingFinding.objects.filter(gone=None).update(gone=today)
         StandingFinding.objects.bulk_create(
             [_row(key, codes, owned, today) for key, owned in found.items() if key not in known], batch_size=2000
         )
-        standing = [known[key] for key in found if key in known]
+        standing = [known[key][0] for key in found if key in known]
         for start in range(0, len(standing), 10_000):
             rows = StandingFinding.objects.filter(pk__in=standing[start : start + 10_000])
             rows.update(gone=None, last_seen=today)
+        _reword((*known[key], owned) for key, owned in found.items() if key in known)
     return len(found)
+
+
+def _reword(found: Iterable[tuple[Any, ...]]) -> None:
+    """Say anew what a check words by the day, and what an older version of the checks worded otherwise.
+
+    `found` are row numbers, messages and their parts as they are kept, with the finding as it is now.
+    """
+    reworded = []
+    for pk, message, said, owned in found:
+        now, parts = storable(owned.finding.message), parts_of(owned.finding.message)
+        if (now, parts) != (message, said):
+            reworded.append(StandingFinding(pk=pk, message=now, said=parts))
+    StandingFinding.objects.bulk_update(reworded, ["message", "said"], batch_size=2000)
 
 
 def _key(owned: Owned) -> str:
@@ -135,6 +150,7 @@ def _row(key: str, codes: dict[str, int], owned: Owned, today: date) -> Standing
         address=storable(owned.address),
         where="" if owned.origin == CHECK else storable(finding.where),
         message=storable(finding.message),
+        said=parts_of(finding.message),
         figures=list(finding.figures),
         origin=owned.origin,
         first_seen=today,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, QuerySet, Subquery, Sum, Value, When
 
 from throughline.engine.findings import Finding, Severity
+from throughline.store.findings import message_of
 from throughline.store.history import HistoryLine
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import EVERYTHING, Sight, worked
@@ -59,7 +60,13 @@ def standing_findings(
     rows = standing_rows(codes, since, organization, seen_by=seen_by).select_related("organization")
     return tuple(
         Standing(
-            Finding(one.code, Severity(one.severity), one.where or one.address, one.message, tuple(one.figures)),
+            Finding(
+                one.code,
+                Severity(one.severity),
+                one.where or one.address,
+                message_of(one.message, one.said),
+                tuple(one.figures),
+            ),
             one.address,
             one.origin,
             one.organization.code if one.organization else None,

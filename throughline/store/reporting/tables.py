@@ -21,6 +21,8 @@ class StandingFinding(models.Model):
     address = models.CharField(max_length=580, db_index=True)
     where = models.TextField(blank=True)
     message = models.TextField()
+    # What the message is made of, as in `KeptFinding`.
+    said = models.JSONField(default=dict)
     figures = models.JSONField(default=list)
     origin = models.CharField(max_length=20)
     first_seen = models.DateField()

@@ -9,7 +9,7 @@ from throughline.engine.errors import Refused
 from throughline.engine.findings import Finding
 from throughline.store import history
 from throughline.store.digests import rows_digest
-from throughline.store.findings import KeptFinding
+from throughline.store.findings import KeptFinding, parts_of
 from throughline.store.mandates.holding import hold, is_holder, know
 from throughline.store.mandates.tables import NOT_WITHDRAWN, Document, Version
 from throughline.store.mandates.writing import documents_for, symbol_key
@@ -206,12 +206,13 @@ def _write_findings(version: Version, findings: tuple[Finding, ...], address: st
             address,
             one.where,
             one.message,
+            parts_of(one.message),
             list(one.figures),
             "reading" if at < read else "taking in",
         )
         for at, one in enumerate(findings)
     ]
-    insert(KeptFinding, "version_id position code severity address where message figures origin", rows)
+    insert(KeptFinding, "version_id position code severity address where message said figures origin", rows)
 
 
 def _is_now_current(decision: Decision, version: Version) -> bool:

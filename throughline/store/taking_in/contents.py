@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from throughline.engine.addresses import cell_address
@@ -14,7 +15,7 @@ from throughline.engine.budgeting.addresses import (
 )
 from throughline.engine.budgeting.nodes import fascicle_nodes
 from throughline.engine.budgeting.records import Fascicle
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.addresses import document_address
 from throughline.engine.mandates.nodes import document_nodes
 from throughline.engine.mandates.records import Document
@@ -103,27 +104,39 @@ def _places_missing(fascicle: Fascicle, base: str) -> list[Finding]:
     rated = (fascicle.evaluations, fascicle.lessons, fascicle.compliance, fascicle.paragraphs, fascicle.tables)
     for rows in (fascicle.results, fascicle.deliverables, fascicle.mandates, *rated):
         named.update(one.place for one in rows)
-    message = 'Rows name the place "{}", which the plan does not have: they stand at the place above it. Look there.'
-    return [Finding("ST-PLACE", Severity.WARNING, base, message.format(place)) for place in sorted(named - known)]
+    return [Finding("ST-PLACE", Severity.WARNING, base, _place_missing(place)) for place in sorted(named - known)]
+
+
+def _place_missing(place: str) -> Sentence:
+    return Sentence(
+        'Rows name the place "%(place)s", which the plan does not have: they stand at the place above it. Look there.',
+        place=place,
+    )
 
 
 def _numbers_lost(fascicle: Fascicle, base: str) -> Iterator[Finding]:
     """ST-NUMBER for each figure that has more digits than the record keeps: its text stays, its number does not."""
-    message = "{} has more digits than the record keeps exactly: only its text is kept. Check the figure."
     for figure in fascicle.resources:
         amount = figure.amount
         kept = fitting(amount) if figure.measure == PERCENTAGE else minor_units(amount, figure.currency)
         if amount is not None and kept is None:
-            yield Finding("ST-NUMBER", Severity.WARNING, cell_address(base, figure.cell), message.format(amount))
+            yield Finding("ST-NUMBER", Severity.WARNING, cell_address(base, figure.cell), _too_long(amount))
     for post in fascicle.posts:
         if post.number is not None and fitting(post.number) is None:
-            yield Finding("ST-NUMBER", Severity.WARNING, cell_address(base, post.cell), message.format(post.number))
+            yield Finding("ST-NUMBER", Severity.WARNING, cell_address(base, post.cell), _too_long(post.number))
     measured: list[MeasureValue | Quantity] = [value for one in fascicle.measures for value in one.values]
     counted = [value for one in fascicle.deliverables for value in one.quantities]
     for value in (*measured, *counted):
         if value.value is not None and fitting(value.value) is None:
             where = cell_address(base, value.cell) if value.cell else base
-            yield Finding("ST-NUMBER", Severity.WARNING, where, message.format(value.value))
+            yield Finding("ST-NUMBER", Severity.WARNING, where, _too_long(value.value))
+
+
+def _too_long(figure: Decimal) -> Sentence:
+    return Sentence(
+        "%(figure)s has more digits than the record keeps exactly: only its text is kept. Check the figure.",
+        figure=figure,
+    )
 
 
 def write_contents(version: int, records: Records, contents: Contents, documents: Mapping[str, int]) -> None:

@@ -10,7 +10,7 @@ from throughline.engine.addresses import digest_address, slug
 from throughline.engine.budgeting.nodes import fascicle_nodes
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.differences import Difference, content_digest, difference
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.nodes import document_nodes
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.budgeting.whole import fascicle_record
@@ -131,9 +131,12 @@ def _placed(records: Records, organization: str) -> tuple[Contents, tuple[Findin
     if contents.plan not in taken:
         return contents, ()
     apart = next(one for one in others if one not in taken and not one.endswith("/"))
-    message = (
-        f"{taken[contents.plan].address} has the address {contents.plan} already: this document stands at {apart}. "
-        "Look whether both are parts of one section."
+    message = Sentence(
+        "%(address)s has the address %(plan)s already: this document stands at %(apart)s. Look "
+        "whether both are parts of one section.",
+        address=taken[contents.plan].address,
+        plan=contents.plan,
+        apart=apart,
     )
     finding = Finding("ST-TWO-PLANS", Severity.WARNING, apart, message)
     return contents_of(records, organization, apart), (finding,)
@@ -178,8 +181,11 @@ def _two_texts(records: Records, contents: Contents, before: Version | None) -> 
     if before is None or PurePath(before.file).name == PurePath(records.file).name:
         return ()
     first, second = PurePath(before.file).name, PurePath(records.file).name
-    message = (
-        f"{first} and {second} both are {contents.address}, and their texts differ: the later one stands as a new "
-        "version. Look which of them is the right one."
+    message = Sentence(
+        "%(first)s and %(second)s both are %(address)s, and their texts differ: the later one "
+        "stands as a new version. Look which of them is the right one.",
+        first=first,
+        second=second,
+        address=contents.address,
     )
     return (Finding("ST-TWO-TEXTS", Severity.WARNING, contents.address, message, (first, second)),)

@@ -1,7 +1,7 @@
 """Pages of findings: what is wrong or worth knowing, with filters, each leading to its place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,16 +10,17 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.engine.addresses import slug
 from throughline.engine.findings import Severity
+from throughline.store.findings import message_of
 from throughline.store.models import Plan, StandingFinding
 from throughline.store.reporting.reads import counts_by_code, standing_rows
 from throughline.store.rights import Sight, documents_seen
 from throughline.web.addresses import page_of
-from throughline.web.formatting import number
+from throughline.web.formatting import day, number
 from throughline.web.pages.frame import (
     Filters,
     Head,
@@ -40,6 +41,7 @@ SEVERITIES = {
     Severity.WARNING: Status("attention", gettext_lazy("Warning")),
     Severity.INFO: Status("plain", gettext_lazy("Information")),
 }
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ANY = gettext_lazy("Any")
 
 
@@ -53,6 +55,7 @@ class FindingShown:
     subject: str
     where: str
     message: str
+    language: str
     figures: tuple[str, ...]
     page: str
     since: date
@@ -145,13 +148,38 @@ def shown(organization: str, found: Iterable[StandingFinding]) -> list[FindingSh
             status=SEVERITIES[Severity(one.severity)],
             subject=one.address,
             where=one.where,
-            message=one.message,
+            message=message,
+            language=language,
             figures=tuple(one.figures),
             page=place_of(organization, one.address, one.where),
             since=one.first_seen,
         )
         for one in found
+        for message, language in (told(one.message, one.said),)
     ]
+
+
+def told(message: str, said: Mapping[str, Any]) -> tuple[str, str]:
+    """A message in the reader's language, and the language that it is in: English where it is not translated.
+
+    Of what stands in it numbers and days are written as the language does; a sentence within it is told likewise.
+    """
+    template = said.get("template", "")
+    translated = _(template) if template else ""
+    language = get_language() or "en"
+    if not translated or (translated == template and not language.startswith("en")):
+        return message, "en"
+    parameters = {name: _written(one) for name, one in said["parameters"].items()}
+    return (translated % parameters if parameters else translated), language
+
+
+def _written(parameter: Any) -> str:
+    if isinstance(parameter, Mapping):
+        return told(message_of("", parameter), parameter)[0]
+    if isinstance(parameter, int):
+        # A year is written as it is, and so is every number of four digits.
+        return str(parameter) if 1000 <= parameter <= 9999 else number(parameter)
+    return day(parameter) if DAY.fullmatch(parameter) else str(parameter)
 
 
 def findings_at(organization: str, address: str, seen: Sight, below: bool = True) -> list[FindingShown]:

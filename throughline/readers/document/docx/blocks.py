@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.docx import names
 from throughline.readers.document.docx.drawings import Drawings
 from throughline.readers.document.docx.names import VAL, number
@@ -155,7 +155,9 @@ class Blocks:
 
     def _embedded(self) -> None:
         file = self._draft.file
-        message = f"{file} embeds another document, which is not read: open it, save it as docx and read that."
+        message = Sentence(
+            "%(file)s embeds another document, which is not read: open it, save it as docx and read that.", file=file
+        )
         where = f"after line {len(self._draft.lines)}"
         self.findings.append(Finding("DOC-EMBEDDED", Severity.WARNING, where, message))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.archive import Archive
 from throughline.readers.document.docx import names
 from throughline.readers.document.docx.blocks import Blocks
@@ -19,9 +19,9 @@ from throughline.readers.document.limits import refusal
 from throughline.readers.document.records import SourceText, View
 
 _READ_AS = {
-    View.ADOPTED: "as it stood before them",
-    View.PROPOSED: "as it stands with them accepted",
-    View.MARKED: "with both sides, what was inserted and deleted being marked",
+    View.ADOPTED: Sentence("as it stood before them"),
+    View.PROPOSED: Sentence("as it stands with them accepted"),
+    View.MARKED: Sentence("with both sides, what was inserted and deleted being marked"),
 }
 _ORDER = {"first": 0, "default": 1, "even": 2}
 
@@ -57,7 +57,9 @@ class _Reader:
         root = package.root(self._main)
         body = None if root is None else root.find(names.BODY)
         if root is None or body is None:
-            message = f"{package.file} holds no document body: save it anew as docx and read that."
+            message = Sentence(
+                "%(file)s holds no document body: save it anew as docx and read that.", file=package.file
+            )
             raise refusal("DOC-DAMAGED", package.file, message)
         found = scan(root)
         for name, notes in (("footnotePr", runs.footnotes), ("endnotePr", runs.endnotes)):
@@ -130,7 +132,9 @@ class _Reader:
         yield from self._blocks.findings
         if self._tracked:
             file = self._package.file
-            message = f"{file} holds tracked changes and was read {_READ_AS[self._view]}."
+            message = Sentence(
+                "%(file)s holds tracked changes and was read %(view)s.", file=file, view=_READ_AS[self._view]
+            )
             yield Finding("DOC-TRACKED", Severity.INFO, file, message)
 
 

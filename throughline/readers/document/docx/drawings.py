@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.docx import names
 from throughline.readers.document.docx.charts import chart_of, diagram_lines
 from throughline.readers.document.docx.package import Package
@@ -57,6 +57,6 @@ class Drawings:
             return self._package.root(target)
         except Unreadable as unreadable:
             refused = unreadable.finding
-            message = f"{refused.message} The drawing is left out, the document is read."
+            message = Sentence("%(message)s The drawing is left out, the document is read.", message=refused.message)
             self.findings.append(Finding("DOC-DRAWING", Severity.WARNING, refused.where, message))
             return None

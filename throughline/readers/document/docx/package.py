@@ -4,6 +4,7 @@ import posixpath
 
 from lxml import etree
 
+from throughline.engine.findings import Sentence
 from throughline.readers.document.archive import Archive
 from throughline.readers.document.docx.names import STRICT
 from throughline.readers.document.limits import refusal
@@ -34,7 +35,10 @@ class Package:
         main = next((target for kind, target in self.relations("").values() if kind == "officeDocument"), "")
         self.main = main if main in archive else "word/document.xml"
         if self.main not in archive or not self.main.endswith(".xml"):
-            message = f"{self.file} is an Office file without a Word document in it: save it as docx and read that."
+            message = Sentence(
+                "%(file)s is an Office file without a Word document in it: save it as docx and read that.",
+                file=self.file,
+            )
             raise refusal("DOC-FORMAT", self.file, message)
 
     def root(self, part: str) -> etree._Element | None:

@@ -8,6 +8,7 @@ from threading import Lock
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from throughline.engine.findings import Sentence
 from throughline.readers.document.emphasis import BOLD, ITALIC
 from throughline.readers.document.limits import MAX_PDF_PAGES, MAX_TEXT_CHARACTERS, refusal
 
@@ -67,9 +68,11 @@ def pages_of(data: bytes, name: str) -> list[Page]:
             document = pdfium.PdfDocument(data)
         except (pdfium.PdfiumError, ValueError) as error:
             if "password" in str(error).lower():
-                message = f"{name} is locked with a password: remove the password, save and read it again."
+                message = Sentence(
+                    "%(name)s is locked with a password: remove the password, save and read it again.", name=name
+                )
                 raise refusal("DOC-ENCRYPTED", name, message) from None
-            message = f"{name} is damaged or was cut short: get it anew from its source."
+            message = Sentence("%(name)s is damaged or was cut short: get it anew from its source.", name=name)
             raise refusal("DOC-DAMAGED", name, message) from None
         try:
             return list(_pages(document, name))
@@ -80,7 +83,12 @@ def pages_of(data: bytes, name: str) -> list[Page]:
 def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
     count = len(document)
     if count > MAX_PDF_PAGES:
-        message = f"{name} has {count:,} pages, more than {MAX_PDF_PAGES:,}: split it."
+        message = Sentence(
+            "%(name)s has %(count)s pages, more than %(most)s: split it.",
+            name=name,
+            count=f"{count:,}",
+            most=f"{MAX_PDF_PAGES:,}",
+        )
         raise refusal("DOC-SIZE", name, message)
     characters = 0
     for index in range(count):
@@ -92,7 +100,15 @@ def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
         text = page.get_textpage()
         characters += text.count_chars()
         if characters > MAX_TEXT_CHARACTERS:
-            raise refusal("DOC-SIZE", name, f"{name} holds more than {MAX_TEXT_CHARACTERS:,} characters: split it.")
+            raise refusal(
+                "DOC-SIZE",
+                name,
+                Sentence(
+                    "%(name)s holds more than %(most)s characters: split it.",
+                    name=name,
+                    most=f"{MAX_TEXT_CHARACTERS:,}",
+                ),
+            )
         width, height = page.get_size()
         runs = _runs(text)
         pictures = not runs and next(page.get_objects(filter=[_IMAGE], max_depth=3), None) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.emphasis import NOTE, SUPERSCRIPT, emphasis_of
 from throughline.readers.document.limits import refusal
@@ -80,9 +80,10 @@ def _refuse_pictures(pages: list[Page], name: str) -> None:
     letters = sum(1 for character in text if not character.isspace())
     unknown = sum(1 for character in text if character == "\ufffd" or "\ue000" <= character <= "\uf8ff")
     if not letters or unknown > letters * _UNKNOWN_SHARE:
-        message = (
-            f"{name} holds no text that can be read, only pictures of it: get the document as docx, or run character "
-            "recognition over it and read that."
+        message = Sentence(
+            "%(name)s holds no text that can be read, only pictures of it: get the document as docx, "
+            "or run character recognition over it and read that.",
+            name=name,
         )
         raise refusal("DOC-NO-TEXT", name, message)
 
@@ -91,5 +92,9 @@ def _findings(pages: list[Page], name: str) -> Iterator[Finding]:
     silent = [str(page.number) for page in pages if page.has_pictures]
     if silent:
         numbers = ", ".join(silent[:20])
-        message = f"{name}: page {numbers} holds a picture and no text, and is not read: check what it shows."
+        message = Sentence(
+            "%(name)s: page %(numbers)s holds a picture and no text, and is not read: check what it shows.",
+            name=name,
+            numbers=numbers,
+        )
         yield Finding("DOC-PICTURE", Severity.WARNING, f"page {silent[0]}", message)

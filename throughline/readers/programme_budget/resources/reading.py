@@ -9,7 +9,7 @@ from decimal import Decimal
 from throughline.engine.budgeting.agreement import check_agreement
 from throughline.engine.budgeting.records import PostFigure, ResourceFigure
 from throughline.engine.budgeting.sums import check_sums
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText, TableCell
 from throughline.readers.programme_budget.figures import Printed
@@ -96,8 +96,12 @@ def _multiplied(amount: Decimal, unit: Decimal) -> Decimal:
 
 
 def _no_fund(context: Context) -> Finding:
-    read = f"its figures are read as {context.fund}" if context.fund else "its figures stand without one"
-    message = f"The table names no fund: {read}. Name the fund in the caption."
+    message = Sentence("The table names no fund: its figures stand without one. Name the fund in the caption.")
+    if context.fund:
+        message = Sentence(
+            "The table names no fund: its figures are read as %(fund)s. Name the fund in the caption.",
+            fund=context.fund,
+        )
     severity = Severity.INFO if context.fund else Severity.WARNING
     return Finding("PB-FUND", severity, f"table {context.number}", message)
 
@@ -243,6 +247,9 @@ class _TableReading:
 
     def _no_number(self, where: Cell, cell: TableCell) -> None:
         printed = " ".join(cell.text.split())
-        message = f'"{printed[:60]}" is no number: the figure is left out of every sum. Mend the cell in the document.'
+        message = Sentence(
+            '"%(printed)s" is no number: the figure is left out of every sum. Mend the cell in the document.',
+            printed=printed[:60],
+        )
         place = f"table {where.table}, row {where.row}, column {where.column}"
         self.findings.append(Finding("PB-FIGURE", Severity.WARNING, place, message, (printed,)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.records import Masthead
 from throughline.engine.mandates.symbols import is_mandate, normalise, same_document
 from throughline.readers.document.records import SourceText
@@ -92,6 +92,10 @@ def draft_findings(
             "RS-DRAFT",
             Severity.WARNING,
             file,
-            f"The paper {paper} prints {symbols[0]}; that stands as proposed until the adopted text is read.",
+            Sentence(
+                "The paper %(paper)s prints %(symbol)s; that stands as proposed until the adopted text is read.",
+                paper=paper,
+                symbol=symbols[0],
+            ),
         )
     ]

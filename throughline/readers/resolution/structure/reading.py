@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.records import Masthead, Span
 from throughline.readers.document.claims import Claims
 from throughline.readers.document.records import SourceText
@@ -110,7 +110,9 @@ def _masthead(source: SourceText, recognised: Recognised, blocks: Blocks, sorted
 def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding], file: str, language: str) -> Masthead:
     if not symbols:
         findings.append(
-            Finding("RS-NO-SYMBOL", Severity.WARNING, file, "No symbol is printed; give the document its symbol.")
+            Finding(
+                "RS-NO-SYMBOL", Severity.WARNING, file, Sentence("No symbol is printed; give the document its symbol.")
+            )
         )
     if len(symbols) > 1:
         findings.append(
@@ -118,7 +120,11 @@ def _with_symbol(masthead: Masthead, symbols: list[str], findings: list[Finding]
                 "RS-TWO-SYMBOLS",
                 Severity.WARNING,
                 file,
-                f"The file prints {len(symbols)} resolutions ({', '.join(symbols)}); split it, or keep the one meant.",
+                Sentence(
+                    "The file prints %(count)s resolutions (%(symbols)s); split it, or keep the one meant.",
+                    count=len(symbols),
+                    symbols=", ".join(symbols),
+                ),
             )
         )
     return Masthead(
@@ -200,7 +206,9 @@ def _repeated(addresses: Addresses) -> list[Finding]:
             "RS-NUMBER",
             Severity.WARNING,
             address,
-            "The number is printed twice; the later paragraph has an address with ~. Say which of them is meant.",
+            Sentence(
+                "The number is printed twice; the later paragraph has an address with ~. Say which of them is meant."
+            ),
         )
         for address in dict.fromkeys(addresses.repeated)
     ]
@@ -216,7 +224,10 @@ def _unnumbered(recognised: Recognised, sorted_: Sorted, file: str) -> list[Find
             "RS-UNNUMBERED",
             Severity.INFO,
             file,
-            "The operative paragraphs bear no numbers in this file; they are addressed as o1, o2 ... in their order.",
+            Sentence(
+                "The operative paragraphs bear no numbers in this file; they are addressed as o1, o2 ... "
+                "in their order."
+            ),
         )
     ]
 

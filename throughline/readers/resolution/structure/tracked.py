@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from throughline.engine.findings import Finding, Severity
+from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.readers.resolution.structure.entries import Sorted
 from throughline.readers.resolution.structure.markers import number_value
 
@@ -53,8 +53,11 @@ def mark_flattened(sorted_: Sorted, file: str) -> None:
             "RS-TRACKED-FLAT",
             Severity.ERROR,
             file,
-            "Insertions and deletions of tracked changes were run together into one text; its paragraphs have "
-            "addresses with ~ and stand for no adopted text. Read the original file with its tracked changes instead.",
+            Sentence(
+                "Insertions and deletions of tracked changes were run together into one text; its "
+                "paragraphs have addresses with ~ and stand for no adopted text. Read the original file "
+                "with its tracked changes instead."
+            ),
         )
     )
 
@@ -66,7 +69,10 @@ def mark_lookalikes(sorted_: Sorted, ids: list[str]) -> list[Finding]:
             "RS-LOOKALIKE",
             Severity.INFO,
             ids[index],
-            f"The number {entry.number} is printed with a letter of another alphabet; it was read as Latin.",
+            Sentence(
+                "The number %(number)s is printed with a letter of another alphabet; it was read as Latin.",
+                number=entry.number,
+            ),
         )
         for index, entry in enumerate(sorted_.entries)
         if entry.block.marker is not None and entry.block.marker.lookalike
