@@ -72,6 +72,7 @@ def test_a_row_of_a_list_says_everything_under_the_words_of_the_field(client: Cl
         "asking": 1,
         "next_day": None,
         "listed": 1,
+        "linked": 0,
     }
     figure = rows(client, "money", place="UN/2026/10/SP1")[0]
     assert figure == {

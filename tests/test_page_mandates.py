@@ -107,7 +107,7 @@ def test_a_time_is_said_in_words(day: date, tone: str, words: str) -> None:
 def test_what_is_asked_stands_act_by_act(client: Client) -> None:
     small_record()
     rows = rows_of(client.get("/UN/asked?answered=listed"))
-    assert rows == [["A/RES/78/243 #1", "Secretary-General", "request to report on boats", "no time set", "listed"]]
+    assert rows == [["A/RES/78/243 #1", "Secretary-General", "request to report on boats", "no time set", "answered"]]
     assert len(rows_of(client.get("/UN/asked?addressee=@secretariat&answered=unlisted"))) == 3
 
 
@@ -179,7 +179,7 @@ def test_a_title_cannot_bring_script_into_a_page(client: Client) -> None:
 
 
 def act(verb: str, said: str, *names: str) -> ReadAct:
-    return ReadAct("1", verb, said, names, "", "", None, None, False, "", "", False, False)
+    return ReadAct("S#1/a1", "1", verb, said, names, "", "", None, None, False, "", "", False, False, False)
 
 
 def test_verbs_and_requests_are_marked_where_they_stand() -> None:

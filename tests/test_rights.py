@@ -19,6 +19,7 @@ from throughline.store import history
 from throughline.store.models import (
     Deliverable,
     Document,
+    Link,
     Measure,
     Organization,
     Paragraph,
@@ -55,6 +56,7 @@ QUERIES = (
     "?answered=listed",
     "?severity=error",
     "?format=json",
+    "?of=THEIRS/RES/2%231&q=harbours",
 )
 # The parts of addresses that name no thing of an organization.
 PLAIN = {"year": ("2026",), "secret": ("abc",), "provider_id": ("organization",), "key": ("1",), "pk": ("1",)}
@@ -81,7 +83,11 @@ def take(code: str, word: str) -> None:
         ),
     ):
         take_in(records=one, by=operator(), reader="1", organization=code)
-    unit = make_unit(by=operator(), organization=Organization.objects.get(code=code), code=code, name=f"{word} office")
+    whose = Organization.objects.get(code=code)
+    make_link(
+        by=operator(), organization=whose, source=f"{code}/RES/2#1/a1", target=f"{code}/2026/10/SP1", rationale=word
+    )
+    unit = make_unit(by=operator(), organization=whose, code=code, name=f"{word} office")
     give_responsibility(by=operator(), unit=unit, address=f"{code}/2026/10")
     check_record(today=TODAY)
 
@@ -117,6 +123,8 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
         return PLAIN[name]
     if name in ("organization", "unit"):
         return (code,)
+    if name == "link":
+        return tuple(Link.objects.filter(organization__code=code).values_list("code", flat=True))
     if name in ("sha256", "digest"):
         word = SECRET if code == THEIRS else "Alpha"
         return tuple(SourceFile.objects.filter(name__startswith=word).values_list("sha256", flat=True))
@@ -219,6 +227,7 @@ def test_a_thing_of_another_organization_is_not_found_among_ones_own(people: dic
             response = client.get(address)
             # Places of plans go by the same codes in both records, and show what is our own.
             is_of_theirs = any(f"/{kind}/" in address for kind in ("mandates", "sources", "history", "units"))
+            is_of_theirs = is_of_theirs or re.search("/links/[0-9a-f]{16}$", address) is not None
             is_known = address.endswith(f"/mandates/{cited}")
             if SECRET in plain(response.content):
                 wrong.append((name, address, "shows it"))

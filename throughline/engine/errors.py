@@ -7,8 +7,9 @@ ThroughlineError
 +-- CircularThread     edges that share a quantity out run in a circle
 +-- UnknownNode        a node that the thread does not hold
 +-- Refused            the person may not do this, or the record does not allow it
-    +-- Forbidden      the person has no right to it, whatever the record holds
-    +-- KeyUsed        the key of a request was used for another one
+    +-- Forbidden         the person has no right to it, whatever the record holds
+    +-- KeyUsed           the key of a request was used for another one
+    +-- ChangedMeanwhile  somebody else changed it since it was looked at
 """
 
 
@@ -59,3 +60,7 @@ class Forbidden(Refused):
 
 class KeyUsed(Refused):
     """A key that names one request came with another one."""
+
+
+class ChangedMeanwhile(Refused):
+    """An action on a state that is not the newest any more: somebody changed it since it was looked at."""

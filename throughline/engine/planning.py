@@ -1,6 +1,6 @@
 """Plans: programmes, subprogrammes and results, and what a plan must hold."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from throughline.engine.findings import Finding, Sentence, Severity
@@ -85,30 +85,31 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class AskedAct:
-    """An act of a held document that asks somebody for something; `document` is its symbol."""
+    """An act of a held document that asks somebody for something; `document` is its symbol.
+
+    `is_answered` where a plan lists the document, or where a link leads from the act to what answers it.
+    """
 
     paragraph: str
     document: str
     verb: str
     request: str
     addressees: tuple[str, ...]
+    is_answered: bool
 
 
-def check_answers(
-    acts: Iterable[AskedAct], is_secretariat: Callable[[str], bool], listed: Container[str]
-) -> list[Finding]:
-    """MN-NO-ANSWER: an act asks the secretariat for something, and no part of a plan lists its document.
+def check_answers(acts: Iterable[AskedAct], is_secretariat: Callable[[str], bool]) -> list[Finding]:
+    """MN-NO-ANSWER: an act asks the secretariat for something, and no part of a plan answers it.
 
-    `is_secretariat` tells of an addressee's name whether it is one of the secretariat's, `listed` holds the symbols
-    that plans list as their mandates. Cost: one pass over the acts.
+    `is_secretariat` tells of an addressee's name whether it is one of the secretariat's. Cost: one pass over the acts.
     """
     findings = []
     for act in acts:
         asked = [name for name in act.addressees if is_secretariat(name)]
-        if asked and act.document not in listed:
+        if asked and not act.is_answered:
             message = Sentence(
-                "%(document)s asks %(asked)s to act here, and no part of a plan lists it: link the "
-                "paragraph to the result that answers it, or record why none does.",
+                "%(document)s asks %(asked)s to act here; no part of a plan lists it, and no link leads to one: link "
+                "the paragraph to the result that answers it.",
                 document=act.document,
                 asked=", ".join(asked),
             )

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plan
 from throughline.store.line import delivered_in_full
-from throughline.store.planning.tables import ListedMandate, Place
+from throughline.store.planning.links.reads import link_entries, links_where
+from throughline.store.planning.tables import ListedMandate, Place, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import EVERYTHING, Sight, held_where_seen, in_plan, worked
 from throughline.store.rows import IN_FORCE
@@ -28,12 +29,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ListedPart:
-    """A mandate and the place that lists it."""
+    """A mandate and the place that lists it; or (`is_linked`) what a link leads from, and the place that it leads to.
+
+    A link to a result counts for the place at which the result stands.
+    """
 
     symbol: str
     title: str
     is_held: bool
     place: str
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Flows:
 def flows_of(address: str, *, seen_by: Sight = EVERYTHING) -> Flows | None:
     """What flows through the place at this address and the places below it; None where there is no such place.
 
-    Seven statements, whatever its size.
+    Nine statements, whatever its size.
     """
     places = Place.objects.filter(IN_FORCE, in_plan(seen_by))
     own = places.filter(address=address).select_related("version").first()
@@ -73,7 +78,7 @@ def flows_of(address: str, *, seen_by: Sight = EVERYTHING) -> Flows | None:
         )
         for one in found
     )
-    return Flows(year, parts, _listed([one.pk for one in found], seen_by))
+    return Flows(year, parts, (*_linked(own.version_id, found, seen_by), *_listed([one.pk for one in found], seen_by)))
 
 
 def _listed(places: Sequence[int], seen_by: Sight) -> tuple[ListedPart, ...]:
@@ -81,6 +86,22 @@ def _listed(places: Sequence[int], seen_by: Sight) -> tuple[ListedPart, ...]:
     rows = rows.annotate(is_held=held_where_seen(seen_by, "document"))
     columns = ("document__address", "title", "is_held", "place__address")
     return tuple(dict.fromkeys(ListedPart(*row) for row in rows.values_list(*columns)))
+
+
+def _linked(version: int, places: Sequence[Place], seen_by: Sight) -> tuple[ListedPart, ...]:
+    """What links lead from to these places, or to the results that stand at them; two statements."""
+    at = {one.address: one.address for one in places}
+    # Every place of a plan has the address of the plan before its own code: organization, period, section.
+    base = "/".join(places[0].address.split("/")[:3])
+    results = Result.objects.filter(version=version, place__in=[one.pk for one in places])
+    at.update(results.values_list("address", "place__address"))
+    links = link_entries(links_where(target=base, seen_by=seen_by))
+    found = (
+        ListedPart(one.source, one.asked or "", one.asked is not None, at[one.target], True)
+        for one in links
+        if one.target in at
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _delivered(places: Sequence[int]) -> dict[int, tuple[int, int]]:

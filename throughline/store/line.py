@@ -14,6 +14,8 @@ from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.mandates.reads import Asked, acts_where, asked, document_named
 from throughline.store.mandates.tables import Act, Document, Paragraph
 from throughline.store.monitoring.tables import Deliverable, Measure, MeasureValue, Quantity
+from throughline.store.planning.answers import is_answered
+from throughline.store.planning.links.reads import LinkEntry, links_of, links_to
 from throughline.store.planning.reads import listed_by, places_listing
 from throughline.store.planning.tables import Place, Result
 from throughline.store.reporting.tables import StandingFinding
@@ -79,30 +81,59 @@ def _line_of_part(symbol: str, fragment: str, seen_by: Sight) -> Line | None:
     address = f"{document.address}#{fragment}"
     act = Act.objects.filter(IN_FORCE, address=address).first()
     if act:
-        line = _line_of_document(document, Act.objects.filter(pk=act.pk), seen_by)
+        line = _line_of_document(document, Act.objects.filter(pk=act.pk), seen_by, act.address)
         return replace(line, node=Item(act.address, "act", act.request, act.verb))
     paragraph = Paragraph.objects.filter(IN_FORCE, address=address).first()
     if paragraph is None:
         return None
-    line = _line_of_document(document, Act.objects.filter(paragraph=paragraph), seen_by)
+    line = _line_of_document(document, Act.objects.filter(paragraph=paragraph), seen_by, paragraph.address)
     return replace(line, node=Item(paragraph.address, "paragraph", paragraph.text, paragraph.kind))
 
 
-def _line_of_document(document: Document, acts: QuerySet[Act], seen_by: Sight) -> Line:
+def _line_of_document(document: Document, acts: QuerySet[Act], seen_by: Sight, part: str = "") -> Line:
+    """The line of a document, or of a `part` of it (the address of a paragraph or of an act) with its `acts`."""
     listings = places_listing(document.address, seen_by=seen_by)
+    linked = _links_from(document.address, part, seen_by)
     parts = {one.place: one.paragraph or "" for one in listings}
-    places = list(_places(seen_by).filter(address__in=parts).order_by("address"))
-    found = asked(acts.filter(addressees__isnull=False).distinct(), limit=SHOWN)
+    places = list(_places(seen_by).filter(address__in={*parts, *_places_of(linked, seen_by)}).order_by("address"))
+    asking = acts.filter(addressees__isnull=False).distinct()
+    found = asked(asking, limit=SHOWN)
     names = [document.address, *(one.address for one in found), *(one.paragraph for one in found)]
     title = document.title or next((one.title for one in listings if one.title), "")
+    listed = (Item(one.address, one.kind, one.title, parts[one.address]) for one in places if one.address in parts)
     return Line(
         node=Item(document.address, document.kind if document.held else "not held", title),
         asked=tuple(_asked_item(one) for one in found),
-        planned=tuple(Item(one.address, one.kind, one.title, parts[one.address]) for one in places),
+        planned=(*(_linked_item(one.target, one.answer, one) for one in linked), *listed),
         paid=_paid(places),
         delivered=_delivered(places),
-        open=(*([] if listings else _unanswered(found)), *_standing(Q(address__in=names), seen_by)),
+        open=(*_unanswered(asking.filter(~is_answered(seen_by))), *_standing(Q(address__in=names), seen_by)),
     )
+
+
+def _links_from(document: str, part: str, seen_by: Sight) -> list[LinkEntry]:
+    """The links that stand: all from the document, or those from a part, from what it is in, and from what is in it."""
+    found = [one for links in links_of(document, seen_by=seen_by).values() for one in links if one.stands]
+    if not part:
+        return found
+    return [
+        one
+        for one in found
+        if one.source in (document, part) or one.source.startswith(f"{part}/") or part.startswith(f"{one.source}/")
+    ]
+
+
+def _places_of(linked: Iterable[LinkEntry], seen_by: Sight) -> set[str]:
+    """The places that links lead to, or that the results stand at which they lead to."""
+    targets = {one.target for one in linked}
+    results = Result.objects.filter(IN_FORCE, in_plan(seen_by), address__in=targets)
+    return targets | set(results.values_list("place__address", flat=True)) if targets else targets
+
+
+def _linked_item(address: str, words: str | None, link: LinkEntry) -> Item:
+    """An end of a link, with the share and the rationale of the link."""
+    share = f"{link.share} of it: " if link.share is not None else ""
+    return Item(address, "linked", words or "", f"{share}{link.rationale}")
 
 
 def _asked_item(one: Asked) -> Item:
@@ -113,11 +144,11 @@ def _asked_item(one: Asked) -> Item:
     return Item(one.address, "act", one.act.request, f"{one.act.verb}: {names}{when}", year)
 
 
-def _unanswered(found: Iterable[Asked]) -> list[Item]:
-    """The acts that ask the secretariat, for a document that no plan lists."""
+def _unanswered(acts: QuerySet[Act]) -> list[Item]:
+    """Of acts that nothing answers, those that ask the secretariat."""
     return [
-        Item(one.address, "request", one.act.request, "no part of a plan lists its document")
-        for one in found
+        Item(one.address, "request", one.act.request, "no part of a plan answers it")
+        for one in asked(acts, limit=SHOWN)
         if any(is_secretariat(who.name) for who in one.act.addressees)
     ]
 
@@ -137,7 +168,7 @@ def _line_of_place(address: str, seen_by: Sight) -> Line | None:
         planned = [*(Item(one.address, one.kind, one.title, one.code) for one in parts), *planned]
     return Line(
         node=Item(place.address, place.kind, place.title, place.code),
-        asked=_listed(place.address, seen_by),
+        asked=_asked_of(place.address, place.address, seen_by),
         planned=tuple(planned),
         paid=_stated_items(stated_for_plan(place.version_id)) if not place.place else _paid([place]),
         delivered=(*achieved, *_delivered([place])),
@@ -154,9 +185,8 @@ def _line_of_result(address: str, seen_by: Sight) -> Line | None:
     if result is None:
         return None
     values = MeasureValue.objects.filter(measure__result=result)
-    return _within(
-        result.place, Item(result.address, result.kind, result.title, result.number), _values(values), seen_by
-    )
+    node = Item(result.address, result.kind, result.title, result.number)
+    return _within(result.place, node, _values(values), seen_by, result.address)
 
 
 def _line_of_measure(address: str, seen_by: Sight) -> Line | None:
@@ -170,7 +200,7 @@ def _line_of_measure(address: str, seen_by: Sight) -> Line | None:
     node = Item(measure.address, "measure", measure.title, measure.unit)
     values = _values(MeasureValue.objects.filter(measure=measure))
     return (
-        _within(measure.result.place, node, values, seen_by)
+        _within(measure.result.place, node, values, seen_by, measure.result.address)
         if measure.result
         else Line(node, (), *_planned_done(values))
     )
@@ -217,19 +247,25 @@ def _planned_done(values: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item,
     return tuple(one for one in items if one.kind != "actual"), (), done
 
 
-def _within(place: Place, node: Item, values: Iterable[Item], seen_by: Sight) -> Line:
-    """The line of something that stands at a place: asked and paid as the place, planned and done by its values."""
+def _within(place: Place, node: Item, values: Iterable[Item], seen_by: Sight, linked: str = "") -> Line:
+    """The line of something that stands at a place: asked and paid as the place, planned and done by its values.
+
+    `linked` is the address that links lead to, where it is not the place.
+    """
     planned, _, done = _planned_done(values)
     mine = Q(address=node.address) | Q(address__startswith=f"{node.address}/")
-    return Line(node, _listed(place.address, seen_by), planned, _paid([place]), done, _standing(mine, seen_by))
+    asks = _asked_of(place.address, linked or place.address, seen_by)
+    return Line(node, asks, planned, _paid([place]), done, _standing(mine, seen_by))
 
 
-def _listed(place: str, seen_by: Sight) -> tuple[Item, ...]:
-    """The mandates that a place lists; of one whose text is not held it says so."""
-    return tuple(
+def _asked_of(place: str, linked: str, seen_by: Sight) -> tuple[Item, ...]:
+    """What links lead from to `linked`, then the mandates that the place lists; one not held says so."""
+    listed = (
         Item(one.symbol, "mandate" if one.held else "not held", one.title, one.paragraph or "")
         for one in listed_by(place, seen_by=seen_by)[:SHOWN]
     )
+    links = (_linked_item(one.source, one.asked, one) for one in links_to(linked, seen_by=seen_by) if one.stands)
+    return (*links, *listed)
 
 
 def _paid(places: Sequence[Place]) -> tuple[Item, ...]:

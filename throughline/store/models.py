@@ -14,6 +14,7 @@ from throughline.store.monitoring.tables import (
 )
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Guesses, Invitation, Once, Person, Role, Token
+from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
@@ -33,6 +34,7 @@ __all__ = [
     "Holding",
     "Invitation",
     "KeptFinding",
+    "Link",
     "ListedMandate",
     "Measure",
     "MeasureValue",

@@ -190,6 +190,13 @@ def may(person: Person, right: str, organization: Organization, unit: Unit | Non
     return roles.filter(reach).exists()
 
 
+def edits_in(person: Person, organization: Organization) -> bool:
+    """Tell whether a person may edit anything of an organization, in whatever unit. At most one statement."""
+    if person.operates or not person.is_active:
+        return person.is_active
+    return Role.objects.filter(person=person, organization=organization, role__in=NEEDED[EDIT]).exists()
+
+
 def require(person: Person, right: str, organization: Organization, unit: Unit | None = None) -> None:
     """Raise `Forbidden` where the person does not have the right."""
     if not may(person, right, organization, unit):

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from throughline.web import kept
 from throughline.web.api import description
 from throughline.web.pages import components, errors, findings, history, line, overview, search
+from throughline.web.pages.links import views as links
 from throughline.web.pages.mandates import differences
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
@@ -66,6 +67,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),
     path("<organization:organization>/plans/<path:place>", plans.place, name="plans-place"),
     path("<organization:organization>/line/<path:place>", line.line, name="line"),
+    path("<organization:organization>/links", links.links, name="links"),
+    path("<organization:organization>/links/new", links.new, name="links-new"),
+    path("<organization:organization>/links/<slug:link>", links.link, name="links-link"),
+    path("<organization:organization>/links/<slug:link>/end", links.end, name="links-end"),
     path("<organization:organization>/findings", findings.findings, name="findings"),
     path("<organization:organization>/sources", sources.sources, name="sources"),
     path("<organization:organization>/sources/<slug:sha256>", sources.file, name="sources-file"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from throughline.engine import planning as records
@@ -13,6 +13,7 @@ from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.reads import Asked, acts_where, addressee_names, asked
 from throughline.store.mandates.tables import Act
+from throughline.store.planning.answers import is_answered
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan, Result
 from throughline.store.planning.whole import result_record
 from throughline.store.rights import EVERYTHING, Sight, documents_seen, held_where_seen, in_plan, owned
@@ -168,14 +169,6 @@ def _listings(found: QuerySet[ListedMandate], seen_by: Sight) -> tuple[Listing, 
     )
 
 
-def is_listed(seen_by: Sight, document: str = "version__document") -> Exists:
-    """That a plan that is seen lists the document (the name of the link to it)."""
-    return Exists(ListedMandate.objects.filter(IN_FORCE, in_plan(seen_by), document=OuterRef(document)))
-
-
-LISTED = is_listed(EVERYTHING)
-
-
 def acts(
     *,
     verb: str | None = None,
@@ -188,17 +181,17 @@ def acts(
     limit: int = 200,
     seen_by: Sight = EVERYTHING,
 ) -> tuple[Asked, ...]:
-    """Acts in force that fit, by address; `answered` where a plan lists their document, or where none does."""
+    """Acts in force that fit, by address; `answered` or not as store/planning/answers.py says."""
     found = acts_where(verb=verb, addressee=addressee, document=document, first=first, last=last, seen_by=seen_by)
     return asked(answered_or_not(found, answered, seen_by=seen_by), after=after, limit=limit)
 
 
 def answered_or_not(found: QuerySet[Act], answered: bool | None, *, seen_by: Sight = EVERYTHING) -> QuerySet[Act]:
-    """The acts among `found` whose document a plan lists (`answered`), or none does; all of them for None."""
+    """The acts among `found` that are `answered`, or those that are not; all of them for None."""
     if answered is None:
         return found
-    listed = is_listed(seen_by)
-    return found.filter(listed if answered else ~listed)
+    condition = is_answered(seen_by)
+    return found.filter(condition if answered else ~condition)
 
 
 def secretariat_names(*, seen_by: Sight = EVERYTHING) -> tuple[str, ...]:
@@ -207,9 +200,9 @@ def secretariat_names(*, seen_by: Sight = EVERYTHING) -> tuple[str, ...]:
 
 
 def unanswered_acts(*, seen_by: Sight = EVERYTHING) -> QuerySet[Act]:
-    """Acts in force that ask the secretariat, of documents that no part of any plan lists."""
+    """Acts in force that ask the secretariat and that nothing answers."""
     names = secretariat_names(seen_by=seen_by)
-    return acts_where(addressees=names, seen_by=seen_by).filter(~is_listed(seen_by))
+    return acts_where(addressees=names, seen_by=seen_by).filter(~is_answered(seen_by))
 
 
 def unanswered(after: str = "", limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Asked, ...]:

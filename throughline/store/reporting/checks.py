@@ -10,6 +10,7 @@ from django.db import transaction
 
 from throughline.engine.budgeting.coverage import check_coverage
 from throughline.engine.findings import Finding, Severity
+from throughline.engine.links import check_link_ends, check_link_shares
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.monitoring import Delivery, check_deliveries, check_measures
@@ -38,17 +39,20 @@ class Owned:
 
 
 def findings_of_record(today: date) -> list[Owned]:
-    """Every finding of the checks over the current versions; eleven statements, whatever the record's size."""
+    """Every finding of the checks over the current versions; twelve statements, whatever the record's size."""
     found: list[Owned] = []
     acts = inputs.asked_acts()
     listed = inputs.listings()
     for code in sorted({code for code, _, _ in acts}):
         own = [(due, asked) for owner, due, asked in acts if owner == code]
         found += _owned(code, check_deadlines((due for due, _ in own), today))
-        symbols = frozenset(listing.symbol for owner, listing in listed if owner == code)
-        found += _owned(code, check_answers((asked for _, asked in own), is_secretariat, symbols))
+        found += _owned(code, check_answers((asked for _, asked in own), is_secretariat))
     for code in sorted({code for code, _ in listed}):
         found += _owned(code, check_superseded(listing for owner, listing in listed if owner == code))
+    linked = inputs.links()
+    for code in sorted({code for code, _ in linked}):
+        own_links = [link for owner, link in linked if owner == code]
+        found += _owned(code, [*check_link_shares(own_links), *check_link_ends(own_links)])
     by_organization: dict[str, list[Delivery]] = {}
     for code, delivery in inputs.deliveries():
         by_organization.setdefault(code, []).append(delivery)

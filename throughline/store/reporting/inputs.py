@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
 from throughline.engine.monitoring import Delivery, Measure, MeasureValue
 from throughline.engine.planning import AskedAct, Result, Subprogramme
@@ -14,8 +15,11 @@ from throughline.store.mandates.tables import Act, Addressee
 from throughline.store.monitoring.tables import Measure as MeasureRow
 from throughline.store.monitoring.tables import MeasureValue as ValueRow
 from throughline.store.monitoring.tables import Quantity
+from throughline.store.planning.answers import as_value, is_answered
+from throughline.store.planning.links.reads import links_where
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan
 from throughline.store.planning.tables import Result as ResultRow
+from throughline.store.rights import EVERYTHING
 
 # What a reader says of a text that no body has adopted as it stands.
 NOT_ADOPTED = ("RS-DRAFT", "RS-TRACKED-FLAT")
@@ -42,7 +46,8 @@ def current(rows: QuerySet[Any]) -> QuerySet[Any]:
 def asked_acts() -> list[tuple[str, DueAct, AskedAct]]:
     """Every act with an addressee or a last day, with its document's organization; two statements.
 
-    Drafts, and texts whose tracked changes were run together, ask nothing yet: nothing of theirs was adopted.
+    Drafts, and texts whose tracked changes were run together, ask nothing yet: nothing of theirs was adopted. An act
+    is answered by plans and links of the organization that took its document in first.
     """
     named: dict[int, list[str]] = {}
     addressees = current(Addressee.objects.all()).order_by("position")
@@ -50,15 +55,16 @@ def asked_acts() -> list[tuple[str, DueAct, AskedAct]]:
         named.setdefault(act, []).append(name)
     columns = ("pk", "address", "verb", "request", "latest", "deadline_raw", "version__document__address")
     drafts = KeptFinding.objects.filter(version=OuterRef("version"), code__in=NOT_ADOPTED)
-    acts = current(Act.objects.filter(~Exists(drafts))).order_by("version_id", "position")
+    answered = as_value(is_answered(EVERYTHING, "version__document__organization"))
+    acts = current(Act.objects.filter(~Exists(drafts))).annotate(answered=answered).order_by("version_id", "position")
     found = []
-    for pk, address, verb, request, latest, raw, document, code in acts.values_list(
-        *columns, "version__document__organization__code"
+    for pk, address, verb, request, latest, raw, document, is_answered_now, code in acts.values_list(
+        *columns, "answered", "version__document__organization__code"
     ):
         names = tuple(named.get(pk, ()))
         if names or latest:
             due = DueAct(address, verb, request, names, latest, raw)
-            found.append((code, due, AskedAct(address, document, verb, request, names)))
+            found.append((code, due, AskedAct(address, document, verb, request, names, is_answered_now)))
     return found
 
 
@@ -69,6 +75,28 @@ def listings() -> list[tuple[str, Listing]]:
     return [
         (code, Listing(place, symbol, title, body or None))
         for code, place, symbol, title, body in rows.values_list(*columns)
+    ]
+
+
+def links() -> list[tuple[str, Link]]:
+    """Every link that nobody ended, with its organization and what stands at its ends now; one statement."""
+    found = links_where().select_related("document", "changed_by", "organization")
+    return [
+        (
+            one.organization.code,
+            Link(
+                address=str(one),
+                source=one.source,
+                target=one.target,
+                period=one.target.split("/")[1],
+                share=one.share,
+                source_now=None if one.asked is None else text_digest(one.asked),
+                target_now=None if one.answer is None else text_digest(one.answer),
+                source_then=one.source_text,
+                target_then=one.target_text,
+            ),
+        )
+        for one in found
     ]
 
 

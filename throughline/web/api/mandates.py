@@ -21,7 +21,8 @@ from throughline.store.mandates.reads import (
 )
 from throughline.store.mandates.tables import Act, Citation, Document, Note, Paragraph, Version
 from throughline.store.organizations import Organization as OrganizationTable
-from throughline.store.planning.reads import answered_or_not, is_listed, places_listing, secretariat_names
+from throughline.store.planning.answers import as_value, is_answered
+from throughline.store.planning.reads import answered_or_not, places_listing, secretariat_names
 from throughline.store.planning.tables import Plan
 from throughline.store.rights import Sight, held_where_seen
 from throughline.store.rows import none_if_blank
@@ -53,7 +54,8 @@ Addressee = Annotated[
     Text | None, Field(description=f"Who is asked: a name, or {SECRETARIAT} for all that count as the secretariat.")
 ]
 Answered = Annotated[
-    Literal["listed", "unlisted"] | None, Field(description="Whether a plan that is held lists the document.")
+    Literal["listed", "unlisted"] | None,
+    Field(description="Whether a plan that is held lists the document, or a link answers it."),
 ]
 
 
@@ -119,6 +121,7 @@ def _entry(row: MandateRow) -> DocumentEntry:
         asking=row.asking,
         next_day=row.next_day,
         listed=row.listed,
+        linked=row.linked,
     )
 
 
@@ -152,7 +155,7 @@ def _acts(filters: ActFilters, seen: Sight) -> QuerySet[Act]:
         seen_by=seen,
     )
     answered = None if filters.answered is None else filters.answered == "listed"
-    return with_document(answered_or_not(found, answered, seen_by=seen).annotate(answered=is_listed(seen)))
+    return with_document(answered_or_not(found, answered, seen_by=seen).annotate(answered=as_value(is_answered(seen))))
 
 
 def with_document(found: QuerySet[Any]) -> QuerySet[Any]:
@@ -253,7 +256,9 @@ def _with_address(found: QuerySet[Paragraph]) -> QuerySet[Any]:
 def paragraph_shapes(rows: Sequence[Any], seen: Sight) -> tuple[ParagraphShape, ...]:
     """Paragraphs with their acts and citations. Three statements."""
     numbers = [one.pk for one in rows]
-    asked = Act.objects.filter(paragraph__in=numbers).annotate(answered=is_listed(seen)).order_by("position")
+    asked = (
+        Act.objects.filter(paragraph__in=numbers).annotate(answered=as_value(is_answered(seen))).order_by("position")
+    )
     acts_found = list(with_document(asked))
     cited_found = list(_cited(Citation.objects.filter(paragraph__in=numbers), seen))
     by_paragraph: dict[int, list[ActShape]] = defaultdict(list)

@@ -62,6 +62,8 @@ def _page_of_box(box: Box, organization: str) -> str:
         return f"#{box.code.removesuffix('+')}"
     if box.kind == "mandate":
         return mandate_page(organization, box.code)
+    if box.kind == "linked":
+        return page_of(organization, box.code)
     return page_of(organization, box.code.partition(" ")[0])
 
 
@@ -114,7 +116,7 @@ def _drawn_parts(flows: Flows) -> list[Part]:
 
 
 def _said(flows: Flows, parts: Iterable[Part]) -> str:
-    mandates = len({one.symbol for one in flows.listed})
+    mandates = len({one.symbol for one in flows.listed if not one.is_linked})
     wrong = sum(part.errors for part in flows.parts)
     asked = ngettext("%(count)s mandate asks", "%(count)s mandates ask", mandates) % {"count": mandates}
     money = _sum(one.money for part in parts for one in part.estimates)
@@ -140,14 +142,24 @@ def _currency(parts: Iterable[Part]) -> str:
 
 def _asked(listed: Iterable[ListedPart]) -> tuple[Box, ...]:
     boxes = {
-        one.symbol: Box(one.symbol, one.symbol, "mandate", 0, one.title, "" if one.is_held else "unheld")
+        one.symbol: Box(
+            one.symbol,
+            one.symbol,
+            "linked" if one.is_linked else "mandate",
+            0,
+            one.title,
+            "" if one.is_held else "unheld",
+        )
         for one in listed
     }
     return tuple(boxes.values())
 
 
 def _asked_links(listed: Iterable[ListedPart], places: set[str]) -> list[Link]:
-    """A mandate leads to the place that lists it; one that the whole part lists leads to every place in it."""
+    """A mandate leads to the place that lists it, what is linked to the place that answers it.
+
+    What the whole part lists or answers leads to every place in it.
+    """
     links = []
     for one in listed:
         targets = [one.place] if one.place in places else sorted(places)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.store.mandates.reads import acts_where
-from throughline.store.planning.reads import is_listed, secretariat_names
+from throughline.store.planning.answers import is_answered
+from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight, documents_seen
 from throughline.web.access import sight
 from throughline.web.formatting import number, plain_brief
@@ -49,7 +50,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the secretariat: acts, those in documents that no plan lists, those due or past."""
+    """What is asked of the secretariat: acts, those that nothing answers, those due or past."""
 
     acts: int
     unlisted: int
@@ -59,7 +60,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """A document that asks and that no part of a plan lists."""
+    """A document with acts that ask and that nothing answers."""
 
     symbol: str
     title: str
@@ -107,7 +108,7 @@ def asked_in_record(today: date, seen: Sight) -> Asked:
     """Counts of the acts in force that ask the secretariat; two statements."""
     found = acts_where(addressees=secretariat_names(seen_by=seen), seen_by=seen).aggregate(
         acts=Count("pk"),
-        unlisted=Count("pk", filter=~is_listed(seen)),
+        unlisted=Count("pk", filter=~is_answered(seen)),
         near=Count("pk", filter=Q(latest__gte=today, latest__lte=today + A_YEAR)),
         passed=Count("pk", filter=Q(latest__lt=today)),
     )
@@ -120,10 +121,10 @@ def next_deadlines(today: date, seen: Sight) -> list[AskedRow]:
 
 
 def unlisted_documents(seen: Sight) -> list[Unlisted]:
-    """The documents that ask most and that no part of a plan lists."""
-    asking: Any = acts_where(seen_by=seen).filter(addressees__isnull=False).values_list("version__document")
-    counted = dict(asking.annotate(acts=Count("pk", distinct=True)).order_by())
-    found = documents_seen(seen).filter(~is_listed(seen, "pk"), pk__in=counted).exclude(kind__in=PAPERS)
+    """The documents with most acts that ask somebody and that nothing answers."""
+    asking: Any = acts_where(seen_by=seen).filter(~is_answered(seen), addressees__isnull=False)
+    counted = dict(asking.values_list("version__document").annotate(acts=Count("pk", distinct=True)).order_by())
+    found = documents_seen(seen).filter(pk__in=counted).exclude(kind__in=PAPERS)
     rows = [Unlisted(one.address, one.title, counted[one.pk]) for one in found]
     return sorted(rows, key=lambda row: (-row.asking, row.symbol))[:FIRST]
 

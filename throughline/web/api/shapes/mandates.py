@@ -15,7 +15,7 @@ class DocumentEntry:
     """A document in a list: `held` where its text is in the record, else it is only cited or listed so far.
 
     `asking` counts its acts that ask somebody, `next_day` is the next day set by one of them, `listed` counts the
-    places of plans that list it.
+    places of plans that list it, `linked` the links that lead from it or from something in it to what answers.
     """
 
     address: str
@@ -27,11 +27,12 @@ class DocumentEntry:
     asking: int
     next_day: date | None
     listed: int
+    linked: int
 
 
 @dataclass(frozen=True, slots=True)
 class ActShape:
-    """One thing that a body does in a paragraph; `answered` where a plan lists the document."""
+    """One thing that a body does in a paragraph; `answered` where a plan lists its document or a link answers it."""
 
     address: str
     paragraph: str

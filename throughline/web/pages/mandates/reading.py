@@ -2,11 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
+from throughline.store.planning.answers import as_value, is_answered
+from throughline.store.planning.links.reads import LinkEntry
 from throughline.store.rights import EVERYTHING, Sight, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
@@ -15,11 +19,17 @@ from throughline.web.pages.times import due
 # How many citations of a document by others one page shows.
 CITED_BY = 100
 
+Links = Mapping[str, tuple[LinkEntry, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadAct:
-    """An act as the reader sees it; `day` is the last day where it is known."""
+    """An act as the reader sees it; `day` is the last day where it is known.
 
+    `is_open` where it asks the secretariat and nothing answers it.
+    """
+
+    address: str
     part: str
     verb: str
     request: str
@@ -33,6 +43,8 @@ class ReadAct:
     recurrence: str
     inherited: bool
     reiterated: bool
+    is_open: bool
+    links: tuple[LinkEntry, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -60,7 +72,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """A paragraph with what stands in it: `fragment` is its address in the document, `label` what is printed."""
+    """A paragraph with what stands in it: `fragment` is its address in the document, `label` what is printed.
+
+    `links` lead from the paragraph as a whole to what answers it; those of its acts stand with the acts.
+    """
 
     fragment: str
     label: str
@@ -70,6 +85,7 @@ class ReadParagraph:
     acts: tuple[ReadAct, ...]
     citations: tuple[Cited, ...]
     notes: tuple[tuple[str, str], ...]
+    links: tuple[LinkEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +110,13 @@ class CitedBy:
     context: str
 
 
-def paragraphs_of(document: Document, today: date, seen: Sight = EVERYTHING) -> tuple[ReadParagraph, ...]:
-    """The paragraphs of the current version in order; five statements, however long the document is."""
+def paragraphs_of(document: Document, today: date, links: Links, seen: Sight = EVERYTHING) -> tuple[ReadParagraph, ...]:
+    """The paragraphs of the current version in order; five statements, however long the document is.
+
+    `links` are those of the document by their source.
+    """
     version = document.current_id
-    acts = _acts_by_paragraph(version, today)
+    acts = _acts_by_paragraph(version, today, links, seen)
     citations: dict[int | None, list[Cited]] = defaultdict(list)
     cites = Citation.objects.filter(in_document(seen), version=version, paragraph__isnull=False)
     for one in cites.select_related("cited"):
@@ -105,25 +124,26 @@ def paragraphs_of(document: Document, today: date, seen: Sight = EVERYTHING) -> 
         citations[one.paragraph_id].append(Cited(one.symbol or one.raw, symbol, one.part))
     notes = dict(Note.objects.filter(version=version).values_list("mark", "text"))
     return tuple(
-        _paragraph(row, acts.get(row.pk, ()), citations.get(row.pk, ()), notes)
+        _paragraph(row, acts.get(row.pk, ()), citations.get(row.pk, ()), notes, links.get(row.address, ()))
         for row in Paragraph.objects.filter(in_document(seen), version=version).order_by("position")
     )
 
 
-def _acts_by_paragraph(version: int | None, today: date) -> dict[int, list[ReadAct]]:
+def _acts_by_paragraph(version: int | None, today: date, links: Links, seen: Sight) -> dict[int, list[ReadAct]]:
     names: dict[int, list[str]] = defaultdict(list)
     for act, name in Addressee.objects.filter(version=version).order_by("position").values_list("act", "name"):
         if name not in names[act]:
             names[act].append(name)
     found: dict[int, list[ReadAct]] = defaultdict(list)
-    rows = Act.objects.filter(version=version).select_related("paragraph").order_by("position")
-    for row in rows:
-        found[row.paragraph_id].append(_act(row, names.get(row.pk, ()), today))
+    rows = Act.objects.filter(version=version).annotate(answered=as_value(is_answered(seen)))
+    for row in rows.select_related("paragraph").order_by("position"):
+        found[row.paragraph_id].append(_act(row, names.get(row.pk, ()), today, links))
     return found
 
 
-def _act(row: Act, names: Iterable[str], today: date) -> ReadAct:
+def _act(row: Any, names: Iterable[str], today: date, links: Links) -> ReadAct:
     return ReadAct(
+        address=row.address,
         part=row.paragraph.fragment,
         verb=row.verb,
         request=row.request,
@@ -137,11 +157,17 @@ def _act(row: Act, names: Iterable[str], today: date) -> ReadAct:
         recurrence=row.report_recurrence,
         inherited=row.inherited,
         reiterated=row.reiterated,
+        is_open=not row.answered and any(map(is_secretariat, names)),
+        links=links.get(row.address, ()),
     )
 
 
 def _paragraph(
-    row: Paragraph, acts: Sequence[ReadAct], citations: Sequence[Cited], notes: dict[str, str]
+    row: Paragraph,
+    acts: Sequence[ReadAct],
+    citations: Sequence[Cited],
+    notes: dict[str, str],
+    links: tuple[LinkEntry, ...],
 ) -> ReadParagraph:
     return ReadParagraph(
         fragment=row.fragment,
@@ -152,6 +178,7 @@ def _paragraph(
         acts=tuple(acts),
         citations=tuple(dict.fromkeys(citations)),
         notes=tuple((mark, notes.get(mark, "")) for mark in row.marks),
+        links=links,
     )
 
 

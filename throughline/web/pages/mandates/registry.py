@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from throughline.store.mandates.reads import acts_where
 from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
-from throughline.store.planning.reads import is_listed
+from throughline.store.planning.answers import as_value, is_answered, is_answered_document, links_standing
+from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
@@ -25,7 +26,10 @@ A_YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class MandateRow:
-    """A document of the registry: how many acts ask somebody, the next time set, how many places of plans list it."""
+    """A document of the registry: how many acts ask somebody, the next time set, how many places of plans list it.
+
+    `linked` counts the links that lead from it, or from something in it, to what answers.
+    """
 
     symbol: str
     title: str
@@ -37,6 +41,7 @@ class MandateRow:
     next_day: date | None
     due: Status | None
     listed: int
+    linked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def _facet(rows: Any, facet: str, value: Any) -> Any:
 def mandates(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> QuerySet[Any]:
     """The documents that the filters leave: `q`, `body`, `year`, `verb`, `addressees`, `deadline`, `answered`, `held`.
 
-    `answered` is whether a plan that is held lists the document; filters on acts must all hold for one act.
+    `answered` is what store/planning/answers.py says of a document; filters on acts must all hold for one act.
     """
     found = documents_seen(seen).exclude(is_held=True, kind__in=PAPERS)
     lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen), document=OuterRef("pk"))
@@ -102,8 +107,8 @@ def mandates(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -
     if "held" in wanted:
         found = found.filter(is_held=wanted["held"] == "held")
     if "answered" in wanted:
-        listed = Exists(lists)
-        found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
+        answered = is_answered_document(seen, secretariat_names(seen_by=seen))
+        found = found.filter(answered if wanted["answered"] == "listed" else ~answered)
     if {"verb", "addressees", "deadline"} & wanted.keys():
         acts = acts_wanted(Act.objects.filter(version=OuterRef("current")), wanted, today)
         found = found.filter(Exists(acts), is_held=True)
@@ -136,7 +141,10 @@ def mandate_rows(
     listed_title = (
         lists.filter(document=OuterRef("pk")).exclude(title="").order_by("version", "position").values("title")[:1]
     )
-    page = [as_seen(one) for one in found.annotate(listed_title=Subquery(listed_title))[start : start + count]]
+    links = links_standing(seen).filter(document=OuterRef("pk")).order_by().values("document")
+    linked = Coalesce(Subquery(links.annotate(count=Count("pk")).values("count")), 0)
+    named = found.annotate(listed_title=Subquery(listed_title), linked=linked)
+    page = [as_seen(one) for one in named[start : start + count]]
     asking = {
         version: (acts, day)
         for version, acts, day in Act.objects.filter(
@@ -173,12 +181,13 @@ def _row(
         next_day=day,
         due=due(day, today),
         listed=listed.get(document.pk, 0),
+        linked=document.linked,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """An act that asks somebody for something, with its document and whether a plan lists that document."""
+    """An act that asks somebody for something, with its document and whether a plan answers it."""
 
     symbol: str
     title: str
@@ -190,7 +199,7 @@ class AskedRow:
     kind: str
     due: Status | None
     day: date | None
-    listed: bool
+    answered: bool
 
 
 def asked(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> QuerySet[Act]:
@@ -208,8 +217,8 @@ def asked(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> Q
     if "year" in wanted:
         found = found.filter(**{f"{document}__adopted__year": wanted["year"]})
     if "answered" in wanted:
-        listed = is_listed(seen)
-        found = found.filter(listed if wanted["answered"] == "listed" else ~listed)
+        answered = is_answered(seen)
+        found = found.filter(answered if wanted["answered"] == "listed" else ~answered)
     ordered = acts_wanted(found, wanted, today)
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
 
@@ -217,7 +226,7 @@ def asked(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> Q
 def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: Sight = EVERYTHING) -> list[AskedRow]:
     """Rows of what is asked: one statement for the acts, one for their addressees."""
     acts: Any = (
-        found.annotate(listed=is_listed(seen))
+        found.annotate(answered=as_value(is_answered(seen)))
         .select_related("paragraph__version__document")
         .prefetch_related("addressees")[start : start + count]
     )
@@ -237,5 +246,5 @@ def _asked_row(act: Any, today: date) -> AskedRow:
         kind=act.deadline_kind,
         due=due(act.latest, today),
         day=act.latest,
-        listed=act.listed,
+        answered=act.answered,
     )

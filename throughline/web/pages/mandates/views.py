@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, npgettext
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.reads import document_named
 from throughline.store.models import Document, Organization
+from throughline.store.planning.links.reads import links_of
 from throughline.store.rights import EVERYTHING, Sight
 from throughline.web.addresses import difference_page, history_page, source_page
 from throughline.web.formatting import day as written
@@ -33,8 +34,10 @@ from throughline.web.pages.frame import (
     sight_in,
     start_of,
 )
+from throughline.web.pages.links.forms import may_link
 from throughline.web.pages.mandates.reading import (
     CITED_BY,
+    Links,
     ListedAt,
     ReadAct,
     cited_by,
@@ -62,8 +65,8 @@ DEADLINES = [
 ]
 ANSWERS = [
     ("", ANY),
-    ("listed", gettext_lazy("Listed by a plan")),
-    ("unlisted", gettext_lazy("Listed by no plan")),
+    ("listed", gettext_lazy("Answered by a plan")),
+    ("unlisted", gettext_lazy("Not answered")),
 ]
 HELD = [("", ANY), ("held", gettext_lazy("Text held")), ("cited", gettext_lazy("Only cited so far"))]
 
@@ -77,7 +80,7 @@ class AskedFilters(Filters):
     verb = forms.ChoiceField(required=False, label=gettext_lazy("Verb"))
     addressee = forms.ChoiceField(required=False, label=gettext_lazy("Asked of"))
     deadline = forms.ChoiceField(required=False, choices=DEADLINES, label=gettext_lazy("By when"))
-    answered = forms.ChoiceField(required=False, choices=ANSWERS, label=gettext_lazy("In plans"))
+    answered = forms.ChoiceField(required=False, choices=ANSWERS, label=gettext_lazy("Answered"))
 
     def __init__(self, data: Any, known: Facets) -> None:
         super().__init__(data)
@@ -149,14 +152,16 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
     seen = sight_in(request, whose)
     shown = document_at(symbol, seen)
     today = localdate()
-    listings = listings_of(shown, seen)
-    paragraphs = paragraphs_of(shown, today, seen) if shown.held else ()
+    listings, links = listings_of(shown, seen), links_of(shown.address, seen_by=seen)
+    paragraphs = paragraphs_of(shown, today, links, seen) if shown.held else ()
     asking = [act for paragraph in paragraphs for act in paragraph.acts if act.asks]
     citing = cited_by(shown, seen)
     context = {
-        "head": _head(whose, shown, listings),
+        "head": _head(whose, shown, asking, listings),
         "document": shown,
-        "answer": _answer(shown, asking, listings),
+        "links": links.get(shown.address, ()),
+        "may_link": may_link(request, whose),
+        "answer": _answer(shown, asking, listings, links),
         "facts": _facts(whose, shown),
         "paragraphs": paragraphs,
         "asked": asking,
@@ -179,14 +184,15 @@ def document_at(symbol: str, seen: Sight = EVERYTHING) -> Document:
     return found
 
 
-def _head(whose: Organization, shown: Document, listings: Sequence[ListedAt]) -> Head:
+def _head(whose: Organization, shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt]) -> Head:
     kind = capfirst(kind_name(shown.kind)) if shown.held else _("Only cited so far")
     trail = (start_of(whose.code), Step(_("Mandates"), reverse("mandates", args=[whose.code])))
-    tone = "plain" if listings or shown.kind in ("report", "programme budget") else "attention"
+    is_open = any(act.is_open for act in asking) or not (listings or asking)
+    tone = "attention" if is_open and shown.kind not in ("report", "programme budget") else "plain"
     return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone, shown.language or "en")
 
 
-def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt]) -> list[str]:
+def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt], links: Links) -> list[str]:
     sentences = [_asks(shown, asking)]
     if listings:
         years = sorted({str(one.year) for one in listings if one.year})
@@ -198,6 +204,26 @@ def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[Liste
         sentences.append(words % {"count": len(listings), "years": ", ".join(years)})
     elif shown.kind not in ("report", "programme budget"):
         sentences.append(_("No part of any plan that was read lists it."))
+    return [*sentences, *_linked(asking, links)]
+
+
+def _linked(asking: Sequence[ReadAct], links: Links) -> list[str]:
+    """What links do for the document, and what is left without an answer."""
+    sentences = []
+    leading = sum(len(entries) for entries in links.values())
+    if leading:
+        words = ngettext(
+            "%(count)s link leads to what answers it.", "%(count)s links lead to what answers it.", leading
+        )
+        sentences.append(words % {"count": leading})
+    unanswered = sum(1 for act in asking if act.is_open)
+    if unanswered:
+        words = ngettext(
+            "%(count)s request to the secretariat is answered by no part of a plan.",
+            "%(count)s requests to the secretariat are answered by no part of a plan.",
+            unanswered,
+        )
+        sentences.append(words % {"count": unanswered})
     return sentences
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from throughline.engine.money import Money, total
 from throughline.store.budgeting.reads import ESTIMATE, Stated
+from throughline.store.planning.links.reads import LinkEntry
 from throughline.web.addresses import mandate_page, page_of
 from throughline.web.formatting import brief, number
 from throughline.web.pages.frame import Status, Words
@@ -54,9 +55,13 @@ class Line:
     rows: tuple[LineRow, ...]
 
 
-def asked_stage(mandates: Sequence[Listed], below: int = 0) -> Stage:
-    """What was asked: the mandates that the place lists, and how many the places below it list."""
+def asked_stage(mandates: Sequence[Listed], below: int = 0, linked: int = 0) -> Stage:
+    """What was asked: the mandates that the place lists and those below it list, and the links that lead to it."""
     name = _("Asked")
+    links = ngettext("%(count)s link leads here.", "%(count)s links lead here.", linked) % {"count": linked}
+    if not mandates and not below and linked:
+        unit = ngettext("paragraph linked", "paragraphs linked", linked)
+        return Stage("asked", name, number(linked), unit, address="#links", link=_("What it answers"))
     if not mandates and not below:
         return Stage("asked", name, _("Nothing"), more=_("No mandate is listed here."), missing=True)
     held = [one for one in mandates if one.held]
@@ -67,6 +72,7 @@ def asked_stage(mandates: Sequence[Listed], below: int = 0) -> Stage:
         more = _("Texts held: %(held)s, with %(acts)s acts that ask.") % {"held": len(held), "acts": acts}
     if below:
         more = _("%(own)s for all of it, %(below)s for its parts.") % {"own": len(mandates), "below": below}
+    more = f"{more} {links}" if linked else more
     counted = number(len(mandates) + below)
     return Stage("asked", name, counted, unit, more, address="#mandates", link=_("The mandates"))
 
@@ -164,6 +170,15 @@ def rows_of(stages: Sequence[tuple[Words, Sequence[LineRow]]]) -> tuple[LineRow,
         for at, row in enumerate(own):
             rows.append(LineRow(name, at == 0, len(own), row.what, row.state, row.code, row.address))
     return tuple(rows)
+
+
+def asked_rows(organization: str, links: Sequence[LinkEntry], mandates: Sequence[Listed]) -> list[LineRow]:
+    """Rows of what was asked: what is linked, then what is listed."""
+    linked = [
+        _row(one.asked or one.document_title, one.rationale, one.source, page_of(organization, one.source))
+        for one in links[:ROWS]
+    ]
+    return [*_cut(linked, len(links), "#links"), *mandate_rows(organization, mandates)]
 
 
 def mandate_rows(organization: str, mandates: Sequence[Listed]) -> list[LineRow]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
+from throughline.store.planning.links.reads import LinkEntry, links_to
 from throughline.store.rights import Sight
 from throughline.web.addresses import plan_page_of
 from throughline.web.pages.findings import findings_at
@@ -39,7 +40,8 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
     deliverables = deliverables_at(shown, plan.year)
     texts = texts_at(shown.pk)
     branches = branches_below(shown, plan.year)
-    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches)
+    links = links_to(shown.address, seen_by=seen)
+    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches, links)
     context = {
         "head": _head(organization, plan, shown, line),
         "place": shown,
@@ -48,6 +50,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
         "picture": reverse("line", args=[organization, shown.address.partition("/")[2]]),
         "answer": answer_of_place(line, stated, deliverables, mandates, plan.year),
         "branches": branches,
+        "links": links,
         "mandates": mandates,
         "results": results,
         "money": money_table(stated),
@@ -67,7 +70,8 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
     plan = place.version.document.plan
     result = results_at(place.pk, shown.address)[0]
     mandates, stated = listed_at([place.pk], seen), stated_of(place)
-    line = _line_of_result(organization, mandates, result, stated, plan.year)
+    links = links_to(shown.address, seen_by=seen)
+    line = _line_of_result(organization, mandates, result, stated, plan.year, links)
     context = {
         "head": Head(
             _("Result %(number)s") % {"number": shown.number} if shown.number else _("Result"),
@@ -80,6 +84,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
         "result": result,
         "line": line,
         "answer": answer_of_result(line, result, plan.year),
+        "links": links,
         "mandates": mandates,
         "money": money_table(stated),
         "findings": findings_at(organization, shown.address, seen),
@@ -107,17 +112,18 @@ def _line_of_place(
     deliverables: Deliverables,
     year: int | None,
     branches: Sequence[Branch],
+    links: Sequence[LinkEntry],
 ) -> Line:
     below = together_of(branches)
     stages = (
-        lines.asked_stage(mandates, below.mandates),
+        lines.asked_stage(mandates, below.mandates, len(links)),
         lines.planned_stage(results, deliverables.in_plan, year, below.results),
         lines.paid_stage(stated, year),
         lines.done_stage(deliverables),
     )
     rows = lines.rows_of(
         [
-            (stages[0].name, lines.mandate_rows(organization, mandates)),
+            (stages[0].name, lines.asked_rows(organization, links, mandates)),
             (stages[1].name, lines.result_rows(organization, results)),
             (stages[2].name, lines.money_rows(organization, stated)),
             (stages[3].name, lines.deliverable_rows(deliverables)),
@@ -127,18 +133,23 @@ def _line_of_place(
 
 
 def _line_of_result(
-    organization: str, mandates: Sequence[Listed], result: ResultShown, stated: Sequence[Stated], year: int | None
+    organization: str,
+    mandates: Sequence[Listed],
+    result: ResultShown,
+    stated: Sequence[Stated],
+    year: int | None,
+    links: Sequence[LinkEntry],
 ) -> Line:
     remark = _("The document states money for the subprogramme, not for each result.")
     stages = (
-        lines.asked_stage(mandates),
+        lines.asked_stage(mandates, linked=len(links)),
         lines.target_stage(result, year),
         lines.paid_stage(stated, year, remark),
         lines.achieved_stage(result),
     )
     rows = lines.rows_of(
         [
-            (stages[0].name, lines.mandate_rows(organization, mandates)),
+            (stages[0].name, lines.asked_rows(organization, links, mandates)),
             (stages[1].name, lines.value_rows(organization, [result], None)),
             (stages[2].name, lines.money_rows(organization, stated)),
             (stages[3].name, lines.value_rows(organization, [result], "actual")),

@@ -1,0 +1,165 @@
+"""Reads of links: those of a document, of a result or place, one by its code; and what stands at their ends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from throughline.engine.links import link_address
+from throughline.store.mandates.tables import Act, Document, Paragraph
+from throughline.store.planning.links.tables import Link
+from throughline.store.planning.tables import Place, Result
+from throughline.store.rights import EVERYTHING, Sight, in_plan, owned
+from throughline.store.rows import IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEntry:
+    """A link with what stands at its ends now; the words of an end that stands in no version in force are None."""
+
+    code: str
+    source: str
+    document: str
+    document_title: str
+    asked: str | None
+    target: str
+    answer: str | None
+    share: Fraction | None
+    rationale: str
+    revision: int
+    changed: datetime
+    changed_by: str
+    ended: datetime | None
+    ending: str
+
+    @property
+    def address(self) -> str:
+        """The public address of the link itself."""
+        return link_address(self.code)
+
+    @property
+    def fragment(self) -> str:
+        """Where in its document the source stands: "7(b)/a1"; "" for the whole document."""
+        return self.source.partition("#")[2]
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it answers: nobody ended it, and its place or result is in force."""
+        return self.ended is None and self.answer is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place or a result of a plan in force that can be linked to: `kind` is `result`, `section`, `programme` ..."""
+
+    address: str
+    kind: str
+    title: str
+    within: str
+
+
+def links_where(
+    *,
+    document: str | None = None,
+    source: str | None = None,
+    target: str | None = None,
+    code: str | None = None,
+    ended: bool | None = False,
+    seen_by: Sight = EVERYTHING,
+) -> QuerySet[Any]:
+    """Links that fit: of the document with this address, from this source, to this target or below it.
+
+    `ended` False for those that nobody ended, True for the others, None for all. Rows say what stands at the ends.
+    """
+    found = Link.objects.filter(owned(seen_by))
+    if ended is not None:
+        found = found.filter(ended__isnull=not ended)
+    if document:
+        found = found.filter(document__address=document)
+    if source:
+        found = found.filter(source=source)
+    if target:
+        found = found.filter(Q(target=target) | Q(target__startswith=f"{target}/"))
+    if code:
+        found = found.filter(code=code)
+    rows: QuerySet[Any] = with_ends(found.select_related("document", "changed_by"))
+    return rows.order_by("source", "target")
+
+
+def with_ends(found: QuerySet[Any]) -> Any:
+    """Links with the words that stand at their ends: `asked` and `answer`, None where the end is gone."""
+    at_source = {"version": OuterRef("document__current"), "address": OuterRef("source")}
+    whole = Document.objects.filter(pk=OuterRef("document"), address=OuterRef("source"))
+    at_target = {"address": OuterRef("target")}
+    return found.annotate(
+        asked=Coalesce(
+            Subquery(Act.objects.filter(**at_source).values("request")[:1]),
+            Subquery(Paragraph.objects.filter(**at_source).values("text")[:1]),
+            Subquery(whole.values("title")[:1]),
+        ),
+        answer=Coalesce(
+            Subquery(Result.objects.filter(IN_FORCE, **at_target).values("title")[:1]),
+            Subquery(Place.objects.filter(IN_FORCE, **at_target).values("title")[:1]),
+        ),
+    )
+
+
+def link_entries(found: Iterable[Any]) -> tuple[LinkEntry, ...]:
+    """Rows of `links_where` as records."""
+    return tuple(
+        LinkEntry(
+            code=one.code,
+            source=one.source,
+            document=one.document.address,
+            document_title=one.document.title,
+            asked=one.asked,
+            target=one.target,
+            answer=one.answer,
+            share=one.share,
+            rationale=one.rationale,
+            revision=one.revision,
+            changed=one.changed,
+            changed_by=str(one.changed_by),
+            ended=one.ended,
+            ending=one.ending,
+        )
+        for one in found
+    )
+
+
+def links_of(document: str, *, seen_by: Sight = EVERYTHING) -> dict[str, tuple[LinkEntry, ...]]:
+    """The links of a document by their source. One statement."""
+    by_source: dict[str, list[LinkEntry]] = {}
+    for one in link_entries(links_where(document=document, seen_by=seen_by)):
+        by_source.setdefault(one.source, []).append(one)
+    return {source: tuple(entries) for source, entries in by_source.items()}
+
+
+def links_to(target: str, *, seen_by: Sight = EVERYTHING) -> tuple[LinkEntry, ...]:
+    """The links to a place or result, and to what stands right below it. One statement."""
+    return link_entries(links_where(target=target, seen_by=seen_by))
+
+
+def targets_where(
+    organization: str, words: str = "", addresses: Iterable[str] | None = None, *, seen_by: Sight = EVERYTHING
+) -> tuple[Target, ...]:
+    """Places and results in force whose title or address holds all the words, or with these addresses. One statement.
+
+    At most 20 for words: who sees no fitting one writes more of them.
+    """
+    places: QuerySet[Any] = Place.objects.filter(IN_FORCE, in_plan(seen_by), address__startswith=f"{organization}/")
+    results: QuerySet[Any] = Result.objects.filter(IN_FORCE, in_plan(seen_by), address__startswith=f"{organization}/")
+    if addresses is not None:
+        wanted = list(addresses)
+        places, results = places.filter(address__in=wanted), results.filter(address__in=wanted)
+    for word in words.split():
+        fits = Q(title__icontains=word) | Q(address__icontains=word)
+        places, results = places.filter(fits), results.filter(fits)
+    named = places.order_by().values_list("address", "kind", "title", Value(""))
+    found = named.union(results.order_by().values_list("address", Value("result"), "title", F("place__title")))
+    rows = found.order_by("address")
+    return tuple(Target(*row) for row in (rows if addresses is not None else rows[:20]))

@@ -1,0 +1,192 @@
+"""The pages of links: all of them, one with its history, and the page on which one is made."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from throughline.engine.errors import ChangedMeanwhile, Refused
+from throughline.engine.links import link_address
+from throughline.store.models import HistoryLine, Link, Organization, Person
+from throughline.store.planning.links import actions
+from throughline.store.planning.links.reads import link_entries, links_where, targets_where
+from throughline.web.access import action, may_act
+from throughline.web.formatting import number
+from throughline.web.pages.frame import (
+    Head,
+    Step,
+    page_of_list,
+    show_list,
+    sight_in,
+    start_of,
+    worked_organization_at,
+)
+from throughline.web.pages.history import told
+from throughline.web.pages.links.forms import ChangeLinkForm, EndLinkForm, LinkFilters, LinkForm, may_link
+
+# What `_status_of` says of a form that was done: the page leads on.
+DONE = 302
+
+
+def links(request: HttpRequest, organization: str) -> HttpResponse:
+    """Every link that persons made, by what is asked."""
+    whose = worked_organization_at(request, organization)
+    filters = LinkFilters(request.GET)
+    found = _wanted(filters.wanted, links_where(ended=None, seen_by=sight_in(request, whose)))
+    listing = page_of_list(request, filters, found.count(), lambda at, count: link_entries(found[at : at + count]))
+    words = ngettext("%(count)s link fits.", "%(count)s links fit.", listing.total) % {"count": number(listing.total)}
+    head = Head(_("Links"), _("What answers what, by whom it was said, and why"), (start_of(whose.code),))
+    context = {"head": head, "listing": listing, "answer": words, "whose": whose}
+    return show_list(request, "links/list.html", filters, context)
+
+
+def _wanted(wanted: dict[str, Any], found: QuerySet[Any]) -> QuerySet[Any]:
+    for word in wanted.get("q", "").split():
+        found = found.filter(Q(source__icontains=word) | Q(target__icontains=word) | Q(rationale__icontains=word))
+    match wanted.get("state"):
+        case "ended":
+            return found.filter(ended__isnull=False)
+        case "gone":
+            return found.filter(Q(asked=None) | Q(answer=None), ended=None)
+        case "stands":
+            return found.filter(ended=None, asked__isnull=False, answer__isnull=False)
+    return found
+
+
+@action
+@never_cache
+def new(request: HttpRequest, organization: str) -> HttpResponse:
+    """The page on which a link is made: what is asked, what may answer it, share and rationale."""
+    whose, by = _editor(request, organization)
+    form = LinkForm(request.POST or None, initial={"source": request.GET.get("of", ""), **_chosen(request)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.make_link(by=by, organization=whose, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("links-link", whose.code, made.code)
+    return _making(request, whose, form)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """What the address of the page fills in: the target that was chosen, and the words of a suggestion."""
+    return {"target": request.GET.get("to", "")[:400], "rationale": request.GET.get("why", "")[:4000]}
+
+
+def _making(request: HttpRequest, whose: Organization, form: LinkForm) -> HttpResponse:
+    seen = sight_in(request, whose)
+    try:
+        source = actions.source_at(whose, str(form["source"].value() or "")[:600])
+    except Refused as reason:
+        raise Http404(str(reason)) from None
+    words = request.GET.get("q", "")[:200]
+    context = {
+        "head": Head(_("New link"), source.address, (start_of(whose.code), _all(whose))),
+        "whose": whose,
+        "source": source,
+        "form": form,
+        "q": words,
+        "targets": targets_where(whose.code, words, seen_by=seen) if words.strip() else (),
+        "others": link_entries(links_where(source=source.address, seen_by=seen)),
+    }
+    return render(request, "links/new.html", context, status=400 if form.errors else 200)
+
+
+@action
+@never_cache
+def link(request: HttpRequest, organization: str, link: str) -> HttpResponse:
+    """A link with its history; POST changes it."""
+    whose = worked_organization_at(request, organization)
+    found = _link_at(request, whose, link)
+    if request.method != "POST":
+        return _link(request, whose, found)
+    by, form = _editor(request, organization)[1], ChangeLinkForm(data := request.POST.copy())
+    status = _status_of(form, lambda said: actions.change_link(by=by, link=found, **said))
+    if status == DONE:
+        return redirect("links-link", whose.code, found.code)
+    data["revision"] = str(Link.objects.get(pk=found.pk).revision)
+    return _link(request, whose, found, change=form, status=status)
+
+
+@action
+@never_cache
+@require_POST
+def end(request: HttpRequest, organization: str, link: str) -> HttpResponse:
+    """End a link, saying why."""
+    whose, by = _editor(request, organization)
+    found, form = _link_at(request, whose, link), EndLinkForm(data := request.POST.copy())
+    status = _status_of(form, lambda said: actions.end_link(by=by, link=found, **said))
+    if status == DONE:
+        return redirect("links-link", whose.code, found.code)
+    data["revision"] = str(Link.objects.get(pk=found.pk).revision)
+    return _link(request, whose, found, ending=form, status=status)
+
+
+def _status_of(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> int:
+    """Do what a form says and tell what the page answers; where it is not done the form says why, as it was typed."""
+    if not form.is_valid():
+        return 400
+    try:
+        act(form.cleaned_data)
+    except ChangedMeanwhile as reason:
+        said = _("%(reason)s What you typed still stands here; the newest state stands above.")
+        form.add_error(None, said % {"reason": reason})
+        return 409
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return 400
+    return DONE
+
+
+def _link(
+    request: HttpRequest,
+    whose: Organization,
+    found: Link,
+    change: ChangeLinkForm | None = None,
+    ending: EndLinkForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a link; a form that was refused comes back with what was typed, against the newest state."""
+    shown = link_entries(links_where(code=found.code, ended=None, seen_by=sight_in(request, whose)))[0]
+    lines = HistoryLine.objects.filter(organization=whose, address=link_address(found.code)).order_by("-number")
+    now = {"share": shown.share, "rationale": shown.rationale, "revision": shown.revision}
+    context = {
+        "head": Head(
+            _("Link"), shown.address, (start_of(whose.code), _all(whose)), "plain" if shown.stands else "attention"
+        ),
+        "whose": whose,
+        "shown": shown,
+        "may_link": may_link(request, whose) and shown.ended is None,
+        "change": change or ChangeLinkForm(initial=now),
+        "ending": ending or EndLinkForm(initial=now),
+        "lines": [told(whose.code, one) for one in lines[:100]],
+    }
+    return render(request, "links/link.html", context, status=status)
+
+
+def _all(whose: Organization) -> Step:
+    return Step(_("Links"), reverse("links", args=[whose.code]))
+
+
+def _editor(request: HttpRequest, code: str) -> tuple[Organization, Person]:
+    """The organization at an address and who may edit in it; Http404 for everybody else."""
+    whose, by = worked_organization_at(request, code), may_act(request)
+    if by is None or not may_link(request, whose):
+        raise Http404
+    return whose, by
+
+
+def _link_at(request: HttpRequest, whose: Organization, code: str) -> Link:
+    found = Link.objects.filter(organization=whose, code=code).first()
+    if found is None:
+        raise Http404(_("No link has the code %(code)s.") % {"code": code[:40]})
+    return found
