@@ -36,6 +36,7 @@ from throughline.store.models import (
 from throughline.store.people import operator
 from throughline.store.people.roles import publish
 from throughline.store.people.tokens import issue_token
+from throughline.store.planning.links.actions import make_link
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in
 from throughline.store.units.actions import give_responsibility, make_unit
