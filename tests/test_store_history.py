@@ -258,4 +258,4 @@ def test_verify_needs_a_fixed_number_of_statements_for_each_version(taken: None)
     take_in(records=fascicle(symbol="A/80/6 (Sect. 9)", section="9", rows=300), by=operator(), reader="1")
     with CaptureQueriesContext(connection) as more:
         verify()
-    assert len(more) - len(few) == 16
+    assert len(more) - len(few) == 17

@@ -20,6 +20,7 @@ from tests.store_records import digest, fascicle, full_resolution, report, reque
 from throughline.engine.errors import Refused
 from throughline.engine.findings import Severity
 from throughline.engine.mandates.records import Paragraph
+from throughline.engine.sources import Typed
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.history import HistoryLine
@@ -33,6 +34,7 @@ from throughline.store.taking_in import TakenIn, preview, take_in
 from throughline.store.taking_in.contents import Records
 from throughline.store.verifying import verify
 
+TYPED = (Typed("SP1", "objective", "Ada", "2026-03-02T10:00:00.000000+00:00"),)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -52,7 +54,7 @@ def unknowns() -> set[str]:
 
 @pytest.mark.django_db
 def test_a_fascicle_reads_back_as_the_record_that_went_in() -> None:
-    whole = fascicle(rows=3)
+    whole = fascicle(rows=3, typed=TYPED)
     take(whole)
     assert fascicle_record(Version.objects.get()) == whole
 
@@ -79,7 +81,7 @@ def said_in(record: Any, said: dict[str, bool]) -> dict[str, bool]:
 
 
 def test_the_records_that_read_back_use_every_field() -> None:
-    said = said_in(full_resolution(), said_in(fascicle(rows=3), {}))
+    said = said_in(full_resolution(), said_in(fascicle(rows=3, typed=TYPED), {}))
     assert [name for name, is_said in said.items() if not is_said] == []
 
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from throughline.engine.budgeting.numbers import number_of
 from throughline.engine.budgeting.records import Fascicle
 from throughline.readers.document import Line, SourceText
 from throughline.readers.document.records import Chart, Emphasis, Table, TableCell
 from throughline.readers.programme_budget import is_programme_budget, outline_of, read_programme_budget
 from throughline.readers.programme_budget.mandates import symbol_of
-from throughline.readers.programme_budget.numbers import number_of
 from throughline.writers.fascicle_json import fascicle_json
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"

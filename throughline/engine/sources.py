@@ -26,3 +26,17 @@ class Source:
     file: str
     span: tuple[int, int] | None = None
     cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed into a plan since its document was read: who and when (ISO 8601, UTC), in place of a cell.
+
+    `node` is the address within the plan ("SP1/R2", "" for the plan's own title), `field` what of it ("narrative",
+    "M1/2026-planned"), or `added` or `removed` for the whole of it.
+    """
+
+    node: str
+    field: str
+    by: str
+    at: str

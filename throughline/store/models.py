@@ -1,6 +1,7 @@
 """The index of every table: Django looks here, the tables stand with their subjects."""
 
 from throughline.store.budgeting.tables import FollowUp, PostFigure, ResourceFigure
+from throughline.store.editing.tables import Draft, TypedField
 from throughline.store.findings import KeptFinding
 from throughline.store.history import HistoryLine
 from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Holding, Note, Paragraph, Version
@@ -27,6 +28,7 @@ __all__ = [
     "ComplianceValue",
     "Deliverable",
     "Document",
+    "Draft",
     "Evaluation",
     "FollowUp",
     "Guesses",
@@ -57,6 +59,7 @@ __all__ = [
     "StandingFinding",
     "TakingIn",
     "Token",
+    "TypedField",
     "Unit",
     "Version",
 ]

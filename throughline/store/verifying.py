@@ -7,6 +7,7 @@ from typing import Any
 from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.store import history
 from throughline.store.digests import rows_digest
+from throughline.store.editing.action import EDIT
 from throughline.store.mandates.tables import Document, Version
 from throughline.store.mandates.writing import day
 from throughline.store.sources import TakingIn
@@ -44,7 +45,7 @@ def _told() -> tuple[Takings, dict[Named, Told], dict[str, int]]:
     while lines := history.lines(after):
         for line in lines:
             data = line.data
-            if line.action == TAKE_IN:
+            if line.action in (TAKE_IN, EDIT):
                 takings_in[
                     line.address, data["version"], data["sha256"], data["reader"], data["outcome"], line.by, ""
                 ] += 1

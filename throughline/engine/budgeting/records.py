@@ -7,7 +7,7 @@ from throughline.engine.findings import Finding
 from throughline.engine.mandates.records import ListedMandate, Span
 from throughline.engine.monitoring import ComplianceRate, Deliverable, Evaluation, Measure
 from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
-from throughline.engine.sources import Cell
+from throughline.engine.sources import Cell, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Fascicle:
     """A fascicle of a proposed programme budget, flat: rows name their place, `parse` nests them.
 
     `section` is "10" or "29C", `part` "IV"; `unit` is the factor of the printed amounts (1000). `paragraphs` are all
-    paragraphs of its text, `tables` those that gave no other record.
+    paragraphs of its text, `tables` those that gave no other record. `typed` is what persons changed since it was read.
     """
 
     file: str
@@ -116,3 +116,4 @@ class Fascicle:
     unclaimed: tuple[Span, ...] = ()
     paragraphs: tuple[PlanParagraph, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
+    typed: tuple[Typed, ...] = ()

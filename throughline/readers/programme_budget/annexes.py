@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from throughline.engine.budgeting.numbers import is_dash, number_of
 from throughline.engine.budgeting.records import FollowUp
 from throughline.engine.monitoring import ComplianceRate, MeasureValue
 from throughline.engine.planning import PrintedTable
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText
-from throughline.readers.programme_budget.numbers import is_dash, number_of
 from throughline.readers.programme_budget.records import Outline, PlacedTable
 from throughline.readers.programme_budget.tables import Cells, PlainCell, year_columns
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from throughline.engine.budgeting.numbers import is_dash, number_of
 from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring import Deliverable, Quantity
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText
-from throughline.readers.programme_budget.numbers import is_dash, number_of
 from throughline.readers.programme_budget.records import Outline, PlacedTable
 from throughline.readers.programme_budget.tables import Cells, PlainCell, YearColumn, year_columns, year_head
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from throughline.engine.budgeting.numbers import is_dash, number_of, says_per_cent
 from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring import Measure, MeasureValue
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import Chart, SourceText
-from throughline.readers.programme_budget.numbers import is_dash, number_of, says_per_cent
 from throughline.readers.programme_budget.records import Outline, PlacedFigure, PlacedTable
 from throughline.readers.programme_budget.tables import Cells, PlainCell, YearColumn, year_columns, year_head
 from throughline.readers.programme_budget.words import MEASURE_CAPTION, plain

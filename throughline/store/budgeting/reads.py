@@ -42,7 +42,7 @@ class Figure:
 
 
 def fascicle_at(plan: str, *, seen_by: Sight = EVERYTHING) -> records.Fascicle | None:
-    """The record of a part of a plan as it stands; None where there is none. Sixteen statements."""
+    """The record of a part of a plan as it stands; None where there is none. Seventeen statements."""
     stands = Version.objects.filter(pk=F("document__current"), document__plan__address=plan)
     stands = stands.filter(owned(seen_by, "document__plan__organization"))
     version = stands.select_related("source").first()

@@ -6,6 +6,7 @@ from throughline.engine.budgeting import records
 from throughline.engine.money import Money
 from throughline.engine.sources import Cell
 from throughline.store.budgeting.tables import PERCENTAGE, FollowUp, PostFigure, ResourceFigure
+from throughline.store.editing.typed import typed_records
 from throughline.store.mandates.tables import Version
 from throughline.store.mandates.whole import findings_of_version
 from throughline.store.monitoring.whole import (
@@ -20,7 +21,7 @@ from throughline.store.rows import Printed, none_if_blank
 
 
 def fascicle_record(version: Version) -> records.Fascicle:
-    """The record of a version of a fascicle: sixteen statements, whatever its size."""
+    """The record of a version of a fascicle: seventeen statements, whatever its size."""
     programmes, subprogrammes = place_records(version)
     return records.Fascicle(
         file=version.file,
@@ -41,6 +42,7 @@ def fascicle_record(version: Version) -> records.Fascicle:
         oversight=follow_up_records(version),
         paragraphs=text_records(version),
         tables=table_records(version),
+        typed=typed_records(version),
         findings=findings_of_version(version),
         unclaimed=tuple((start, end) for start, end in version.unclaimed),
     )

@@ -187,7 +187,7 @@ def _write_version(
     )
     documents, unknown = documents_for(contents.symbols)
     write_contents(version.pk, records, contents, documents)
-    _write_findings(version, decision.findings, contents.plan or contents.address, len(contents.findings))
+    write_findings(version, decision.findings, contents.plan or contents.address, len(contents.findings))
     if contents.plan:
         stand_plan(contents.plan, document, owner, contents.head)
     version.rows = rows_digest(version.pk, version.kind)
@@ -195,7 +195,7 @@ def _write_version(
     return version, documents, unknown
 
 
-def _write_findings(version: Version, findings: tuple[Finding, ...], address: str, read: int) -> None:
+def write_findings(version: Version, findings: tuple[Finding, ...], address: str, read: int) -> None:
     """Keep the findings: the first `read` of them the reader's, the others those of the taking-in."""
     rows = [
         (
@@ -224,7 +224,8 @@ def _is_now_current(decision: Decision, version: Version) -> bool:
         return version.language == FIRST_LANGUAGE
     known = document.versions.filter(NOT_WITHDRAWN)
     is_read_again = decision.source is not None and known.filter(source=decision.source).count() > 1
-    return not is_read_again or document.current.source_id == version.source_id
+    # Nor does a file that is read again take back what persons have typed since.
+    return not is_read_again or document.current.taking_in.source_id == version.source_id
 
 
 def _told(records: Records, decision: Decision, taking_in: TakingIn, rows: str, is_current: bool) -> dict[str, object]:

@@ -23,6 +23,7 @@ from throughline.engine.monitoring import MeasureValue, Quantity
 from throughline.store.budgeting.tables import PERCENTAGE
 from throughline.store.budgeting.writing import minor_units, write_follow_ups, write_posts, write_resources
 from throughline.store.digests import BUDGET
+from throughline.store.editing.typed import write_typed
 from throughline.store.mandates.writing import symbols_cited, write_document
 from throughline.store.monitoring.writing import (
     fitting,
@@ -162,3 +163,4 @@ def _write_fascicle(version: int, fascicle: Fascicle, base: str, documents: Mapp
     write_follow_ups(version, fascicle.oversight, documents)
     write_texts(version, text_addresses(base, fascicle.paragraphs), fascicle.paragraphs, places)
     write_tables(version, fascicle.tables, places)
+    write_typed(version, fascicle.typed)

@@ -15,6 +15,7 @@ from throughline.engine.mandates.nodes import document_nodes
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.digests import BUDGET
+from throughline.store.editing.replaced import edits_replaced
 from throughline.store.mandates.tables import Document, Version
 from throughline.store.mandates.whole import document_record
 from throughline.store.planning.tables import Plan
@@ -66,7 +67,7 @@ def decide(records: Records, organization: str, reader: str) -> Decision:
     outcome, number = _ending(records.sha256, known, twin, versions, document)
     number = number or (every[-1].number + 1 if every else 1)
     if outcome == CHANGED:
-        found = (*found, *_two_texts(records, contents, before))
+        found = (*found, *_two_texts(records, contents, before), *_edits(records, contents, document, source, versions))
     is_new_text = outcome == CHANGED and before is not None
     return Decision(
         contents=contents,
@@ -91,6 +92,20 @@ def _versions_of(document: Document | None) -> list[Version]:
     if document is None:
         return []
     return list(document.versions.select_related("source", "taking_in").order_by("number"))
+
+
+def _edits(
+    records: Records,
+    contents: Contents,
+    document: Document | None,
+    source: SourceFile | None,
+    versions: list[Version],
+) -> tuple[Finding, ...]:
+    """ST-EDITS where the file would replace what persons typed; one that is only read again replaces nothing."""
+    is_read_again = source is not None and any(one.source_id == source.pk for one in versions)
+    if is_read_again or document is None or document.current_id is None or not isinstance(records, Fascicle):
+        return ()
+    return edits_replaced(document.current_id, records, contents.plan or contents.address)
 
 
 def _known(source: SourceFile, reader: str, organization: str) -> TakingIn | None:
@@ -150,7 +165,7 @@ def _before(versions: list[Version], source: SourceFile | None) -> Version | Non
 
 def record_digest(records: Records) -> str:
     """The digest of everything that a reader saw, apart from what the file is called."""
-    names = [name for name in type(records).__dataclass_fields__ if name != "file"]
+    names = [name for name in type(records).__dataclass_fields__ if name not in ("file", "typed")]
     whole = repr([getattr(records, name) for name in names])
     return sha256(whole.encode("utf-8", "backslashreplace")).hexdigest()
 

@@ -1,6 +1,7 @@
 """Numbers as fascicles print them: spaces for thousands, dashes for none, brackets for less, marks of notes behind."""
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 
 DASHES = frozenset("-–—‒−―")
@@ -32,3 +33,20 @@ def says_per_cent(text: str) -> bool:
     """Whether the number carries a percent sign or "per cent"."""
     found = _NUMBER.match(text)
     return bool(found and found["unit"])
+
+
+def number_typed(text: str) -> Decimal | None:
+    """`number_of` for what a person typed: digits of any script, their decimal and thousands marks, any blank."""
+    plain = "".join(_plain(sign) for sign in text.strip())
+    return Decimal(0) if is_dash(plain) else number_of(plain)
+
+
+def _plain(sign: str) -> str:
+    if sign == "\N{ARABIC DECIMAL SEPARATOR}":
+        return "."
+    if sign == "\N{ARABIC THOUSANDS SEPARATOR}":
+        return ","
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    digit = unicodedata.decimal(sign, None)
+    return sign if digit is None else str(digit)
