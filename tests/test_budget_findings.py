@@ -18,6 +18,7 @@ from throughline.store.mandates.tables import Version
 from throughline.store.people import operator
 from throughline.store.reporting.checks import check_record
 from throughline.store.reporting.reads import standing_findings
+from throughline.store.rights import EVERYTHING
 from throughline.store.taking_in import take_in
 from throughline.web.pages.findings import place_of
 
@@ -46,7 +47,7 @@ def taken(record: Fascicle) -> None:
 
 
 def addresses(*codes: str) -> list[str]:
-    return sorted(one.address for one in standing_findings(codes))
+    return sorted(one.address for one in standing_findings(codes, seen_by=EVERYTHING))
 
 
 def total(figures: tuple[ResourceFigure, ...], *findings: Finding) -> Fascicle:
@@ -59,7 +60,9 @@ def test_a_finding_about_a_cell_stands_at_the_address_of_the_cell() -> None:
         total((money("Posts", 2, "7.0"), money("Total", 4, "8.0")), wrong(f"table 10.19, row Total, column {COLUMN}"))
     )
     assert addresses("PB-SUM") == ["UN/2026/10/T10.19/r5/c8"]
-    assert [one.finding.where for one in standing_findings(["PB-SUM"])] == [f"table 10.19, row Total, column {COLUMN}"]
+    assert [one.finding.where for one in standing_findings(["PB-SUM"], seen_by=EVERYTHING)] == [
+        f"table 10.19, row Total, column {COLUMN}"
+    ]
 
 
 @pytest.mark.django_db
@@ -128,7 +131,10 @@ def test_a_result_without_a_measure_is_said_once() -> None:
     unmeasured = Finding("PB-NO-MEASURE", Severity.WARNING, "SP1/PERF", "No measure.")
     elsewhere = Finding("PB-NO-MEASURE", Severity.WARNING, "SP1/R7", "No measure.")
     taken(fascicle(rows=1, findings=(unmeasured, elsewhere)))
-    said = [(one.finding.code, one.address, one.finding.where) for one in standing_findings(["PB-NO-MEASURE"])]
+    said = [
+        (one.finding.code, one.address, one.finding.where)
+        for one in standing_findings(["PB-NO-MEASURE"], seen_by=EVERYTHING)
+    ]
     assert said == [("PB-NO-MEASURE", "UN/2026/10", "SP1/R7")]
     assert "UN/2026/10/SP1/PERF" in addresses("MO-NO-MEASURE")
 

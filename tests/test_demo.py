@@ -18,6 +18,7 @@ from throughline.readers.files import Parsed, read_any
 from throughline.store.people import operator
 from throughline.store.reporting.checks import check_record
 from throughline.store.reporting.reads import standing_findings
+from throughline.store.rights import EVERYTHING
 from throughline.store.taking_in import take_in
 
 SOURCES = HERE / "source"
@@ -413,7 +414,7 @@ def test_the_record_of_the_demo_has_the_findings_of_its_readme_and_no_error_besi
         assert not isinstance(parsed, Unread)
         take_in(records=parsed, by=operator(), reader="test", organization="HWU")
     check_record(today=date(2025, 12, 1))
-    found = standing_findings()
+    found = standing_findings(seen_by=EVERYTHING)
     wrong = {one.finding.code for one in found if one.finding.severity is Severity.ERROR}
     assert wrong == {"PB-SUM", "PB-DIFF"}
     named = {one.finding.code: (one.address, one.finding.figures) for one in found if one.finding.code in ONE_OF_EACH}

@@ -34,6 +34,7 @@ from throughline.store.editing.proposing import Wish, propose
 from throughline.store.models import Draft, HistoryLine, Plan, TakingIn, TypedField, Unit, Version
 from throughline.store.organizations import organization_with
 from throughline.store.people import operator
+from throughline.store.rights import EVERYTHING
 from throughline.store.taking_in import preview, take_in, undo
 from throughline.store.units.actions import give_responsibility
 from throughline.store.verifying import verify
@@ -257,11 +258,11 @@ def wish(node: str = RESULT, number: int = 1, /, **fields: str) -> Wish:
 @pytest.mark.django_db
 def test_an_edit_is_a_version_that_reads_back_as_it_was_written_and_verifies() -> None:
     plan = held()
-    before = fascicle_at(plan.address)
+    before = fascicle_at(plan.address, seen_by=EVERYTHING)
     ada = person("ada", "UN", "officer")
     edited = edit_plan(plan=plan, wish=wish(title="Safest boats", **{"M1/2026-planned": "14"}), by=ada, at=WHEN)
     assert (edited.version, edited.proposal.findings) == (2, ())
-    after = fascicle_at(plan.address)
+    after = fascicle_at(plan.address, seen_by=EVERYTHING)
     assert before is not None
     assert after == apply_edit(before, edited.proposal.edit, "Ada", AT)
     assert TypedField.objects.count() == 2
@@ -322,7 +323,7 @@ def test_who_comes_second_loses_nothing_and_chooses() -> None:
     one = frozenset({(RESULT, "title")})
     chosen = edit_plan(plan=plan, wish=replace(wish(title="Bobs", narrative="Told"), theirs=one), by=bob)
     assert chosen.version == 3
-    record = fascicle_at(plan.address)
+    record = fascicle_at(plan.address, seen_by=EVERYTHING)
     assert record is not None
     assert (record.results[1].title, record.results[1].narrative) == ("Adas", "Told")
     mine = edit_plan(plan=plan, wish=replace(wish(title="Bobs"), mine=one), by=bob)
@@ -410,13 +411,13 @@ def test_a_newer_file_says_which_edits_it_replaces() -> None:
 @pytest.mark.django_db
 def test_an_edit_is_undone_as_a_taking_in_is() -> None:
     plan = held()
-    before = fascicle_at(plan.address)
+    before = fascicle_at(plan.address, seen_by=EVERYTHING)
     edit_plan(plan=plan, wish=wish(title="Safest boats"), by=operator())
     edit_plan(plan=plan, wish=wish(RESULT, 2, title="Dry boats"), by=operator())
     for stands in (2, 1):
         undone = undo(taking_in=newest(), by=operator())
         assert undone.stands == stands
-    assert fascicle_at(plan.address) == before
+    assert fascicle_at(plan.address, seen_by=EVERYTHING) == before
     assert edit_plan(plan=plan, wish=wish(title="Once more"), by=operator()).version == 4
     assert verify() == []
 
@@ -432,7 +433,7 @@ def test_the_same_file_read_again_takes_no_edit_back() -> None:
     assert take_in(records=fascicle(), by=operator(), reader="1").outcome == "unchanged"
     better = replace(fascicle(), lessons=())
     assert take_in(records=better, by=operator(), reader="2").outcome == "changed"
-    record = fascicle_at(plan.address)
+    record = fascicle_at(plan.address, seen_by=EVERYTHING)
     assert record is not None
     assert record.results[1].title == "Safest boats"
     assert verify() == []

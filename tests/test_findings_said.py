@@ -18,6 +18,7 @@ from throughline.store.findings import message_of, parts_of
 from throughline.store.mandates.reads import document_at
 from throughline.store.models import KeptFinding, StandingFinding
 from throughline.store.reporting.checks import check_record
+from throughline.store.rights import EVERYTHING
 from throughline.store.verifying import verify
 from throughline.web.pages import findings
 
@@ -81,7 +82,7 @@ def test_what_is_kept_is_said_on_the_page(client: Client, french: None) -> None:
     object.__setattr__(one, "findings", (said,))
     take(one)
     assert KeptFinding.objects.get().said == parts_of(said.message)
-    held = document_at("A/RES/78/243")
+    held = document_at("A/RES/78/243", seen_by=EVERYTHING)
     assert held is not None
     assert (held.findings, isinstance(held.findings[0].message, Sentence)) == ((said,), True)
     assert verify() == []

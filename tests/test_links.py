@@ -115,14 +115,14 @@ def linked(whose: Organization, source: str = ACT, target: str = RESULT, **said:
 
 
 def open_acts() -> list[str]:
-    return [one.address for one in unanswered()]
+    return [one.address for one in unanswered(seen_by=EVERYTHING)]
 
 
 def test_a_link_answers_the_act_and_its_end_opens_it_again(record: Organization) -> None:
     assert open_acts() == [ACT, "A/RES/79/1#1/a2"]
     made = linked(record, share=Fraction(1, 2))
     assert open_acts() == ["A/RES/79/1#1/a2"]
-    assert [one.address for one in acts(answered=True)] == [ACT]
+    assert [one.address for one in acts(answered=True, seen_by=EVERYTHING)] == [ACT]
     (line,) = history.history_of(f"link:{made.code}")
     assert (line.action, line.by) == ("link", "command line")
     assert (line.data["source"], line.data["target"], line.data["share"]) == (ACT, RESULT, "1/2")
@@ -141,7 +141,7 @@ def test_a_link_of_a_paragraph_or_a_document_answers_every_act_in_it(record: Org
 
 
 def answered_documents() -> list[str]:
-    return list(mandates({"answered": "listed"}, TODAY).values_list("address", flat=True))
+    return list(mandates({"answered": "listed"}, TODAY, seen=EVERYTHING).values_list("address", flat=True))
 
 
 def test_a_document_is_answered_when_every_request_to_the_secretariat_is(record: Organization) -> None:
@@ -155,7 +155,9 @@ def test_checks_see_links_and_their_shares(record: Organization) -> None:
     linked(record, share=Fraction(2, 3))
     linked(record, target="UN/2026/10/SP1", share=Fraction(1, 2))
     check_record(today=TODAY)
-    found = [(one.finding.code, one.address) for one in standing_findings(("MN-NO-ANSWER", "TH-SHARES"))]
+    found = [
+        (one.finding.code, one.address) for one in standing_findings(("MN-NO-ANSWER", "TH-SHARES"), seen_by=EVERYTHING)
+    ]
     assert found == [("TH-SHARES", ACT), ("MN-NO-ANSWER", "A/RES/79/1#1/a2")]
 
 
@@ -181,7 +183,7 @@ def test_a_result_that_goes_answers_nothing_and_is_a_finding(record: Organizatio
     assert open_acts() == [ACT, "A/RES/79/1#1/a2"]
     (found,) = [one.finding for one in findings_of_record(TODAY) if one.address == f"link:{made.code}"]
     assert found.code == "PL-LINK-TARGET"
-    (entry,) = link_entries(links_where())
+    (entry,) = link_entries(links_where(seen_by=EVERYTHING))
     assert (entry.answer, entry.stands) == (None, False)
 
 
@@ -245,28 +247,35 @@ def test_who_may_not_edit_makes_changes_and_ends_no_link(record: Organization, r
 
 def test_the_line_shows_links_from_both_ends(record: Organization) -> None:
     linked(record, share=Fraction(1, 2))
-    of_act, of_result, of_place = line_of(ACT), line_of(RESULT), line_of("UN/2026/10/SP1")
+    of_act, of_result, of_place = (
+        line_of(ACT, seen_by=EVERYTHING),
+        line_of(RESULT, seen_by=EVERYTHING),
+        line_of("UN/2026/10/SP1", seen_by=EVERYTHING),
+    )
     assert of_act and of_result and of_place
     assert [(one.address, one.says) for one in of_act.planned] == [(RESULT, "1/2 of it: It counts boats.")]
     assert [one.kind for one in of_act.open] == []
     assert of_act.paid == of_place.paid
     assert [one.address for one in of_act.delivered] == ["UN/2026/10/SP1"]
-    other = line_of("A/RES/79/1#1/a2")
+    other = line_of("A/RES/79/1#1/a2", seen_by=EVERYTHING)
     assert other and [one.kind for one in other.open] == ["request"] and other.planned == ()
     for line in (of_result, of_place):
         assert (line.asked[0].address, line.asked[0].kind) == (ACT, "linked")
-    flows = flows_of("UN/2026/10")
+    flows = flows_of("UN/2026/10", seen_by=EVERYTHING)
     assert flows and [(one.symbol, one.place) for one in flows.listed if one.is_linked] == [(ACT, "UN/2026/10/SP1")]
 
 
 def test_reads_find_links_by_either_end(record: Organization) -> None:
     linked(record)
-    assert list(links_of("A/RES/79/1")) == [ACT]
-    assert [one.source for one in links_to("UN/2026/10/SP1")] == [ACT]
-    assert [one.source for one in links_to("UN/2026/10")] == [ACT]
-    assert links_to("UN/2026/1") == ()
-    assert [one.address for one in targets_where("UN", "safer boats")] == [RESULT]
-    assert [one.kind for one in targets_where("UN", addresses=[RESULT, "UN/2026/10/SP1"])] == ["subprogramme", "result"]
+    assert list(links_of("A/RES/79/1", seen_by=EVERYTHING)) == [ACT]
+    assert [one.source for one in links_to("UN/2026/10/SP1", seen_by=EVERYTHING)] == [ACT]
+    assert [one.source for one in links_to("UN/2026/10", seen_by=EVERYTHING)] == [ACT]
+    assert links_to("UN/2026/1", seen_by=EVERYTHING) == ()
+    assert [one.address for one in targets_where("UN", "safer boats", seen_by=EVERYTHING)] == [RESULT]
+    assert [one.kind for one in targets_where("UN", addresses=[RESULT, "UN/2026/10/SP1"], seen_by=EVERYTHING)] == [
+        "subprogramme",
+        "result",
+    ]
     assert links_of("A/RES/79/1", seen_by=sight_of(person("stranger"))) == {}
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.page_record import rows_of, seen, small_record, take, wide_fascicle
 from tests.store_records import fascicle, money_row
 from throughline.store.flows import flows_of
+from throughline.store.rights import EVERYTHING
 from throughline.web.pages.line import picture_of
 
 pytestmark = pytest.mark.django_db
@@ -17,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def test_an_unknown_place_has_no_line(client: Client) -> None:
     assert client.get("/UN/line/2026/99").status_code == 404
-    assert flows_of("UN/2026/99") is None
+    assert flows_of("UN/2026/99", seen_by=EVERYTHING) is None
 
 
 def test_picture_table_and_json_hold_the_same(client: Client) -> None:
     small_record()
-    flows = flows_of("UN/2026/10")
+    flows = flows_of("UN/2026/10", seen_by=EVERYTHING)
     assert flows is not None
     picture = picture_of(flows)
     page = client.get("/UN/line/2026/10")
@@ -43,7 +44,7 @@ def test_the_columns_planned_and_paid_add_up_to_the_same(client: Client) -> None
         for row, (place, amount) in enumerate(estimates)
     ]
     take(fascicle(resources=tuple(figures)))
-    flows = flows_of("UN/2026/10")
+    flows = flows_of("UN/2026/10", seen_by=EVERYTHING)
     assert flows is not None
     columns = {column.key: column for column in picture_of(flows).columns}
     assert [box.weight for box in columns["planned"].boxes] == [700_00, 200_00, 100_00]

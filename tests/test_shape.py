@@ -29,6 +29,11 @@ SUBJECTS = [
 ]
 CODE = re.compile(r"(?:DOC|RS|PB|PL|MN|MO|BU|ST|TH|HI)-[A-Z][A-Z0-9-]+")
 DJANGO_ROOMS = {"store", "web"}
+# Modules of the store and the site that see everything, each with its reason.
+SEES_ALL = {
+    "throughline.store.rights": "where it is made",
+    "throughline.store.reporting.inputs": "the checks run over the whole record",
+}
 MODULES = modules()
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
@@ -103,6 +108,32 @@ def test_files_functions_and_classes_stay_readable(path: Path) -> None:
 def test_a_module_says_what_it_holds(path: Path) -> None:
     assert opening_sentence(path).endswith((".", ":")), f"{path} opens with one sentence that says what it holds"
     assert not re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_no_read_forgets_who_is_asking(path: Path) -> None:
+    """What a request may see is an argument without a default: forgotten, it stops the program and shows nothing."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for parameter, default in parameters_of(node):
+                is_sight = "Sight" in ast.dump(parameter.annotation or ast.Pass()) or parameter.arg == "seen_by"
+                assert not (is_sight and default), f"{path}: {node.name} shows everything where {parameter.arg} is left"
+
+
+def parameters_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[ast.arg, ast.expr | None]]:
+    """Every parameter of a function with its default."""
+    placed = [*node.args.posonlyargs, *node.args.args]
+    without: list[ast.expr | None] = [None] * (len(placed) - len(node.args.defaults))
+    yield from zip(placed, [*without, *node.args.defaults], strict=True)
+    yield from zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_no_page_asks_with_the_eyes_of_the_operator(path: Path) -> None:
+    """Commands on this machine see everything; pages, the API and what they call see what the request may see."""
+    if room_of(path) in ("web", "store") and dotted(path) not in SEES_ALL:
+        names = {one.id for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.Name)}
+        assert "EVERYTHING" not in names, f"{path} sees everything: take seen_by, or say in SEES_ALL why it may"
 
 
 def finding_codes() -> set[str]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.store_records import digest, fascicle, report, resolution
 from throughline.store.knowledge import follow, index, rebuild, search
 from throughline.store.people import operator
+from throughline.store.rights import EVERYTHING
 from throughline.store.taking_in import take_in
 from throughline.store.taking_in.contents import Records
 
@@ -27,11 +28,11 @@ def take(records: Records) -> None:
 
 
 def addresses(words: str, **wanted: Any) -> set[str]:
-    return {hit.address for hit in search(words, **wanted).hits}
+    return {hit.address for hit in search(words, **({"seen_by": EVERYTHING} | wanted)).hits}
 
 
 def test_an_empty_record_has_nothing() -> None:
-    assert search("boats").hits == ()
+    assert search("boats", seen_by=EVERYTHING).hits == ()
 
 
 def test_words_are_found_in_every_form() -> None:
@@ -86,13 +87,13 @@ def test_every_official_language_is_found(language: str, text: str, words: str) 
 
 def test_snippets_are_escaped_and_mark_the_words() -> None:
     take(resolution(texts=("Recalling <script>alert(1)</script> & boats,", "Requests;")))
-    (hit,) = [one for one in search("boat").hits if one.address.endswith("#p1")]
+    (hit,) = [one for one in search("boat", seen_by=EVERYTHING).hits if one.address.endswith("#p1")]
     assert hit.snippet == "Recalling &lt;script&gt;alert(1)&lt;/script&gt; &amp; <mark>boats</mark>"
 
 
 def test_snippets_of_chinese_join_what_overlaps() -> None:
     take(resolution("A/RES/1/zh", texts=("...", "请秘书长提交报告"), language="zh"))
-    (hit,) = search("秘书长").hits
+    (hit,) = search("秘书长", seen_by=EVERYTHING).hits
     assert hit.pieces == (("请", False), ("秘书长", True), ("提交报告", False))
 
 
@@ -101,7 +102,7 @@ def test_snippets_of_chinese_join_what_overlaps() -> None:
 )
 def test_no_sign_breaks_the_search(words: str) -> None:
     take(resolution())
-    search(words)
+    search(words, seen_by=EVERYTHING)
 
 
 def test_the_index_follows_what_is_taken_in() -> None:
@@ -152,14 +153,14 @@ def test_a_broken_index_is_made_anew(tmp_path: Path) -> None:
 def test_the_index_made_anew_finds_the_same() -> None:
     for record in (resolution(), report(), fascicle(rows=5)):
         take(record)
-    before = [hit.address for hit in search("boats", limit=100).hits]
+    before = [hit.address for hit in search("boats", limit=100, seen_by=EVERYTHING).hits]
     assert rebuild()
-    assert sorted(hit.address for hit in search("boats", limit=100).hits) == sorted(before)
+    assert sorted(hit.address for hit in search("boats", limit=100, seen_by=EVERYTHING).hits) == sorted(before)
 
 
 def test_pages_of_hits_do_not_overlap() -> None:
     take(fascicle(rows=30))
-    pages = [search("report", limit=10, after=after) for after in (0, 10, 20)]
+    pages = [search("report", limit=10, after=after, seen_by=EVERYTHING) for after in (0, 10, 20)]
     assert [page.total for page in pages] == [30, 30, 30]
     assert len({hit.address for page in pages for hit in page.hits}) == 30
 

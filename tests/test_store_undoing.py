@@ -20,6 +20,7 @@ from throughline.store.models import Document, Holding, Organization, Paragraph,
 from throughline.store.people import operator
 from throughline.store.planning.reads import plans, unanswered
 from throughline.store.reporting.checks import check_record
+from throughline.store.rights import EVERYTHING
 from throughline.store.taking_in import TakenIn, preview, preview_undo, take_in, undo
 from throughline.store.taking_in.contents import Records
 from throughline.store.taking_in.undoing import UNDO, Undone, last_undone_at, newest_at
@@ -52,16 +53,20 @@ def seen() -> dict[str, Any]:
     """What people see of the record, however it came to be so."""
     check_record(today=TODAY)
     follow()
-    addresses = [one.address for one in documents(limit=1000) if one.kind != BUDGET]
+    addresses = [one.address for one in documents(limit=1000, seen_by=EVERYTHING) if one.kind != BUDGET]
     return {
-        "documents": documents(limit=1000),
-        "texts": {address: document_at(address) for address in addresses},
-        "citations": {address: (cited_by(address), citations_of(address)) for address in addresses},
-        "plans": plans(),
-        "unanswered": unanswered(),
+        "documents": documents(limit=1000, seen_by=EVERYTHING),
+        "texts": {address: document_at(address, seen_by=EVERYTHING) for address in addresses},
+        "citations": {
+            address: (cited_by(address, seen_by=EVERYTHING), citations_of(address, seen_by=EVERYTHING))
+            for address in addresses
+        },
+        "plans": plans(seen_by=EVERYTHING),
+        "unanswered": unanswered(seen_by=EVERYTHING),
         "findings": set(StandingFinding.objects.filter(gone=None).values_list("code", "address", "message")),
         "found": {
-            word: sorted(hit.address for hit in search(word, 1000).hits) for word in ("boats", "harbours", "skiffs")
+            word: sorted(hit.address for hit in search(word, 1000, seen_by=EVERYTHING).hits)
+            for word in ("boats", "harbours", "skiffs")
         },
         "known": set(Holding.objects.values_list("organization__code", "document__address", "held")),
     }
@@ -127,7 +132,7 @@ def test_what_was_withdrawn_stays_as_it_was_written_and_keeps_its_number() -> No
     assert undone.difference.removed == ("#2",)
     assert undone.forgotten == ("A/RES/61/7",)
     assert list(Paragraph.objects.filter(version__number=2).values_list("text", flat=True)) == rows
-    assert document_at("A/RES/78/243", 2) is None
+    assert document_at("A/RES/78/243", 2, seen_by=EVERYTHING) is None
     assert preview(records=CHANGED, reader="1").unknown == ("A/RES/61/7",)
     assert take(CHANGED).version == 3
 

@@ -12,6 +12,7 @@ from rich.markup import escape
 from throughline.cli.reading import differs, today
 from throughline.cli.terminal import OUT, open_record, stop
 from throughline.engine.findings import Severity
+from throughline.store.rights import EVERYTHING
 
 if TYPE_CHECKING:
     from throughline.store.line import Item
@@ -37,7 +38,7 @@ def check(
     from throughline.store.reporting.reads import standing_findings  # noqa: PLC0415  (slow)
 
     check_record(today=today())
-    found = standing_findings(code or (), since.date() if since else None)
+    found = standing_findings(code or (), since.date() if since else None, seen_by=EVERYTHING)
     if as_json:
         _print_json(found)
     else:
@@ -99,7 +100,7 @@ def show(
     open_record()
     from throughline.store.line import line_of  # noqa: PLC0415  (slow)
 
-    line = line_of(code)
+    line = line_of(code, seen_by=EVERYTHING)
     if line is None:
         OUT.print(f"The record holds nothing at {escape(code)}. Find it with throughline search.")
         raise typer.Exit(1)
@@ -128,7 +129,7 @@ def search(
     open_record()
     from throughline.store.knowledge.searching import search as search_record  # noqa: PLC0415  (slow)
 
-    found = search_record(" ".join(words), limit)
+    found = search_record(" ".join(words), limit, seen_by=EVERYTHING)
     for hit in found.hits:
         text = "".join(f"[bold]{escape(part)}[/bold]" if marked else escape(part) for part, marked in hit.pieces)
         OUT.print(f"[cyan]{escape(hit.address)}[/cyan]  {hit.kind}  {escape(hit.title)}\n    {text}")

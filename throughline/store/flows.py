@@ -10,7 +10,7 @@ from throughline.store.line import delivered_in_full
 from throughline.store.planning.links.reads import link_entries, links_where
 from throughline.store.planning.tables import ListedMandate, Place, Result
 from throughline.store.reporting.tables import StandingFinding
-from throughline.store.rights import EVERYTHING, Sight, held_where_seen, in_plan, worked
+from throughline.store.rights import Sight, held_where_seen, in_plan, worked
 from throughline.store.rows import IN_FORCE
 
 
@@ -50,7 +50,7 @@ class Flows:
     listed: tuple[ListedPart, ...]
 
 
-def flows_of(address: str, *, seen_by: Sight = EVERYTHING) -> Flows | None:
+def flows_of(address: str, *, seen_by: Sight) -> Flows | None:
     """What flows through the place at this address and the places below it; None where there is no such place.
 
     Nine statements, whatever its size.

@@ -19,7 +19,7 @@ from throughline.store.planning.links.reads import LinkEntry, links_of, links_to
 from throughline.store.planning.reads import listed_by, places_listing
 from throughline.store.planning.tables import Place, Result
 from throughline.store.reporting.tables import StandingFinding
-from throughline.store.rights import EVERYTHING, Sight, in_plan, worked
+from throughline.store.rights import Sight, in_plan, worked
 from throughline.store.rows import IN_FORCE
 
 # How many items of a column are given.
@@ -55,7 +55,7 @@ class Line:
     open: tuple[Item, ...] = ()
 
 
-def line_of(address: str, *, seen_by: Sight = EVERYTHING) -> Line | None:
+def line_of(address: str, *, seen_by: Sight) -> Line | None:
     """The line of the node at a public address; None where the record has no such node.
 
     Nodes: document, paragraph, act, place of a plan, result, measure, deliverable, figure. At most 25 statements,

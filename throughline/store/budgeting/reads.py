@@ -12,7 +12,7 @@ from throughline.engine.sources import Cell, Source
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.budgeting.whole import cell_of, fascicle_record, post_record, resource_record
 from throughline.store.mandates.tables import Version
-from throughline.store.rights import EVERYTHING, Sight, in_plan, owned
+from throughline.store.rights import Sight, in_plan, owned
 from throughline.store.rows import IN_FORCE
 
 ESTIMATE = "estimate"
@@ -41,7 +41,7 @@ class Figure:
     figure: records.ResourceFigure | records.PostFigure
 
 
-def fascicle_at(plan: str, *, seen_by: Sight = EVERYTHING) -> records.Fascicle | None:
+def fascicle_at(plan: str, *, seen_by: Sight) -> records.Fascicle | None:
     """The record of a part of a plan as it stands; None where there is none. Seventeen statements."""
     stands = Version.objects.filter(pk=F("document__current"), document__plan__address=plan)
     stands = stands.filter(owned(seen_by, "document__plan__organization"))
@@ -86,7 +86,7 @@ def _chosen(figures: Iterable[ResourceFigure]) -> tuple[Stated, ...]:
     return tuple(stated for _, stated in best.values())
 
 
-def tables_of(plan: str, *, seen_by: Sight = EVERYTHING) -> dict[str, int]:
+def tables_of(plan: str, *, seen_by: Sight) -> dict[str, int]:
     """The printed tables of figures of a plan, in order, with how many figures each has. Two statements."""
     found: dict[str, int] = {}
     for table in (ResourceFigure, PostFigure):
@@ -97,7 +97,7 @@ def tables_of(plan: str, *, seen_by: Sight = EVERYTHING) -> dict[str, int]:
     return found
 
 
-def figures_of(plan: str, table: str, *, seen_by: Sight = EVERYTHING) -> tuple[Figure, ...]:
+def figures_of(plan: str, table: str, *, seen_by: Sight) -> tuple[Figure, ...]:
     """The figures of a printed table ("10.19"), row by row. Two statements."""
     found: list[tuple[Cell, Figure]] = []
     for rows in (ResourceFigure, PostFigure):
@@ -109,7 +109,7 @@ def figures_of(plan: str, table: str, *, seen_by: Sight = EVERYTHING) -> tuple[F
     return tuple(figure for _, figure in found)
 
 
-def figure_at(address: str, *, seen_by: Sight = EVERYTHING) -> Figure | None:
+def figure_at(address: str, *, seen_by: Sight) -> Figure | None:
     """The printed figure at an address, None where there is none. At most two statements."""
     for table in (ResourceFigure, PostFigure):
         rows = table._default_manager.filter(IN_FORCE, in_plan(seen_by), address=address)

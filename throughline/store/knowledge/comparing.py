@@ -10,7 +10,7 @@ from throughline.engine.mandates.checks import Listing, sequence_of, series_of
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.digests import BUDGET
 from throughline.store.mandates.tables import NOT_WITHDRAWN, Document, Note, Paragraph, Version
-from throughline.store.rights import EVERYTHING, Sight, documents_seen, in_document
+from throughline.store.rights import Sight, documents_seen, in_document
 
 # Titles are told apart in Python, for no database knows what makes two alike; they share this much from the start.
 SHARED_START = 10
@@ -38,7 +38,7 @@ class InSeries:
     adopted: date | None
 
 
-def versions_of(document: Document, *, seen_by: Sight = EVERYTHING) -> tuple[Text, ...]:
+def versions_of(document: Document, *, seen_by: Sight) -> tuple[Text, ...]:
     """The versions of a document that were not withdrawn, the oldest first; one statement."""
     found = Version.objects.filter(NOT_WITHDRAWN, in_document(seen_by, "document"), document=document)
     rows = found.select_related("document", "taking_in").order_by("number")
@@ -59,7 +59,7 @@ def text_of(version: Version) -> Text:
     )
 
 
-def series_of_document(document: Document, *, seen_by: Sight = EVERYTHING) -> tuple[InSeries, ...]:
+def series_of_document(document: Document, *, seen_by: Sight) -> tuple[InSeries, ...]:
     """The documents whose text is held, of the same body under the same title, this one included, oldest first.
 
     Empty where the document bears no title, body or number to tell a series by. One statement.

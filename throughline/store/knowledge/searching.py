@@ -8,7 +8,7 @@ import tantivy
 
 from throughline.store.knowledge import index
 from throughline.store.knowledge.following import follow
-from throughline.store.rights import EVERYTHING, Sight
+from throughline.store.rights import Sight
 
 # A phrase in quotation marks, or anything between blanks.
 _PARTS = re.compile(r'"([^"]{1,200})"|(\S{1,200})')
@@ -46,9 +46,7 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def search(
-    words: str, limit: int = 20, after: int = 0, kind: str | None = None, *, seen_by: Sight = EVERYTHING
-) -> Found:
+def search(words: str, limit: int = 20, after: int = 0, kind: str | None = None, *, seen_by: Sight) -> Found:
     """What holds all the words, best first, `limit` of them after the first `after`; of one `kind` if it is given.
 
     Words are found in every form of theirs in the six official languages. The index follows the history first; where

@@ -13,7 +13,6 @@ from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.tables import NOT_WITHDRAWN, Act, Addressee, Citation, Document, Paragraph, Version
 from throughline.store.mandates.whole import act_record, document_record
 from throughline.store.rights import (
-    EVERYTHING,
     Sight,
     as_seen,
     documents_seen,
@@ -74,7 +73,7 @@ def documents(
     held: bool | None = None,
     after: str = "",
     limit: int = 50,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> tuple[Entry, ...]:
     """Documents by address, from the one after `after`; `words` stand in the title or the symbol. One statement."""
     found = _matching(words, kind, body, held, seen_by).filter(address__gt=after).order_by("address")[:limit]
@@ -108,7 +107,7 @@ def document_count(
     kind: str | None = None,
     body: str | None = None,
     held: bool | None = None,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> int:
     """How many documents the same filters leave."""
     return _matching(words, kind, body, held, seen_by).count()
@@ -132,31 +131,31 @@ def _in_force(link: str) -> Q:
     return Q(**{f"{link}__version": F(f"{link}__version__document__current")})
 
 
-def document_named(symbol: str, *, seen_by: Sight = EVERYTHING) -> Document | None:
+def document_named(symbol: str, *, seen_by: Sight) -> Document | None:
     """The document with this symbol, however it is spelled; held or not. One statement."""
     found = documents_seen(seen_by).filter(key=key_of(symbol)).select_related("current__source").first()
     return as_seen(found) if found else None
 
 
-def document_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVERYTHING) -> records.Document | None:
+def document_at(symbol: str, number: int | None = None, *, seen_by: Sight) -> records.Document | None:
     """The record of a document as it stands, or of one of its versions; None where its text is not held."""
     version = version_at(symbol, number, seen_by=seen_by)
     return document_record(version) if version else None
 
 
-def version_at(symbol: str, number: int | None = None, *, seen_by: Sight = EVERYTHING) -> Version | None:
+def version_at(symbol: str, number: int | None = None, *, seen_by: Sight) -> Version | None:
     """The version of a document that stands, or the one with this number."""
     found = Version.objects.filter(NOT_WITHDRAWN, in_document(seen_by, "document"), document__key=key_of(symbol))
     found = found.select_related("source", "document", "taking_in")
     return found.filter(Q(number=number) if number else Q(pk=F("document__current"))).first()
 
 
-def cited_by(symbol: str, limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Cited, ...]:
+def cited_by(symbol: str, limit: int = 200, *, seen_by: Sight) -> tuple[Cited, ...]:
     """Which paragraphs and reports cite this document, in force. One statement."""
     return _cited(Citation.objects.filter(IN_FORCE, cited__key=key_of(symbol)), limit, seen_by)
 
 
-def citations_of(symbol: str, limit: int = 1000, *, seen_by: Sight = EVERYTHING) -> tuple[Cited, ...]:
+def citations_of(symbol: str, limit: int = 1000, *, seen_by: Sight) -> tuple[Cited, ...]:
     """Which documents this one cites, as it stands, in the order of its text. One statement."""
     return _cited(Citation.objects.filter(IN_FORCE, version__document__key=key_of(symbol)), limit, seen_by)
 
@@ -183,7 +182,7 @@ def paragraphs_where(
     document: str | None = None,
     kind: str | None = None,
     address: str | None = None,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> QuerySet[Paragraph]:
     """Paragraphs in force that fit; `words` stand in the text."""
     found = Paragraph.objects.filter(IN_FORCE).filter(in_document(seen_by))
@@ -201,7 +200,7 @@ def citations_where(
     citing: str | None = None,
     cited: str | None = None,
     held: bool | None = None,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> QuerySet[Any]:
     """Citations in force: of the document `citing`, of the document `cited`, of documents that are `held` or not.
 
@@ -226,7 +225,7 @@ def acts_where(
     document: str | None = None,
     first: date | None = None,
     last: date | None = None,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> QuerySet[Act]:
     """Acts in force that fit: `addressees` any of these names, `first` and `last` bound the deadline's last day."""
     found = Act.objects.filter(IN_FORCE).filter(in_document(seen_by))
@@ -273,18 +272,18 @@ def addressees_of(acts: Iterable[int]) -> dict[int, tuple[records.Addressee, ...
     return {act: tuple(names) for act, names in found.items()}
 
 
-def deadlines(first: date, last: date, limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Asked, ...]:
+def deadlines(first: date, last: date, limit: int = 200, *, seen_by: Sight) -> tuple[Asked, ...]:
     """Acts whose last day lies between two days, both included, by day. Two statements."""
     return _asked(acts_where(first=first, last=last, seen_by=seen_by).order_by("latest", "address")[:limit])
 
 
-def addressee_names(*, seen_by: Sight = EVERYTHING) -> tuple[str, ...]:
+def addressee_names(*, seen_by: Sight) -> tuple[str, ...]:
     """Everybody whom an act in force asks, by name. One statement."""
     found = Addressee.objects.filter(IN_FORCE).filter(in_document(seen_by))
     return tuple(found.order_by("name").values_list("name", flat=True).distinct())
 
 
-def verbs(*, seen_by: Sight = EVERYTHING) -> dict[str, int]:
+def verbs(*, seen_by: Sight) -> dict[str, int]:
     """How many acts in force there are of each verb, the most frequent first. One statement."""
     found = acts_where(seen_by=seen_by).values("verb").annotate(times=Count("pk")).order_by("-times", "verb")
     return dict(found.values_list("verb", "times"))

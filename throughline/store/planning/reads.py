@@ -16,7 +16,7 @@ from throughline.store.mandates.tables import Act
 from throughline.store.planning.answers import is_answered
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan, Result
 from throughline.store.planning.whole import result_record
-from throughline.store.rights import EVERYTHING, Sight, documents_seen, held_where_seen, in_plan, owned
+from throughline.store.rights import Sight, documents_seen, held_where_seen, in_plan, owned
 from throughline.store.rows import IN_FORCE, Row, none_if_blank
 
 
@@ -62,22 +62,18 @@ class Listing:
     held: bool
 
 
-def plans(
-    organization: str | None = None, year: int | None = None, *, seen_by: Sight = EVERYTHING
-) -> tuple[PlanEntry, ...]:
+def plans(organization: str | None = None, year: int | None = None, *, seen_by: Sight) -> tuple[PlanEntry, ...]:
     """Every part of a plan, by address. Four statements."""
     return plan_entries(plans_where(organization, year, seen_by=seen_by).order_by("address"), seen_by=seen_by)
 
 
-def plans_where(
-    organization: str | None = None, year: int | None = None, *, seen_by: Sight = EVERYTHING
-) -> QuerySet[Plan]:
+def plans_where(organization: str | None = None, year: int | None = None, *, seen_by: Sight) -> QuerySet[Plan]:
     """Parts of plans that fit."""
     wanted = {"organization__code": organization, "year": year}
     return Plan.objects.filter(owned(seen_by), **{name: value for name, value in wanted.items() if value})
 
 
-def plan_entries(found: QuerySet[Plan], *, seen_by: Sight = EVERYTHING) -> tuple[PlanEntry, ...]:
+def plan_entries(found: QuerySet[Plan], *, seen_by: Sight) -> tuple[PlanEntry, ...]:
     """Parts of plans with how much is in them, in the order given. Four statements."""
     found = found.select_related("organization", "document")
     seen = in_plan(seen_by)
@@ -119,7 +115,7 @@ def _by_version(rows: QuerySet[Any]) -> dict[int, int]:
     return dict(rows.values("version").annotate(times=Count("pk")).values_list("version", "times"))
 
 
-def outline(plan: str, *, seen_by: Sight = EVERYTHING) -> tuple[PlaceEntry, ...]:
+def outline(plan: str, *, seen_by: Sight) -> tuple[PlaceEntry, ...]:
     """The places of a plan in their order, with their results. Two statements."""
     here = in_plan(seen_by) & Q(version__document__plan__address=plan)
     places = Place.objects.filter(IN_FORCE, here).annotate(listed=Count("mandates"))
@@ -142,12 +138,12 @@ def outline(plan: str, *, seen_by: Sight = EVERYTHING) -> tuple[PlaceEntry, ...]
     )
 
 
-def listed_by(place: str, *, seen_by: Sight = EVERYTHING) -> tuple[Listing, ...]:
+def listed_by(place: str, *, seen_by: Sight) -> tuple[Listing, ...]:
     """The mandates that a place lists, in its order. One statement."""
     return _listings(ListedMandate.objects.filter(IN_FORCE, place__address=place).order_by("position"), seen_by)
 
 
-def places_listing(symbol: str, *, seen_by: Sight = EVERYTHING) -> tuple[Listing, ...]:
+def places_listing(symbol: str, *, seen_by: Sight) -> tuple[Listing, ...]:
     """The places of plans that list a mandate. One statement."""
     found = ListedMandate.objects.filter(IN_FORCE, document__key=key_of(symbol))
     return _listings(found.order_by("place__address", "position"), seen_by)
@@ -179,14 +175,14 @@ def acts(
     answered: bool | None = None,
     after: str = "",
     limit: int = 200,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> tuple[Asked, ...]:
     """Acts in force that fit, by address; `answered` or not as store/planning/answers.py says."""
     found = acts_where(verb=verb, addressee=addressee, document=document, first=first, last=last, seen_by=seen_by)
     return asked(answered_or_not(found, answered, seen_by=seen_by), after=after, limit=limit)
 
 
-def answered_or_not(found: QuerySet[Act], answered: bool | None, *, seen_by: Sight = EVERYTHING) -> QuerySet[Act]:
+def answered_or_not(found: QuerySet[Act], answered: bool | None, *, seen_by: Sight) -> QuerySet[Act]:
     """The acts among `found` that are `answered`, or those that are not; all of them for None."""
     if answered is None:
         return found
@@ -194,23 +190,23 @@ def answered_or_not(found: QuerySet[Act], answered: bool | None, *, seen_by: Sig
     return found.filter(condition if answered else ~condition)
 
 
-def secretariat_names(*, seen_by: Sight = EVERYTHING) -> tuple[str, ...]:
+def secretariat_names(*, seen_by: Sight) -> tuple[str, ...]:
     """Those among everybody asked who count as the secretariat (engine/mandates/secretariat.py). One statement."""
     return tuple(name for name in addressee_names(seen_by=seen_by) if is_secretariat(name))
 
 
-def unanswered_acts(*, seen_by: Sight = EVERYTHING) -> QuerySet[Act]:
+def unanswered_acts(*, seen_by: Sight) -> QuerySet[Act]:
     """Acts in force that ask the secretariat and that nothing answers."""
     names = secretariat_names(seen_by=seen_by)
     return acts_where(addressees=names, seen_by=seen_by).filter(~is_answered(seen_by))
 
 
-def unanswered(after: str = "", limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[Asked, ...]:
+def unanswered(after: str = "", limit: int = 200, *, seen_by: Sight) -> tuple[Asked, ...]:
     """What `unanswered_acts` says, as records, by address. Three statements."""
     return asked(unanswered_acts(seen_by=seen_by), after=after, limit=limit)
 
 
-def unknown_mandates(limit: int = 200, *, seen_by: Sight = EVERYTHING) -> tuple[tuple[str, int], ...]:
+def unknown_mandates(limit: int = 200, *, seen_by: Sight) -> tuple[tuple[str, int], ...]:
     """Documents that places of plans list and whose text is not held, with how many places list them."""
     listing = Q(listed_in__version__document__current__isnull=False) & in_plan(seen_by, "listed_in__version")
     counted = Count("listed_in__place", filter=listing, distinct=True)

@@ -80,7 +80,7 @@ def listings() -> list[tuple[str, Listing]]:
 
 def links() -> list[tuple[str, Link]]:
     """Every link that nobody ended, with its organization and what stands at its ends now; one statement."""
-    found = links_where().select_related("document", "changed_by", "organization")
+    found = links_where(seen_by=EVERYTHING).select_related("document", "changed_by", "organization")
     return [
         (
             one.organization.code,

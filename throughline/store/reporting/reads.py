@@ -11,7 +11,7 @@ from throughline.engine.findings import Finding, Severity
 from throughline.store.findings import message_of
 from throughline.store.history import HistoryLine
 from throughline.store.reporting.tables import StandingFinding
-from throughline.store.rights import EVERYTHING, Sight, worked
+from throughline.store.rights import Sight, worked
 
 # Errors 0, warnings 1, the rest 2.
 GRAVITY = Case(
@@ -36,7 +36,7 @@ def standing_rows(
     since: date | None = None,
     organization: str | None = None,
     *,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> QuerySet[StandingFinding]:
     """The rows of the findings that stand, gravest first; the filters that are given all hold."""
     wanted: dict[str, Any] = {"gone": None}
@@ -54,7 +54,7 @@ def standing_findings(
     since: date | None = None,
     organization: str | None = None,
     *,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> tuple[Standing, ...]:
     """The findings that stand, gravest first; one statement."""
     rows = standing_rows(codes, since, organization, seen_by=seen_by).select_related("organization")
@@ -76,7 +76,7 @@ def standing_findings(
     )
 
 
-def counts_by_code(organization: str | None = None, *, seen_by: Sight = EVERYTHING) -> dict[tuple[str, str], int]:
+def counts_by_code(organization: str | None = None, *, seen_by: Sight) -> dict[tuple[str, str], int]:
     """How many findings stand: {(severity, code): count}; one statement."""
     rows = standing_rows(organization=organization, seen_by=seen_by).order_by().values_list("severity", "code")
     return {(severity, code): count for severity, code, count in rows.annotate(Count("pk"))}

@@ -13,7 +13,7 @@ from throughline.engine.links import link_address
 from throughline.store.mandates.tables import Act, Document, Paragraph
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import Place, Result
-from throughline.store.rights import EVERYTHING, Sight, in_plan, owned
+from throughline.store.rights import Sight, in_plan, owned
 from throughline.store.rows import IN_FORCE
 
 
@@ -69,7 +69,7 @@ def links_where(
     target: str | None = None,
     code: str | None = None,
     ended: bool | None = False,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> QuerySet[Any]:
     """Links that fit: of the document with this address, from this source, to this target or below it.
 
@@ -131,7 +131,7 @@ def link_entries(found: Iterable[Any]) -> tuple[LinkEntry, ...]:
     )
 
 
-def links_of(document: str, *, seen_by: Sight = EVERYTHING) -> dict[str, tuple[LinkEntry, ...]]:
+def links_of(document: str, *, seen_by: Sight) -> dict[str, tuple[LinkEntry, ...]]:
     """The links of a document by their source. One statement."""
     by_source: dict[str, list[LinkEntry]] = {}
     for one in link_entries(links_where(document=document, seen_by=seen_by)):
@@ -139,13 +139,13 @@ def links_of(document: str, *, seen_by: Sight = EVERYTHING) -> dict[str, tuple[L
     return {source: tuple(entries) for source, entries in by_source.items()}
 
 
-def links_to(target: str, *, seen_by: Sight = EVERYTHING) -> tuple[LinkEntry, ...]:
+def links_to(target: str, *, seen_by: Sight) -> tuple[LinkEntry, ...]:
     """The links to a place or result, and to what stands right below it. One statement."""
     return link_entries(links_where(target=target, seen_by=seen_by))
 
 
 def targets_where(
-    organization: str, words: str = "", addresses: Iterable[str] | None = None, *, seen_by: Sight = EVERYTHING
+    organization: str, words: str = "", addresses: Iterable[str] | None = None, *, seen_by: Sight
 ) -> tuple[Target, ...]:
     """Places and results in force whose title or address holds all the words, or with these addresses. One statement.
 

@@ -11,7 +11,7 @@ from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.planning.links.reads import LinkEntry
-from throughline.store.rights import EVERYTHING, Sight, in_document, in_plan
+from throughline.store.rights import Sight, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due
@@ -110,7 +110,7 @@ class CitedBy:
     context: str
 
 
-def paragraphs_of(document: Document, today: date, links: Links, seen: Sight = EVERYTHING) -> tuple[ReadParagraph, ...]:
+def paragraphs_of(document: Document, today: date, links: Links, seen: Sight) -> tuple[ReadParagraph, ...]:
     """The paragraphs of the current version in order; five statements, however long the document is.
 
     `links` are those of the document by their source.
@@ -210,7 +210,7 @@ def marked(text: str, acts: Sequence[ReadAct]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def listings_of(document: Document, seen: Sight = EVERYTHING) -> tuple[ListedAt, ...]:
+def listings_of(document: Document, seen: Sight) -> tuple[ListedAt, ...]:
     """The places of plans in force that list the document, and what stands below them; two statements."""
     found = list(
         ListedMandate.objects.filter(IN_FORCE, in_plan(seen), document=document)
@@ -231,7 +231,7 @@ def listings_of(document: Document, seen: Sight = EVERYTHING) -> tuple[ListedAt,
     return tuple(places.values())
 
 
-def cited_by(document: Document, seen: Sight = EVERYTHING) -> tuple[CitedBy, ...]:
+def cited_by(document: Document, seen: Sight) -> tuple[CitedBy, ...]:
     """Paragraphs and reports in force that cite the document, the first hundred."""
     found = (
         Citation.objects.filter(IN_FORCE, in_document(seen), cited=document)

@@ -12,7 +12,7 @@ from throughline.store.mandates.reads import acts_where
 from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
 from throughline.store.planning.answers import as_value, is_answered, is_answered_document, links_standing
 from throughline.store.planning.reads import secretariat_names
-from throughline.store.rights import EVERYTHING, Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
+from throughline.store.rights import Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due
@@ -54,7 +54,7 @@ class Facets:
     addressees: tuple[str, ...]
 
 
-def facets(seen: Sight = EVERYTHING) -> Facets:
+def facets(seen: Sight) -> Facets:
     """The bodies, years, verbs and addressees of the record, in one statement."""
     in_force = Act.objects.filter(IN_FORCE).filter(in_document(seen))
     named = Addressee.objects.filter(IN_FORCE).filter(in_document(seen))
@@ -88,7 +88,7 @@ def _facet(rows: Any, facet: str, value: Any) -> Any:
     return named.order_by().values_list("facet", "value").distinct()
 
 
-def mandates(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> QuerySet[Any]:
+def mandates(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Any]:
     """The documents that the filters leave: `q`, `body`, `year`, `verb`, `addressees`, `deadline`, `answered`, `held`.
 
     `answered` is what store/planning/answers.py says of a document; filters on acts must all hold for one act.
@@ -133,9 +133,7 @@ def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) ->
     return found
 
 
-def mandate_rows(
-    found: QuerySet[Any], start: int, count: int, today: date, seen: Sight = EVERYTHING
-) -> list[MandateRow]:
+def mandate_rows(found: QuerySet[Any], start: int, count: int, today: date, seen: Sight) -> list[MandateRow]:
     """Rows of the registry from a place in the whole: one statement for the documents, one for acts, one for lists."""
     lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen))
     listed_title = (
@@ -202,7 +200,7 @@ class AskedRow:
     answered: bool
 
 
-def asked(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> QuerySet[Act]:
+def asked(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Act]:
     """Acts of current versions that ask somebody; filters as in `mandates`, for the act itself; the soonest first."""
     found = acts_where(seen_by=seen).filter(Exists(Addressee.objects.filter(act=OuterRef("pk"))))
     document = "paragraph__version__document"
@@ -223,7 +221,7 @@ def asked(wanted: Mapping[str, Any], today: date, seen: Sight = EVERYTHING) -> Q
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
 
 
-def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: Sight = EVERYTHING) -> list[AskedRow]:
+def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: Sight) -> list[AskedRow]:
     """Rows of what is asked: one statement for the acts, one for their addressees."""
     acts: Any = (
         found.annotate(answered=as_value(is_answered(seen)))

@@ -16,7 +16,7 @@ from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.reads import document_named
 from throughline.store.models import Document, Organization
 from throughline.store.planning.links.reads import links_of
-from throughline.store.rights import EVERYTHING, Sight
+from throughline.store.rights import Sight
 from throughline.web.addresses import difference_page, history_page, source_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
@@ -173,7 +173,7 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
     return render(request, "mandates/document.html", context)
 
 
-def document_at(symbol: str, seen: Sight = EVERYTHING) -> Document:
+def document_at(symbol: str, seen: Sight) -> Document:
     """The document with this symbol, however it is spelt; Http404 where none was read or cited."""
     found = document_named(symbol, seen_by=seen)
     if found is None:

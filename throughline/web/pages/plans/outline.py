@@ -10,7 +10,7 @@ from django.db.models import Count, Value
 from throughline.engine.money import Money
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plans
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
-from throughline.store.rights import EVERYTHING, Sight, in_plan
+from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.names import fund_name, fund_order
@@ -268,7 +268,7 @@ def years_with_plans(organization: int) -> list[tuple[int, int]]:
     ]
 
 
-def place_in_force(address: str, seen: Sight = EVERYTHING) -> Place | None:
+def place_in_force(address: str, seen: Sight) -> Place | None:
     """The place with this address in the version of its plan that is in force."""
     found = Place.objects.filter(IN_FORCE, in_plan(seen), address=address)
     return found.select_related("version__document__plan__organization", "version__source").first()

@@ -11,7 +11,7 @@ from django.db.models import Value as Constant
 from django.utils.translation import gettext_lazy
 
 from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Place, PlanParagraph, Result
-from throughline.store.rights import EVERYTHING, Sight, held_where_seen
+from throughline.store.rights import Sight, held_where_seen
 from throughline.web.pages.frame import Status
 from throughline.web.pages.plans.money import Column
 from throughline.web.pages.plans.names import status_name
@@ -127,7 +127,7 @@ class Deliverables:
     in_plan: int
 
 
-def listed_at(places: Sequence[int], seen: Sight = EVERYTHING) -> tuple[Listed, ...]:
+def listed_at(places: Sequence[int], seen: Sight) -> tuple[Listed, ...]:
     """The mandates that these places list, each once; one statement."""
     acts = Act.objects.filter(version=OuterRef("document__current"), addressees__isnull=False).order_by()
     asking = Subquery(acts.values("version").annotate(acts=Count("pk", distinct=True)).values("acts"))

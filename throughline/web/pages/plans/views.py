@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.store.models import Deliverable, Measure, PlanParagraph, Result
-from throughline.store.rights import EVERYTHING, Sight, in_plan
+from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.addresses import plan_page_of
 from throughline.web.formatting import plain_brief
@@ -91,7 +91,7 @@ def place(request: HttpRequest, organization: str, place: str) -> HttpResponse:
     return redirect(f"{plan_page_of(organization, owner)}#{address.rpartition('/')[2]}")
 
 
-def owner_of(address: str, seen: Sight = EVERYTHING) -> str | None:
+def owner_of(address: str, seen: Sight) -> str | None:
     """The address of the place or result on whose page a deliverable, a measure or a paragraph stands."""
     here = in_plan(seen) & Q(address=address)
     measure = Measure.objects.filter(IN_FORCE, here).order_by().values_list("result__address")
