@@ -67,7 +67,7 @@ def test_findings_stand_errors_first_each_with_its_place(client: Client) -> None
     small_record()
     response = client.get("/UN/findings")
     text = seen(response)
-    assert "1 error stands in the record." in text
+    assert "1 error is to be dealt with." in text
     assert text.index("PB-SUM since") < text.index("MN-NO-ANSWER since") < text.index("RS-NUMBER since")
     assert links(response)["/UN/plans/2026/10/T10.19"] == "UN/2026/10 table 10.19, row Subtotal"
 

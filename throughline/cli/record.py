@@ -32,22 +32,25 @@ def check(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only findings that stand since this day or later.")
     ] = None,
 ) -> None:
-    """Print what is missing, late or does not add up, by code; exit status 1 while errors stand."""
+    """Print what is missing, late or does not add up, by code; exit status 1 while errors are to be dealt with."""
     open_record()
     from throughline.store.reporting.checks import check_record  # noqa: PLC0415  (slow)
     from throughline.store.reporting.reads import standing_findings  # noqa: PLC0415  (slow)
 
     check_record(today=today())
     found = standing_findings(code or (), since.date() if since else None, seen_by=EVERYTHING)
+    to_do = tuple(one for one in found if not one.is_accepted(today()))
     if as_json:
         _print_json(found)
     else:
-        _print_grouped(found)
-    raise typer.Exit(1 if any(one.finding.severity is Severity.ERROR for one in found) else 0)
+        _print_grouped(to_do)
+        _print_accepted(tuple(one for one in found if one.is_accepted(today())))
+    raise typer.Exit(1 if any(one.finding.severity is Severity.ERROR for one in to_do) else 0)
 
 
 def _print_json(found: "tuple[Standing, ...]") -> None:
     for one in found:
+        is_accepted = one.is_accepted(today())
         line = {
             "code": one.finding.code,
             "severity": one.finding.severity.value,
@@ -57,6 +60,8 @@ def _print_json(found: "tuple[Standing, ...]") -> None:
             "figures": list(one.finding.figures),
             "organization": one.organization,
             "since": one.since.isoformat(),
+            "accepted_until": str(one.accepted_until) if is_accepted else None,
+            "accepted_reason": one.accepted_reason if is_accepted else None,
         }
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -74,6 +79,16 @@ def _print_grouped(found: "tuple[Standing, ...]") -> None:
     counts = {severity: sum(one.finding.severity is severity for one in found) for severity in Severity}
     said = ", ".join(f"{count} {severity.value}" for severity, count in counts.items() if count) or "nothing"
     OUT.print(f"\nFound: {said}.")
+
+
+def _print_accepted(found: "tuple[Standing, ...]") -> None:
+    """What was accepted as it is, apart from what is to be done."""
+    if found:
+        OUT.print(f"\n[bold]Accepted as it is[/bold], {len(found)}")
+    for one in found:
+        OUT.print(
+            f"  {one.finding.code}  {escape(one.address)}  until {one.accepted_until}: {escape(one.accepted_reason)}"
+        )
 
 
 def verify(

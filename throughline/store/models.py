@@ -17,7 +17,7 @@ from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Guesses, Invitation, Once, Person, Role, Token
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
-from throughline.store.reporting.tables import StandingFinding
+from throughline.store.reporting.tables import Remark, StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
 from throughline.store.units.tables import Responsibility
 
@@ -51,6 +51,7 @@ __all__ = [
     "PostFigure",
     "PrintedTable",
     "Quantity",
+    "Remark",
     "ResourceFigure",
     "Responsibility",
     "Result",

@@ -11,6 +11,9 @@ PLAN_CODE = re.compile(
 # What may stand in a path as it is; a code can hold anything else, blanks and signs included.
 PLAIN = "/~:@!$&'()*+,;="
 
+# What the record has of its own, beside plans and documents: the page of each kind.
+OWN_PAGES = {"findings": "findings-one", "units": "units-edit"}
+NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 ACT = re.compile(r"/a\d+$")
 
 
@@ -39,7 +42,10 @@ def plan_page_of(organization: str, address: str) -> str:
 
 
 def page_of(organization: str, code: str) -> str:
-    """The page of whatever a public code names: a place of a plan, or a document and a paragraph of it."""
+    """The page of whatever a public code names: a place of a plan, a document or its paragraph, a unit, a finding."""
+    kind, sign, name = code.partition("/")
+    if sign and kind in OWN_PAGES and NAME.fullmatch(name):
+        return reverse(OWN_PAGES[kind], args=[organization, name])
     place = PLAN_CODE.fullmatch(code)
     if place and place["organization"] == organization:
         return plan_page(organization, place["period"], place["place"] or "")

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web import kept
 from throughline.web.api import description
-from throughline.web.pages import components, errors, findings, history, line, overview, search
+from throughline.web.pages import components, errors, history, line, overview, search
 from throughline.web.pages.links import views as links
 from throughline.web.pages.mandates import differences
 from throughline.web.pages.mandates import views as mandates
@@ -15,6 +15,7 @@ from throughline.web.pages.plans import views as plans
 from throughline.web.pages.sources import undoing
 from throughline.web.pages.sources import views as sources
 from throughline.web.pages.units import views as units
+from throughline.web.pages.worklist import views as worklist
 from throughline.web.sign_in import closed
 
 
@@ -71,7 +72,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/links/new", links.new, name="links-new"),
     path("<organization:organization>/links/<slug:link>", links.link, name="links-link"),
     path("<organization:organization>/links/<slug:link>/end", links.end, name="links-end"),
-    path("<organization:organization>/findings", findings.findings, name="findings"),
+    path("<organization:organization>/findings", worklist.findings, name="findings"),
+    path("<organization:organization>/findings/<slug:digits>", worklist.finding, name="findings-one"),
+    path("<organization:organization>/handle-findings/<slug:verb>", worklist.handle, name="findings-handle"),
     path("<organization:organization>/sources", sources.sources, name="sources"),
     path("<organization:organization>/sources/<slug:sha256>", sources.file, name="sources-file"),
     path("<organization:organization>/sources/<slug:sha256>/undo", undoing.undo_page, name="sources-undo"),

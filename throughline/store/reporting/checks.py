@@ -19,6 +19,7 @@ from throughline.store import history
 from throughline.store.findings import KeptFinding, message_of, parts_of
 from throughline.store.organizations import Organization
 from throughline.store.reporting import inputs
+from throughline.store.reporting.answering import answer_findings, hand_on
 from throughline.store.reporting.cells import IN_A_TABLE, address_of, cells_named, first_cell
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rows import storable
@@ -117,6 +118,8 @@ def check_record(*, today: date) -> int:
             rows = StandingFinding.objects.filter(pk__in=standing[start : start + 10_000])
             rows.update(gone=None, last_seen=today)
         _reword((*known[key], owned) for key, owned in found.items() if key in known)
+        hand_on(today)
+        answer_findings()
     return len(found)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Substr
 
 from throughline.engine.findings import Finding, Severity
 from throughline.store.findings import message_of
 from throughline.store.history import HistoryLine
-from throughline.store.reporting.tables import StandingFinding
+from throughline.store.reporting.tables import DIGITS, StandingFinding
 from throughline.store.rights import Sight, worked
 
 # Errors 0, warnings 1, the rest 2.
@@ -29,6 +30,13 @@ class Standing:
     origin: str
     organization: str | None
     since: date
+    accepted_until: date | None = None
+    accepted_reason: str = ""
+    explanation: str = ""
+
+    def is_accepted(self, today: date) -> bool:
+        """Tell whether it is accepted as it is on that day."""
+        return self.accepted_until is not None and self.accepted_until >= today
 
 
 def standing_rows(
@@ -71,14 +79,41 @@ def standing_findings(
             one.origin,
             one.organization.code if one.organization else None,
             one.first_seen,
+            one.accepted_until,
+            one.accepted_reason,
+            one.explanation,
         )
         for one in rows
     )
 
 
-def counts_by_code(organization: str | None = None, *, seen_by: Sight) -> dict[tuple[str, str], int]:
-    """How many findings stand: {(severity, code): count}; one statement."""
+def named(found: QuerySet[StandingFinding], findings: Collection[str]) -> QuerySet[StandingFinding]:
+    """Those among `found` that are named by the digits in their addresses."""
+    return found.alias(named=Substr("key", 1, DIGITS)).filter(named__in=findings)
+
+
+def accepted(today: date) -> Q:
+    """That a finding is accepted as it is on that day."""
+    return Q(accepted_until__gte=today)
+
+
+def to_be_done(today: date) -> Q:
+    """That a finding is on the work list: nobody accepted it as it is, or only until a day that has passed."""
+    return Q(accepted_until=None) | Q(accepted_until__lt=today)
+
+
+def for_units(units: Collection[int]) -> Q:
+    """That a finding is for one of these units (row numbers): assigned to it, or to none and answered by it."""
+    return Q(assigned_unit__in=units) | Q(assigned_unit=None, answering__in=units)
+
+
+def counts_by_code(
+    organization: str | None = None, *, today: date | None = None, seen_by: Sight
+) -> dict[tuple[str, str], int]:
+    """How many findings stand: {(severity, code): count}; with `today` only those on the work list. One statement."""
     rows = standing_rows(organization=organization, seen_by=seen_by).order_by().values_list("severity", "code")
+    if today is not None:
+        rows = rows.filter(to_be_done(today))
     return {(severity, code): count for severity, code, count in rows.annotate(Count("pk"))}
 
 

@@ -13,6 +13,8 @@ from throughline.store.mandates.tables import Document, Holding, Paragraph
 from throughline.store.organizations import CODE, Organization, Unit
 from throughline.store.people.tables import Person, Role
 from throughline.store.planning.tables import Place, Result
+from throughline.store.reporting.answering import answer_findings
+from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import ADMINISTER, require
 from throughline.store.rows import IN_FORCE
 from throughline.store.units.reads import units_below
@@ -88,6 +90,8 @@ def end_unit(*, by: Person, unit: Unit) -> None:
             raise Refused(f"Units stand below {unit}: move or end them first.")
         if Responsibility.objects.filter(unit=unit).exists():
             raise Refused(f"{unit} answers for parts of the record: give them to another unit first.")
+        if StandingFinding.objects.filter(assigned_unit=unit, gone=None).exists():
+            raise Refused(f"Findings are assigned to {unit}: assign them to another unit first.")
         if Role.objects.filter(unit=unit, person__is_active=True).exists():
             raise Refused(f"People have a role in {unit}: end their roles first.")
         now = datetime.now(UTC)
@@ -117,6 +121,7 @@ def give_responsibility(*, by: Person, unit: Unit, address: str = "", addressee:
             require(by, ADMINISTER, organization, held.unit)
             held.delete()
         given = Responsibility.objects.create(organization=organization, unit=unit, since=datetime.now(UTC), **what)
+        answer_findings(organization)
         _tell(by, GIVE, unit, {**what, "before": held.unit.code if held else ""})
     return given
 
@@ -128,6 +133,7 @@ def take_back_responsibility(*, by: Person, unit: Unit, address: str = "", addre
         require(by, ADMINISTER, unit.organization, unit)
         found = Responsibility.objects.filter(unit=unit, address=address, addressee=addressee)
         if found.delete()[0]:
+            answer_findings(unit.organization)
             _tell(by, TAKE_BACK, unit, {"address": address} if address else {"addressee": addressee})
 
 

@@ -1,7 +1,7 @@
 """Reads of units: the tree, the unit that answers for something, and the same as conditions for whole lists."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +18,9 @@ from throughline.store.planning.tables import Place, PlanParagraph
 from throughline.store.rows import IN_FORCE
 from throughline.store.units.tables import Responsibility
 
+AT_ONCE = 5000
 BELOW = """WITH RECURSIVE below(id) AS (
-    SELECT id FROM store_unit WHERE id IN ({places})
+    {seed}
     UNION SELECT store_unit.id FROM store_unit JOIN below ON store_unit.parent_id = below.id
 ) SELECT id FROM below"""
 
@@ -58,11 +59,36 @@ def answering_in(organization: Organization) -> Answering:
     )
 
 
+def answering_in_each() -> dict[int, Answering]:
+    """Who answers for what in every organization (row number) that has units which do. One statement."""
+    found: dict[int, tuple[dict[str, Unit], dict[str, Unit]]] = defaultdict(lambda: ({}, {}))
+    for one in Responsibility.objects.select_related("unit"):
+        addresses, addressees = found[one.organization_id]
+        (addresses if one.address else addressees)[one.address or one.addressee] = one.unit
+    return {organization: Answering(*both) for organization, both in found.items()}
+
+
+def places_at(addresses: Collection[str]) -> dict[str, str]:
+    """The places that the printed figures and paragraphs of plans among these addresses stand in.
+
+    Three statements for each 5,000 of them; none where there are none.
+    """
+    inside = sorted(one for one in addresses if _stands_in_a_place(one))
+    found: dict[str, str] = {}
+    tables: tuple[Any, ...] = (ResourceFigure, PostFigure, PlanParagraph)
+    for start in range(0, len(inside), AT_ONCE):
+        some = inside[start : start + AT_ONCE]
+        for table in tables:
+            rows = table.objects.filter(IN_FORCE, address__in=some, place__isnull=False)
+            found.update(rows.values_list("address", "place__address"))
+    return found
+
+
 def unit_for(organization: Organization, address: str) -> Unit | None:
     """The unit that answers for a node of a plan, a mandate or an act: the nearest at its address or above it.
 
     A printed figure or a paragraph of a plan stands in its place. A paragraph or an act of a mandate for which nobody
-    answers goes to whom it asks. Three statements at most.
+    answers goes to whom it asks. Five statements at most.
     """
     chain = [*above(address), *above(_place_of(address))]
     found = Responsibility.objects.filter(organization=organization, address__in=chain)
@@ -78,14 +104,11 @@ def unit_for(organization: Organization, address: str) -> Unit | None:
 
 def _place_of(address: str) -> str:
     """The place of a printed figure or a paragraph of a plan; "" for everything else, without a statement."""
-    last = address.rpartition("/")[2]
-    if "#" in address or not last.startswith(("c", "P")):
-        return ""
-    tables: tuple[Any, ...] = (ResourceFigure, PostFigure) if last.startswith("c") else (PlanParagraph,)
-    first, *others = (
-        table.objects.filter(IN_FORCE, address=address).order_by().values_list("place__address") for table in tables
-    )
-    return next((place for (place,) in first.union(*others)[:1] if place), "")
+    return places_at([address]).get(address, "")
+
+
+def _stands_in_a_place(address: str) -> bool:
+    return "#" not in address and address.rpartition("/")[2].startswith(("c", "P"))
 
 
 def answering_unit(address: str, organization: Organization) -> Subquery:
@@ -144,14 +167,27 @@ def units_below(units: Collection[int]) -> list[int]:
     """The row numbers of these units and of every unit below them. One statement, none for no unit."""
     if not units:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(BELOW.format(places=", ".join(["%s"] * len(units))), sorted(units))
-        return [number for (number,) in cursor.fetchall()]
+    places = ", ".join(["%s"] * len(units))
+    # Nothing but placeholders is put into the statement.
+    return _below(f"SELECT id FROM store_unit WHERE id IN ({places})", sorted(units))  # noqa: S608
+
+
+def units_below_code(organization: str, code: str) -> list[int]:
+    """The row numbers of the unit with this code and of every unit below it; none where there is none."""
+    seed = """SELECT store_unit.id FROM store_unit JOIN store_organization AS whose ON whose.id = organization_id
+        WHERE whose.code = %s AND store_unit.code = %s"""
+    return _below(seed, [organization, code])
 
 
 def units_of(person: Person | None, organization: Organization) -> list[int]:
-    """The units in which a person has a role, with those below them (row numbers). Two statements."""
+    """The units in which a person has a role, with those below them (row numbers). One statement."""
     if person is None:
         return []
-    roles = Role.objects.filter(person=person, organization=organization, unit__isnull=False)
-    return units_below(list(roles.values_list("unit", flat=True)))
+    seed = """SELECT unit_id FROM store_role WHERE person_id = %s AND organization_id = %s AND unit_id IS NOT NULL"""
+    return _below(seed, [person.pk, organization.pk])
+
+
+def _below(seed: str, values: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW.format(seed=seed), values)
+        return [number for (number,) in cursor.fetchall()]

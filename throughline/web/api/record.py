@@ -32,6 +32,7 @@ from throughline.web.api.shapes.record import (
     source_shape,
     taken_shape,
 )
+from throughline.web.pages.findings import asking
 from throughline.web.pages.findings import wanted as findings_wanted
 from throughline.web.pages.frame import organization_at
 from throughline.web.pages.overview import asked_in_record, held_in_record
@@ -93,6 +94,12 @@ class FindingFilters(BaseModel):
         Text | None, Field(description="The address that it is about, everything below it included.")
     ] = None
     since: Annotated[Day | None, Field(description="The first day on which it may have been found.")] = None
+    state: Annotated[
+        Literal["open", "accepted", "all"],
+        Field(description="To be done, accepted as it is until a day, or all that stand."),
+    ] = "all"
+    who: Annotated[Literal["me", "my-units", "somebody", "nobody"] | None, Field(description="For whom it is.")] = None
+    unit: Annotated[Text | None, Field(description="The code of the unit that it is for, or that answers.")] = None
 
 
 @lists(router, f"{OF_ORGANIZATION}/findings", FindingShape)
@@ -101,7 +108,9 @@ def findings(
 ) -> HttpResponse:
     """Findings that stand, gravest first, then by code and address."""
     whose, seen = work_of(request, organization)
-    found = findings_wanted(whose.code, filters.model_dump(exclude_none=True), seen).annotate(gravity=GRAVITY)
+    said = filters.model_dump(exclude_none=True)
+    found = findings_wanted(whose.code, said, seen, asking(request, whose, said)).annotate(gravity=GRAVITY)
+    found = found.select_related("assigned_to", "assigned_unit", "answering")
     if filters.since:
         found = found.filter(first_seen__gte=filters.since)
     page = cut(found, BY_GRAVITY, paging)

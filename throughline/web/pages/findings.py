@@ -1,37 +1,32 @@
-"""Pages of findings: what is wrong or worth knowing, with filters, each leading to its place."""
+"""Findings as pages show them: what is wrong or worth knowing, for whom it is, with filters, each with its place."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from throughline.engine.addresses import slug
 from throughline.engine.findings import Severity
 from throughline.store.findings import message_of
-from throughline.store.models import Plan, StandingFinding
-from throughline.store.reporting.reads import counts_by_code, standing_rows
+from throughline.store.models import Organization, Person, Plan, StandingFinding, Unit
+from throughline.store.reporting.reads import accepted, counts_by_code, for_units, standing_rows, to_be_done
 from throughline.store.rights import Sight, documents_seen
+from throughline.store.units.reads import units_below_code, units_of
+from throughline.web.access import who
 from throughline.web.addresses import page_of
 from throughline.web.formatting import day, number
-from throughline.web.pages.frame import (
-    Filters,
-    Head,
-    Status,
-    choices,
-    page_of_list,
-    show_list,
-    sight_in,
-    start_of,
-    worked_organization_at,
-)
+from throughline.web.pages.frame import Filters, Status, choices
 from throughline.web.pages.natural import natural
 
 CELL = re.compile(r".{1,300}/T[^/]{1,80}/r\d{1,9}/c\d{1,9}")
@@ -59,6 +54,13 @@ class FindingShown:
     figures: tuple[str, ...]
     page: str
     since: date
+    digits: str = ""
+    own_page: str = ""
+    assigned: str = ""
+    answering: str = ""
+    explanation: str = ""
+    accepted_until: date | None = None
+    accepted_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,30 @@ class CodeCount:
 
 
 class FindingFilters(Filters):
-    """Filters of findings."""
+    """Filters of findings: `state` is what is to be done where nothing else is said."""
 
     q = forms.CharField(required=False, max_length=200, label=gettext_lazy("Words"))
+    who = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("For whom"),
+        choices=[
+            ("", gettext_lazy("Anybody")),
+            ("me", gettext_lazy("Me")),
+            ("my-units", gettext_lazy("My units")),
+            ("somebody", gettext_lazy("Somebody")),
+            ("nobody", gettext_lazy("Nobody yet")),
+        ],
+    )
+    unit = forms.ChoiceField(required=False, label=gettext_lazy("Unit"))
+    state = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("State"),
+        choices=[
+            ("", gettext_lazy("To be done")),
+            ("accepted", gettext_lazy("Accepted as it is")),
+            ("all", gettext_lazy("All that stand")),
+        ],
+    )
     severity = forms.ChoiceField(
         required=False,
         choices=[("", ANY), *((one.value, status.words) for one, status in SEVERITIES.items())],
@@ -83,32 +106,54 @@ class FindingFilters(Filters):
     code = forms.ChoiceField(required=False, label=gettext_lazy("Code"))
     subject = forms.ChoiceField(required=False, label=gettext_lazy("Document or section"))
 
-    def __init__(self, data: Any, codes: Iterable[str], subjects: Iterable[str]) -> None:
+    def __init__(self, data: Any, there: "Choices") -> None:
         super().__init__(data)
-        for name, values in (("code", codes), ("subject", subjects)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices(tuple(values), ANY)
+        units = [(one.code, f"{one.code}: {one.name}") for one in there.units]
+        named = {
+            "code": choices(there.codes, ANY),
+            "subject": choices(there.subjects, ANY),
+            "unit": [("", ANY), *units],
+        }
+        for name, values in named.items():
+            field: Any = self.fields[name]
+            field.choices = values
 
 
-def findings(request: HttpRequest, organization: str) -> HttpResponse:
-    """Findings with their filters, errors first."""
-    whose = worked_organization_at(request, organization)
-    seen = sight_in(request, whose)
-    counted = counts(whose.code, seen)
-    filters = FindingFilters(request.GET, sorted({one.code for one in counted}), subjects(whose.code, seen))
-    found = wanted(whose.code, filters.wanted, seen)
-    listing = page_of_list(request, filters, found.count(), lambda at, count: shown(whose.code, found[at : at + count]))
-    head = Head(_("Work list"), _("What does not add up, or is missing"), (start_of(whose.code),))
-    errors = sum(one.count for one in counted if one.status.tone == "bad")
-    words = ngettext("%(count)s error stands in the record.", "%(count)s errors stand in the record.", errors)
-    answer = words % {"count": number(errors)}
-    tone = "bad" if errors else "good"
-    context = {"head": head, "listing": listing, "codes": counted, "answer": answer, "tone": tone}
-    return show_list(request, "findings/list.html", filters, context)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit or a person by code or user name, and name."""
+
+    code: str
+    name: str
 
 
-def wanted(organization: str, filters: dict[str, Any], seen: Sight) -> QuerySet[StandingFinding]:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen in the filters and the forms of findings, as it stands in the record."""
+
+    codes: tuple[str, ...]
+    subjects: tuple[str, ...]
+    units: tuple[Named, ...]
+    people: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks for a list of findings: the person, the units of the person (row numbers), and the day."""
+
+    today: date
+    person: Person | None = None
+    units: tuple[int, ...] = ()
+
+
+def asking(request: HttpRequest, whose: Organization, filters: dict[str, Any]) -> Asking:
+    """Who asks; the units of the person are looked up only where they are filtered by."""
+    person = who(request)
+    units = units_of(person, whose) if filters.get("who") == "my-units" else ()
+    return Asking(localdate(), person, tuple(units))
+
+
+def wanted(organization: str, filters: dict[str, Any], seen: Sight, asking: Asking) -> QuerySet[StandingFinding]:
     """The findings that the filters leave, errors first."""
     found = standing_rows(organization=organization, seen_by=seen)
     for word in filters.get("q", "").split():
@@ -118,45 +163,102 @@ def wanted(organization: str, filters: dict[str, Any], seen: Sight) -> QuerySet[
             found = found.filter(**{name: filters[name]})
     if about := filters.get("subject"):
         found = found.filter(Q(address=about) | Q(address__startswith=f"{about}/") | Q(address__startswith=f"{about}#"))
+    if "unit" in filters:
+        found = found.filter(for_units(units_below_code(organization, filters["unit"])))
+    return _of(_in_state(found, filters.get("state", ""), asking.today), filters.get("who", ""), asking)
+
+
+def _in_state(found: QuerySet[StandingFinding], state: str, today: date) -> QuerySet[StandingFinding]:
+    match state:
+        case "all":
+            return found
+        case "accepted":
+            return found.filter(accepted(today))
+    return found.filter(to_be_done(today))
+
+
+def _of(found: QuerySet[StandingFinding], whose: str, asking: Asking) -> QuerySet[StandingFinding]:
+    nobody = Q(assigned_to=None, assigned_unit=None)
+    match whose:
+        case "me":
+            return found.filter(assigned_to=asking.person, assigned_to__isnull=False)
+        case "my-units":
+            return found.filter(for_units(asking.units))
+        case "somebody":
+            return found.exclude(nobody)
+        case "nobody":
+            return found.filter(nobody)
     return found
 
 
-def subjects(organization: str, seen: Sight) -> list[str]:
-    """The parts of plans and the documents that findings can be about; one statement."""
-    plans = Plan.objects.filter(organization__code=organization, document__held=True).order_by().values_list("address")
-    others = documents_seen(seen).filter(is_held=True, plan=None).order_by().values_list("address")
-    return [address for (address,) in sorted(plans.union(others), key=lambda row: natural(row[0]))]
+def choices_in(organization: Organization, seen: Sight) -> Choices:
+    """Codes, documents and sections, units, and people with a role, in one statement."""
+    plans = Plan.objects.filter(organization=organization, document__held=True)
+    others = documents_seen(seen).filter(is_held=True, plan=None)
+    codes = standing_rows(organization=organization.code, seen_by=seen)
+    units = Unit.objects.filter(organization=organization, ended=None)
+    people = Person.objects.filter(is_active=True, roles__organization=organization)
+    rows = _chosen(codes, "code", F("code")).union(
+        _chosen(plans, "subject", F("address")),
+        _chosen(others, "subject", F("address")),
+        _chosen(units, "unit", F("code"), F("name")),
+        _chosen(people, "person", F("username"), F("name")),
+    )
+    by_kind: dict[str, list[Named]] = defaultdict(list)
+    for kind, code, name in sorted(rows, key=lambda row: natural(row[1])):
+        by_kind[kind].append(Named(code, name or code))
+    codes_there, subjects = ([one.code for one in by_kind[kind]] for kind in ("code", "subject"))
+    return Choices(tuple(codes_there), tuple(subjects), tuple(by_kind["unit"]), tuple(by_kind["person"]))
 
 
-def counts(organization: str, seen: Sight) -> tuple[CodeCount, ...]:
-    """How many findings there are of each code, errors first; one statement."""
+def _chosen(rows: Any, kind: str, code: F, name: Any = None) -> Any:
+    words = Cast(name if name is not None else Value(""), CharField())
+    chosen = rows.order_by().annotate(
+        chosen=Value(kind, output_field=CharField()), by=Cast(code, CharField()), called=words
+    )
+    return chosen.values_list("chosen", "by", "called").distinct()
+
+
+def counts(organization: str, seen: Sight, today: date) -> tuple[CodeCount, ...]:
+    """How many findings there are of each code on the work list, errors first; one statement."""
     page = reverse("findings", args=[organization])
     order = [severity.value for severity in Severity]
-    found = counts_by_code(organization, seen_by=seen).items()
+    found = counts_by_code(organization, today=today, seen_by=seen).items()
     return tuple(
         CodeCount(code, SEVERITIES[Severity(severity)], count, f"{page}?code={code}&severity={severity}")
         for (severity, code), count in sorted(found, key=lambda row: (order.index(row[0][0]), -row[1], row[0][1]))
     )
 
 
-def shown(organization: str, found: Iterable[StandingFinding]) -> list[FindingShown]:
-    """Findings as pages show them."""
-    return [
-        FindingShown(
-            code=one.code,
-            severity=one.severity,
-            status=SEVERITIES[Severity(one.severity)],
-            subject=one.address,
-            where=one.where,
-            message=message,
-            language=language,
-            figures=tuple(one.figures),
-            page=place_of(organization, one.address, one.where),
-            since=one.first_seen,
-        )
-        for one in found
-        for message, language in (told(one.message, one.said),)
-    ]
+def shown(organization: str, found: QuerySet[StandingFinding]) -> list[FindingShown]:
+    """Findings as pages show them; one statement."""
+    today = localdate()
+    rows = found.select_related("assigned_to", "assigned_unit", "answering")
+    return [shown_one(organization, one, today) for one in rows]
+
+
+def shown_one(organization: str, one: StandingFinding, today: date) -> FindingShown:
+    """A finding as pages show it."""
+    message, language = told(one.message, one.said)
+    return FindingShown(
+        code=one.code,
+        severity=one.severity,
+        status=SEVERITIES[Severity(one.severity)],
+        subject=one.address,
+        where=one.where,
+        message=message,
+        language=language,
+        figures=tuple(one.figures),
+        page=place_of(organization, one.address, one.where),
+        since=one.first_seen,
+        digits=one.digits,
+        own_page=reverse("findings-one", args=[organization, one.digits]),
+        assigned=", ".join(str(whom) for whom in (one.assigned_to, one.assigned_unit) if whom),
+        answering=str(one.answering or ""),
+        explanation=one.explanation,
+        accepted_until=one.accepted_until if one.is_accepted(today) else None,
+        accepted_reason=one.accepted_reason,
+    )
 
 
 def told(message: str, said: Mapping[str, Any]) -> tuple[str, str]:

@@ -130,9 +130,11 @@ def _beside(request: HttpRequest, number: int) -> str:
     return f"?{query.urlencode()}"
 
 
-def show_list(request: HttpRequest, template: str, filters: Filters, context: dict[str, Any]) -> HttpResponse:
+def show_list(
+    request: HttpRequest, template: str, filters: Filters, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """A page with a list; status 400 where a filter could not be understood, with the reason beside its field."""
-    return render(request, template, {"filters": filters, **context}, status=400 if filters.is_wrong else 200)
+    return render(request, template, {"filters": filters, **context}, status=400 if filters.is_wrong else status)
 
 
 def organization_at(request: HttpRequest, code: str) -> Organization:

@@ -80,7 +80,7 @@ def overview(request: HttpRequest, organization: str) -> HttpResponse:
     whose = organization_at(request, organization)
     today = localdate()
     seen = sight_in(request, whose)
-    held, acts, codes = held_in_record(seen), asked_in_record(today, seen), counts(whose.code, seen)
+    held, acts, codes = held_in_record(seen), asked_in_record(today, seen), counts(whose.code, seen, today)
     years = years_with_plans(whose.pk)
     plan = outline_of(plans_of_year(whose.pk, years[0][0]), years[0][0]) if years else None
     context = {

@@ -69,8 +69,12 @@ class LineOfHistory:
 class FindingShape:
     """A finding that stands: `address` is what it is about, `where` the place in the document, `since` the first day.
 
-    `figures` are the figures that disagree, as printed; docs/findings.md tells what each code means.
+    `figures` are the figures that disagree, as printed; docs/findings.md tells what each code means. `finding` names
+    it in addresses and actions. `assigned_to` is a user name, `assigned_unit` and `answering_unit` (for whoever the
+    place belongs to) codes; it is accepted as it is until `accepted_until`, that day included.
     """
+
+    finding: str
 
     code: str
     severity: str
@@ -80,6 +84,12 @@ class FindingShape:
     figures: tuple[str, ...]
     origin: str
     since: date
+    assigned_to: str | None
+    assigned_unit: str | None
+    answering_unit: str | None
+    explanation: str
+    accepted_until: date | None
+    accepted_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +159,9 @@ def history_shape(one: HistoryLine) -> LineOfHistory:
 
 
 def finding_shape(one: StandingFinding) -> FindingShape:
-    """A finding that stands."""
+    """A finding that stands; the person and the units must be at hand (select_related)."""
     return FindingShape(
+        finding=one.digits,
         code=one.code,
         severity=one.severity,
         address=one.address,
@@ -159,4 +170,10 @@ def finding_shape(one: StandingFinding) -> FindingShape:
         figures=tuple(one.figures),
         origin=one.origin,
         since=one.first_seen,
+        assigned_to=one.assigned_to.username if one.assigned_to else None,
+        assigned_unit=one.assigned_unit.code if one.assigned_unit else None,
+        answering_unit=one.answering.code if one.answering else None,
+        explanation=one.explanation,
+        accepted_until=one.accepted_until,
+        accepted_reason=one.accepted_reason,
     )

@@ -159,9 +159,15 @@ def _source(
             ),
         ],
         "same": same,
-        "findings": findings,
+        "own": [one for one in findings if _is_about(one, address, found)],
+        "findings": [one for one in findings if not _is_about(one, address, found)],
     }
     return render(request, "plans/figure.html", context)
+
+
+def _is_about(finding: FindingShown, address: str, found: Any) -> bool:
+    """Tell whether a finding is about this very cell, and not about another one of its table."""
+    return finding.subject == address or f"row {found.cell_row}, column {found.cell_column}" in finding.where
 
 
 def _printed_at(organization: str, found: Any) -> tuple[tuple[Step, ...], list[Fact]]:

@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.store.models import Organization, Unit
 from throughline.store.rights import ADMINISTER, may
 from throughline.store.units.reads import tree_of
 from throughline.store.units.suggesting import suggested_units
-from throughline.web.access import VIEW_AS, action, who
+from throughline.web.access import VIEW_AS, acting, action, may_act
 from throughline.web.formatting import number
 from throughline.web.pages.frame import Head, Step, start_of, worked_organization_at
-from throughline.web.pages.people.people import administered
 from throughline.web.pages.units import forms
 
 # The actions on a unit, by the last part of their address.
@@ -57,7 +56,7 @@ def _units(
 
 def may_administer(request: HttpRequest, whose: Organization, unit: Unit | None = None) -> bool:
     """Tell whether the person administers the organization or the unit, and looks with the own eyes."""
-    person = who(request)
+    person = may_act(request)
     return person is not None and VIEW_AS not in request.session and may(person, ADMINISTER, whose, unit)
 
 
@@ -76,12 +75,16 @@ def suggest(request: HttpRequest, organization: str) -> HttpResponse:
 
 
 def _act_on_tree(request: HttpRequest, organization: str, kind: type[forms.UnitForm]) -> HttpResponse:
-    whose, by = administered(request, organization)
+    whose = worked_organization_at(request, organization)
+    if not may_administer(request, whose):
+        raise Http404
     form = kind(whose, request.POST)
     if not form.is_valid():
         return _units(request, whose, form)
     try:
-        form.act(by)
+        form.act(acting(request))
+    except Forbidden:
+        raise
     except Refused as reason:
         return _units(request, whose, form if kind is forms.MakeForm else None, str(reason))
     return redirect("units", whose.code)
@@ -130,14 +133,16 @@ def _edit(
 def change(request: HttpRequest, organization: str, unit: str, verb: str) -> HttpResponse:
     """Rename, move or end a unit, give it something to answer for, or take that back."""
     whose, kind = worked_organization_at(request, organization), FORMS.get(verb)
-    one, by = unit_at(whose, unit), who(request)
-    if kind is None or by is None or not may_administer(request, whose, one):
+    one = unit_at(whose, unit)
+    if kind is None or not may_administer(request, whose, one):
         raise Http404
     form = kind(whose, request.POST, one)
     if not form.is_valid():
         return _edit(request, whose, one, form)
     try:
-        form.act(by)
+        form.act(acting(request))
+    except Forbidden:
+        raise
     except Refused as reason:
         return _edit(request, whose, one, form, str(reason))
     return redirect("units-edit", whose.code, one.code)
