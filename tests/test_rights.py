@@ -129,6 +129,9 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
     if name in ("sha256", "digest"):
         word = SECRET if code == THEIRS else "Alpha"
         return tuple(SourceFile.objects.filter(name__startswith=word).values_list("sha256", flat=True))
+    if name == "digits":
+        found = StandingFinding.objects.filter(organization__code=code).order_by("key")[:3]
+        return tuple(one.digits for one in found)
     own = [one for one in things(code) if "#" not in one]
     if name == "place":
         return tuple(one.partition("/")[2] for one in own if one.startswith(f"{code}/2026"))
@@ -227,7 +230,7 @@ def test_a_thing_of_another_organization_is_not_found_among_ones_own(people: dic
         for address in addresses(OURS, THEIRS):
             response = client.get(address)
             # Places of plans go by the same codes in both records, and show what is our own.
-            is_of_theirs = any(f"/{kind}/" in address for kind in ("mandates", "sources", "history", "units"))
+            is_of_theirs = any(f"/{kind}/" in address for kind in ("mandates", "sources", "history", "units", "findings"))
             is_of_theirs = is_of_theirs or re.search("/links/[0-9a-f]{16}$", address) is not None
             is_known = address.endswith(f"/mandates/{cited}")
             if SECRET in plain(response.content):
