@@ -230,7 +230,9 @@ def test_a_thing_of_another_organization_is_not_found_among_ones_own(people: dic
         for address in addresses(OURS, THEIRS):
             response = client.get(address)
             # Places of plans go by the same codes in both records, and show what is our own.
-            is_of_theirs = any(f"/{kind}/" in address for kind in ("mandates", "sources", "history", "units", "findings"))
+            is_of_theirs = any(
+                f"/{kind}/" in address for kind in ("mandates", "sources", "history", "units", "findings")
+            )
             is_of_theirs = is_of_theirs or re.search("/links/[0-9a-f]{16}$", address) is not None
             is_known = address.endswith(f"/mandates/{cited}")
             if SECRET in plain(response.content):
