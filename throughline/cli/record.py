@@ -12,7 +12,6 @@ from rich.markup import escape
 from throughline.cli.reading import differs, today
 from throughline.cli.terminal import OUT, open_record, stop
 from throughline.engine.findings import Severity
-from throughline.store.rights import EVERYTHING
 
 if TYPE_CHECKING:
     from throughline.store.line import Item
@@ -36,6 +35,7 @@ def check(
     open_record()
     from throughline.store.reporting.checks import check_record  # noqa: PLC0415  (slow)
     from throughline.store.reporting.reads import standing_findings  # noqa: PLC0415  (slow)
+    from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
 
     check_record(today=today())
     found = standing_findings(code or (), since.date() if since else None, seen_by=EVERYTHING)
@@ -114,6 +114,7 @@ def show(
     """Print the line of one node: asked, planned, paid, delivered, open; exit status 1 where there is no such node."""
     open_record()
     from throughline.store.line import line_of  # noqa: PLC0415  (slow)
+    from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
 
     line = line_of(code, seen_by=EVERYTHING)
     if line is None:
@@ -143,6 +144,7 @@ def search(
     """Find paragraphs, results, deliverables and titles by words; exit status 1 where nothing holds them."""
     open_record()
     from throughline.store.knowledge.searching import search as search_record  # noqa: PLC0415  (slow)
+    from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
 
     found = search_record(" ".join(words), limit, seen_by=EVERYTHING)
     for hit in found.hits:
