@@ -94,6 +94,12 @@ def symbols(text: str, body: str = GA) -> list[str | None]:
             ["S/31/Add.4", "S/31/Add.5", "S/31/Add.6", "S/32/Add.1 and Corr.1"],
         ),
         ("Recalls document WHA90/2037/REC/1 and EB180/37;", "World Health Assembly", ["WHA90/2037/REC/1", "EB180/37"]),
+        (
+            "Recalls resolutions 62/191 and 62/213 of the General Assembly and its resolution 57/2;",
+            "Economic and Social Commission for Asia and the Pacific",
+            ["A/RES/62/191", "A/RES/62/213", "E/ESCAP/RES/57/2"],
+        ),
+        ("Takes note of A/31/75/Add.1 and Add.1/Corr.1;", GA, ["A/31/75/Add.1 and Add.1/Corr.1"]),
         ("Takes note of C24/70 and CWG-FHR 16/11;", "Plenipotentiary Conference", ["C24/70", "CWG-FHR-16/11"]),
     ],
 )
@@ -240,3 +246,11 @@ def test_a_report_mentions_mandates_and_refers_to_papers() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     reading = reading_of(f"Recalls resolution {text}", notes={"1": text})
     assert len(citations_of(reading)) == 1
+
+
+def test_ibid_repeats_the_note_before_it_and_none_earlier() -> None:
+    reading = reading_of(
+        "~ Recalling the report of the Chair,{1} the pact{2} and the charter,{3}",
+        notes={"1": "A/78/5.", "2": "Treaty Book, vol. 9.", "3": "Ibid., vol. 10."},
+    )
+    assert [c.symbol for c in citations_of(reading)[0]] == ["A/78/5"]

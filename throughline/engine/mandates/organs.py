@@ -29,7 +29,12 @@ class Organ:
 ORGANS: tuple[Organ, ...] = (
     Organ(
         "United Nations Environment Assembly",
-        ("environment assembly", "unea", "assemblée des nations unies pour l'environnement"),
+        (
+            "environment assembly",
+            "unea",
+            "assemblée des nations unies pour l'environnement",
+            "asamblea de las naciones unidas sobre el medio ambiente",
+        ),
         "UNEP/EA.{session}/Res.{item}",
         "UNEP/EA.{session}/Dec.{item}",
         roman=False,
@@ -78,13 +83,18 @@ ORGANS: tuple[Organ, ...] = (
     ),
     Organ(
         "Economic Commission for Latin America and the Caribbean",
-        ("economic commission for latin america", "eclac"),
+        (
+            "economic commission for latin america",
+            "comisión económica para américa latina y el caribe",
+            "eclac",
+            "cepal",
+        ),
         "ECLAC/RES/{n}",
         "ECLAC/DEC/{n}",
     ),
     Organ(
         "Economic Commission for Africa",
-        ("economic commission for africa",),
+        ("economic commission for africa", "commission économique pour l'afrique"),
         "E/ECA/RES/{n}",
         "E/ECA/DEC/{n}",
     ),
@@ -105,24 +115,53 @@ ORGANS: tuple[Organ, ...] = (
         "E/CN.4/DEC/{n}",
         decisions_from=101,
     ),
-    Organ("Commission on Narcotic Drugs", ("commission on narcotic drugs",), "E/CN.7/RES/{n}", "E/CN.7/DEC/{n}"),
+    Organ(
+        "Commission on Narcotic Drugs",
+        ("commission on narcotic drugs", "commission des stupéfiants", "comisión de estupefacientes"),
+        "E/CN.7/RES/{n}",
+        "E/CN.7/DEC/{n}",
+    ),
     Organ(
         "Commission on Crime Prevention and Criminal Justice",
-        ("commission on crime prevention and criminal justice",),
+        (
+            "commission on crime prevention and criminal justice",
+            "commission pour la prévention du crime et la justice pénale",
+            "comisión de prevención del delito y justicia penal",
+        ),
         "E/CN.15/RES/{n}",
         "E/CN.15/DEC/{n}",
     ),
     Organ(
-        "Commission on the Status of Women", ("commission on the status of women",), "E/CN.6/RES/{n}", "E/CN.6/DEC/{n}"
+        "Commission on the Status of Women",
+        (
+            "commission on the status of women",
+            "commission de la condition de la femme",
+            "comisión de la condición jurídica y social de la mujer",
+        ),
+        "E/CN.6/RES/{n}",
+        "E/CN.6/DEC/{n}",
     ),
     Organ(
         "Commission on Population and Development",
-        ("commission on population and development",),
+        (
+            "commission on population and development",
+            "commission de la population et du développement",
+            "comisión de población y desarrollo",
+        ),
         "E/CN.9/RES/{n}",
         "E/CN.9/DEC/{n}",
     ),
-    Organ("Commission for Social Development", ("commission for social development",), "E/CN.5/RES/{n}"),
-    Organ("Statistical Commission", ("statistical commission",), "E/CN.3/RES/{n}", "E/CN.3/DEC/{n}"),
+    Organ(
+        "Commission for Social Development",
+        ("commission for social development", "commission du développement social", "comisión de desarrollo social"),
+        "E/CN.5/RES/{n}",
+    ),
+    Organ(
+        "Statistical Commission",
+        ("statistical commission", "commission de statistique", "comisión de estadística"),
+        "E/CN.3/RES/{n}",
+        "E/CN.3/DEC/{n}",
+    ),
     Organ(
         "Conference of the States Parties to the United Nations Convention against Corruption",
         ("convention against corruption",),
@@ -195,6 +234,14 @@ def organ_named(words: str) -> Organ | None:
     """Return the body that the words name first ("Economic and Social Council resolutions"), or None."""
     found = _NAMED.search(words.translate(_APOSTROPHES).casefold())
     return _ALIAS[found.group()] if found else None
+
+
+def organs_in(words: str) -> list[tuple[str, int, int]]:
+    """Return (organ's name, start, end) for the bodies of the catalogue that the words name in full, in order."""
+    folded = words.translate(_APOSTROPHES).casefold()
+    if len(folded) != len(words):
+        return []
+    return [(_ALIAS[found.group()].name, found.start(), found.end()) for found in _NAMED.finditer(folded)]
 
 
 ITU_CONFERENCES: dict[tuple[str, int], str] = {

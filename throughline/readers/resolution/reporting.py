@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from throughline.engine.mandates.records import Deadline, Reporting
 from throughline.readers.resolution.deadlines.bodies import BODY
 from throughline.readers.resolution.deadlines.calendar import Calendar, body_at
-from throughline.readers.resolution.deadlines.romance import romance_reporting
 from throughline.readers.resolution.lexicon.infinitives import BARE_VERBS
 from throughline.readers.resolution.lexicon.wordlist import word_set
+from throughline.readers.resolution.reporting_romance import romance_reporting
 from throughline.readers.resolution.verbs.hits import Hit
 
 _GROUP = (
@@ -46,13 +46,15 @@ _GOING_ON = re.compile(
 # Items that are gerunds ("reporting regularly on breaches"), and what somebody is to be told ("that the Committee be
 # informed of the results").
 _GERUND = re.compile(
-    r"(?:^\s*(?:to\s+)?|,\s+|\band\s+)(?:[a-z]+ly\s+)?(?P<verb>report|brief|inform|submit|present|transmit|provid|keep)"
-    r"t?ing" + _REST,
+    r"(?:^\s*(?:to\s+)?(?:\w+ing\s+and\s+)?|,\s+(?:and\s+)?)(?:[a-z]+ly\s+)?"
+    r"(?P<verb>report|brief|inform|submit|present|transmit|provid|keep)t?ing"
+    r"(?!\s+(?:mechanisms?|systems?|frameworks?|requirements?|obligations?|procedures?|arrangements?|"
+    r"tools?)\b)" + _REST,
     re.IGNORECASE,
 )
 _BE_TOLD = re.compile(
-    r"\bthat\s+(?P<to>(?:the|its|all)\s+[^,;]{2,60}?|it)\s+(?:should\s+|shall\s+)?(?:be|is|are)\s+(?:kept\s+)?"
-    r"(?:[a-z]+ly\s+)*(?P<verb>inform|brief|appris|updat)ed\b" + _REST
+    r"\bthat\s+(?P<to>(?:the|its|all)\s+[^,;]{2,60}?|it)\s+(?:should\s+|shall\s+)?(?:be|is|are)\s+(?:(?P<kept>kept)\s+)?"
+    r"(?:[a-z]+ly\s+)*(?P<verb>inform|brief|appris|(?(kept)updat|inform))ed\b" + _REST
 )
 _SHALL = re.compile(r"\b(?:shall|will|should)\s+" + _ADVERBS + _VERB)
 _NOUN_BEFORE = re.compile(

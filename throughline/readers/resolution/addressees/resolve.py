@@ -46,7 +46,7 @@ def who_is_asked(
     `end` is where the act ends; `earlier` are the addressees met before in the document, the last one last.
     """
     if language in ("fr", "es"):
-        return who_is_asked_romance(text, hit, end, language)
+        return who_is_asked_romance(text, hit, end, earlier, language)
     base = hit.verb.base
     if base in _SHALL_ONLY:
         return _decided(text, hit, end, earlier)

@@ -3,6 +3,7 @@
 import re
 
 from throughline.engine.mandates.records import Addressee
+from throughline.readers.resolution.addressees.romance_names import NAMES
 from throughline.readers.resolution.verbs.hits import Hit
 
 _MARKER = re.compile(
@@ -31,102 +32,22 @@ _SPLIT = re.compile(
     r"|el |al |a |organi|autres))"
 )
 
-NAMES: dict[str, str] = {
-    "secrétaire général": "Secretary-General",
-    "secretario general": "Secretary-General",
-    "secrétaire exécutif": "Executive Secretary",
-    "secrétaire exécutive": "Executive Secretary",
-    "directeur exécutif": "Executive Director",
-    "directrice exécutive": "Executive Director",
-    "director ejecutivo": "Executive Director",
-    "directora ejecutiva": "Executive Director",
-    "directeur général": "Director-General",
-    "directrice générale": "Director-General",
-    "director general": "Director-General",
-    "directora general": "Director-General",
-    "états membres": "Member States",
-    "etats membres": "Member States",
-    "estados miembros": "Member States",
-    "états": "States",
-    "etats": "States",
-    "estados": "States",
-    "états parties": "States parties",
-    "estados partes": "States parties",
-    "gouvernements": "Governments",
-    "gobiernos": "Governments",
-    "haut-commissaire": "High Commissioner",
-    "haute-commissaire": "High Commissioner",
-    "alto comisionado": "High Commissioner",
-    "alta comisionada": "High Commissioner",
-    "haut-commissaire des nations unies aux droits de l'homme": "United Nations High Commissioner for Human Rights",
-    "haute-commissaire des nations unies aux droits de l'homme": "United Nations High Commissioner for Human Rights",
-    "alto comisionado de las naciones unidas para los derechos humanos": (
-        "United Nations High Commissioner for Human Rights"
-    ),
-    "haut-commissariat": "Office of the High Commissioner",
-    "haut-commissariat des nations unies aux droits de l'homme": (
-        "Office of the United Nations High Commissioner for Human Rights"
-    ),
-    "oficina del alto comisionado de las naciones unidas para los derechos humanos": (
-        "Office of the United Nations High Commissioner for Human Rights"
-    ),
-    "rapporteur spécial": "Special Rapporteur",
-    "rapporteuse spéciale": "Special Rapporteur",
-    "relator especial": "Special Rapporteur",
-    "relatora especial": "Special Rapporteur",
-    "représentant spécial": "Special Representative",
-    "représentante spéciale": "Special Representative",
-    "conseil de sécurité": "Security Council",
-    "consejo de seguridad": "Security Council",
-    "assemblée générale": "General Assembly",
-    "asamblea general": "General Assembly",
-    "conseil économique et social": "Economic and Social Council",
-    "conseil des droits de l'homme": "Human Rights Council",
-    "conseil": "Council",
-    "consejo": "Council",
-    "comité": "Committee",
-    "commission": "Commission",
-    "comité spécial": "Special Committee",
-    "puissance administrante": "Administering Power",
-    "puissance administrante intéressée": "Administering Power",
-    "communauté internationale": "International community",
-    "comunidad internacional": "International community",
-    "organisation des nations unies": "United Nations",
-    "naciones unidas": "United Nations",
-    "organismes des nations unies": "United Nations bodies",
-    "système des nations unies": "United Nations system",
-    "sistema de las naciones unidas": "United Nations system",
-    "organismes du système des nations unies": "Organizations of the United Nations system",
-    "organisations internationales": "International organizations",
-    "organizaciones internacionales": "International organizations",
-    "organisations non gouvernementales": "Non-governmental organizations",
-    "organizaciones no gubernamentales": "Non-governmental organizations",
-    "institutions spécialisées": "Specialized agencies",
-    "organismos especializados": "Specialized agencies",
-    "société civile": "Civil society",
-    "sociedad civil": "Civil society",
-    "secteur privé": "Private sector",
-    "sector privado": "Private sector",
-    "parties": "Parties",
-    "partes": "Parties",
-    "parties au conflit": "Parties to the conflict",
-    "parties à un conflit armé": "Parties to armed conflict",
-    "parties à des conflits armés": "Parties to armed conflict",
-    "israël": "Israel",
-    "donateurs": "Donors",
-    "donantes": "Donors",
-    "président de l'assemblée générale": "President of the General Assembly",
-    "secrétariat": "Secretariat",
-    "secretaría": "Secretariat",
-    "bureau international d'éducation": "International Bureau of Education",
-    "ministères de l'instruction publique": "Ministries of public education",
-}
+# Names of several parts ("Consejo Económico y Social") are not taken apart.
+_WHOLE = re.compile(
+    "|".join(sorted((re.escape(name) for name in NAMES if re.search(r" (?:et|y) |,", name)), key=len, reverse=True))
+)
+_CLITIC = re.compile(r"(?:^|[\s,])(?P<who>les|le|la|lui|leur|los|las) $")
 
 
-def who_is_asked_romance(text: str, hit: Hit, end: int, language: str) -> tuple[tuple[Addressee, ...], int]:
+def who_is_asked_romance(
+    text: str, hit: Hit, end: int, earlier: tuple[Addressee, ...], language: str
+) -> tuple[tuple[Addressee, ...], int]:
     """Return those asked by a French or Spanish act, and where the request starts."""
     if not hit.verb.directive:
         return (), hit.end
+    clitic = _CLITIC.search(text, max(0, hit.start - 6), hit.start)
+    if clitic is not None:
+        return _named_before(text[: hit.start], clitic["who"], earlier), hit.end
     lead = _LEAD.match(text, hit.end, end)
     begin = lead.end() if lead else hit.end
     marker = (_MARKER if language == "fr" else _SPANISH_MARKER).search(text, begin, end)
@@ -136,13 +57,33 @@ def who_is_asked_romance(text: str, hit: Hit, end: int, language: str) -> tuple[
         return _subject(text, marker.end(), end), marker.start()
     words = text[begin : marker.start()]
     found = []
-    for piece in _SPLIT.split(words):
-        surface = piece.strip(" ,")
+    for piece in _pieces(words):
+        surface = re.sub(r"\s+(?:pour|para|afin|a fin)$", "", piece.strip(" ,"))
         if not surface or _ASIDE.match(surface):
             continue
         if name := _name(surface):
             found.append(Addressee(name, surface, "explicit"))
     return tuple(found), marker.start()
+
+
+def _named_before(before: str, pronoun: str, earlier: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
+    """ "et les prie de": all those of the act before it, or the last of them where one alone is meant."""
+    names = {one.name: one for one in earlier if one.surface in before}
+    meant = list(names.values())
+    kept = meant if pronoun in ("les", "leur", "los", "las") else meant[-1:]
+    return tuple(Addressee(one.name, one.surface, "anaphora") for one in kept)
+
+
+def _pieces(words: str) -> list[str]:
+    """The names of a list; what joins the parts of one name does not part it."""
+    folded = words.replace("’", "'").casefold()
+    whole = [found.span() for found in _WHOLE.finditer(folded)] if len(folded) == len(words) else []
+    pieces, last = [], 0
+    for cut in _SPLIT.finditer(words):
+        if not any(start < cut.start() < stop for start, stop in whole):
+            pieces.append(words[last : cut.start()])
+            last = cut.end()
+    return [*pieces, words[last:]]
 
 
 def _subject(text: str, start: int, end: int) -> tuple[Addressee, ...]:

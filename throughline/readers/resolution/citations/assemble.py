@@ -34,15 +34,14 @@ def cited_in(text: str, calendar: Calendar) -> list[Cited]:
 
 
 def _notes(reading: Reading, calendar: Calendar) -> dict[str, list[Cited]]:
-    """The documents that each note bears; "Ibid." repeats the last one."""
+    """The documents that each note bears; "Ibid." repeats those of the note before it."""
     borne: dict[str, list[Cited]] = {}
     last: list[Cited] = []
     for mark, text in reading.notes.items():
         found = printed_in(text, calendar, None)
         if not found and _IBID.match(text):
             found = last
-        borne[mark] = found
-        last = found or last
+        borne[mark] = last = found
     return borne
 
 

@@ -67,7 +67,7 @@ ALSO = re.compile(
 )
 # "S/1/Add.4, Add.5 and Add.6": each is a paper of its own; "A/64/683 and Corr.1" is one.
 OF_A_SERIES = re.compile(r"(?P<base>.+/)(?P<kind>Add|Rev)\.\d{1,3}$")
-ITEM_OF_SERIES = re.compile(r"(?P<kind>Add|Rev)\.\s?(?P<number>\d{1,3})")
+ITEM_OF_SERIES = re.compile(r"(?P<kind>Add|Corr|Rev)\.\s?(?P<number>\d{1,3})(?P<more>/)?")
 DATE = re.compile(
     r"\s*(?:,\s*)?(?:of|du|de|dated|adopted on|en date du|adoptée "
     r"le)\s+(?:the\s+)?(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?(?P<month>"

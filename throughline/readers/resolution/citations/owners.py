@@ -21,15 +21,24 @@ _KIND = re.compile(
     r"PRST)\b"
 )
 # What stands right before such a word, and how far back it is looked for, in characters.
-_SAID = re.compile(r"(?:(?P<paired>\bits (?:own )?)|" + _OWNER + r"\s+(?:[a-z]+\s+){0,2}?)$")
+_SAID = re.compile(r"(?:(?P<paired>\bits (?:own )?)|" + _OWNER + r"\s+(?!and its\s)(?:[a-z]+\s+){0,2}?)$")
 _NEAR = 130
 _OF = re.compile(
-    r"\s*(?:(?:of|adopted by|by|de|du|adoptée par)\s+(?:the |l['’]|la |le )?(?:United Nations )?)"
+    r"\s*,?\s*(?:(?:of|adopted by|by|de|du|del|adoptées? par|aprobadas? por)\s+(?:the |l['’]\s?|la |le |"
+    r"el )?(?:United Nations )?)"
     r"(?P<owner>General Assembly|Governing Council(?: of the United Nations (?:Environment|Human Settlements) "
     r"Programme)?|Human Rights Council|Economic and Social Council|Security Council|Environment Assembly|"
     r"Commission on [A-Z][a-z]+(?: [A-Z][a-z]+)*|Assembly|Council|Commission|Assemblée générale|Conseil "
     r"économique et social|Conseil de sécurité|Conseil des droits de l['’]homme|"
-    r"Asamblea General|Conference of the Parties)"
+    r"Asamblea General|Consejo Económico y Social|Consejo de Seguridad|Consejo de Derechos Humanos|Conference of the "
+    r"Parties)"
+)
+# "resolutions 62/191 and 62/213 of the General Assembly": the body stands after the last of the list.
+_LISTED = re.compile(
+    r"(?:(?:(?:,? (?:of|du|de|en date du) \d{1,2}(?:er)? (?:de )?[A-Za-zéû]{3,10} (?:de )?\d{4})?(?:,? (?:and|et|y|"
+    r"e)|,) "
+    r"\d{1,4}/\d{1,4}(?: [A-Z](?![a-z]))?)+)?(?:,? (?:of|du|de|"
+    r"en date du) \d{1,2}(?:er)? (?:de )?[A-Za-zéû]{3,10} (?:de )?\d{4})?"
 )
 UNLISTED = "unlisted"
 _OF_ANOTHER = re.compile(
@@ -81,6 +90,8 @@ def owner_after(text: str, end: int, calendar: Calendar) -> str | None:
     match = _OF.match(text, end)
     if match is None and _OF_ANOTHER.match(text, end):
         return UNLISTED
+    if match is None and (listed := _LISTED.match(text, end)) and listed.end() > end:
+        match = _OF.match(text, listed.end())
     return _organ_of(match["owner"], [], calendar) if match else None
 
 

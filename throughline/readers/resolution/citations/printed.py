@@ -129,7 +129,7 @@ def _series(printed: str, more: re.Match[str], start: int) -> list[Cited]:
     """The papers of a series whose later ones are printed by their end alone; nothing where they are one paper."""
     first = OF_A_SERIES.match(printed)
     items = list(ITEM_OF_SERIES.finditer(more.string, more.start(), more.end())) if first else []
-    if first is None or not items or any(item["kind"] != first["kind"] for item in items):
+    if first is None or not items or any(item["kind"] != first["kind"] or item["more"] for item in items):
         return []
     found = [Cited(start, more.start(), printed, normalise(printed) or printed)]
     for item in items:

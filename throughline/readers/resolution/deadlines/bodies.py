@@ -22,7 +22,7 @@ BODY = re.compile(
     r"Permanent Forum(?: on Indigenous Issues)?|(?:Open-ended )?Working Group|"
     r"Conference of the (?:States )?[Pp]arties(?: to the [A-Z][^,;]{3,90}?)?(?=[,;]| at| and| in|$)|"
     r"Conseil économique et social|Assemblée générale|Conseil des droits de l['’]homme|Conseil de sécurité|"
-    r"Asamblea General|Consejo de Derechos Humanos)\b|"
+    r"Asamblea General|Consejo de Derechos Humanos|Consejo Económico y Social|Consejo de Seguridad)\b|"
     rf"\b(?P<short>{HEADS})\b"
 )
 HAS_HEAD = re.compile(rf"\b(?:{HEADS}|Working Group|[Pp]arties|Mechanism|Platform)\b")

@@ -97,14 +97,22 @@ def _day(iso: str | None) -> date | None:
         return None
 
 
+# "Octogésimo quinto período de sesiones" before "Seventy-fifth session" and "Soixante et onzième session".
+_SESSION_WORDS = (
+    re.compile(r"\s*([A-Za-zéóíáÉ]+ [a-zéóíá]+)(?= per[íi]odo)"),
+    re.compile(r"\s*([A-Za-zéèîûóÉ]+(?:-[A-Za-zéè]+)*(?: et [a-zè]+)?|\d{1,3}[a-zè]*)"),
+)
+
+
 def _session(printed: str | None, symbol: str | None) -> int | None:
     if printed:
         if year := re.search(r"\b(?:19|20)\d\d\b", printed):
             return int(year.group())
-        words = re.match(r"\s*([A-Za-zéèîûÉ]+(?:-[A-Za-zéè]+)*(?: et [a-zè]+)?|\d{1,3}[a-zè]*)", printed)
-        number = ordinal_of(words.group(1)) if words else None
-        if number is not None:
-            return number
+        for pattern in _SESSION_WORDS:
+            words = pattern.match(printed)
+            number = ordinal_of(words.group(1)) if words else None
+            if number is not None:
+                return number
     found = re.match(r"(?:A/RES|A/HRC/RES|E/RES)/(\d{2,4})/", symbol or "")
     found = found or re.match(r"UNEP/EA\.(\d+)/|WHA(\d+)\.", symbol or "")
     return int(next(g for g in found.groups() if g)) if found else None

@@ -12,7 +12,7 @@ from throughline.readers.resolution.verbs.hits import Hit
 _SETS_TIME = word_set(
     "extend renew establish convene adopt approve agree declare postpone transfer expect propose suggest plan "
     "undertake "
-    "commit terminate suspend appoint set launch conclude schedule offer maintain"
+    "authorize commit terminate suspend appoint set launch conclude schedule offer maintain"
 ) | {"look forward", "express intention", "express readiness", "intend", "commit"}
 _RANK = {"session": 0, "date": 0, "recurring": 2, "next report": 3, "open": 4}
 
@@ -31,8 +31,8 @@ def deadline_in(text: str, hit: Hit, end: int, calendar: Calendar, *, language: 
         found = romance_deadlines(text, start, end, calendar)
     else:
         found = session_deadlines(text, start, end, calendar)
-    found += date_deadlines(text, start, end, calendar)
-    found += other_deadlines(text, start, end)
+        found += date_deadlines(text, start, end, calendar)
+        found += other_deadlines(text, start, end)
     if not found:
         return None
     return min(found, key=lambda one: (_rank(one[1]), one[0]))[1]

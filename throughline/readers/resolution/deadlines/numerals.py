@@ -56,7 +56,7 @@ def _english() -> dict[str, int]:
     return {**words, **hundreds, "hundredth": 100, "one hundredth": 100, "one-hundredth": 100}
 
 
-def _french() -> dict[str, int]:
+def _french_cardinals() -> dict[str, int]:
     units = word_list(
         "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
         "dix-huit dix-neuf"
@@ -70,9 +70,12 @@ def _french() -> dict[str, int]:
             if unit in (1, 11):
                 cardinals[f"{word} et {units[unit - 1]}"] = ten + unit
                 cardinals[f"{word}-et-{units[unit - 1]}"] = ten + unit
+    return cardinals
+
+
+def _french() -> dict[str, int]:
     ordinals = {"premier": 1, "première": 1, "seconde": 2}
-    for word, number in cardinals.items():
-        stem = word[:-1] + "qu" if word.endswith("cinq") and False else word
+    for stem, number in _french_cardinals().items():
         stem = stem + "u" if stem.endswith("cinq") else stem[:-1] + "v" if stem.endswith("neuf") else stem.rstrip("e")
         ordinals[stem + "ième"] = number
     return ordinals
@@ -88,9 +91,21 @@ def _spanish() -> dict[str, int]:
         words[ten] = 10 * i
         for j, unit in enumerate(units, start=1):
             words[f"{ten} {unit}"] = 10 * i + j
-    return {**words, "undécimo": 11, "duodécimo": 12, "primera": 1, "segunda": 2}
+    for ten, number in (("decimo", 10), ("vigesimo", 20)):
+        words |= {ten + unit: number + j for j, unit in enumerate(units, start=1)}
+        words |= {f"{ten}primero": number + 1, f"{ten}tercero": number + 3, f"{ten}séptimo": number + 7}
+    words |= {word[:-1] + "a": number for word, number in list(words.items()) if word.endswith("o")}
+    return {**words, "undécimo": 11, "duodécimo": 12, "primera": 1, "primero": 1, "tercera": 3, "tercero": 3}
 
 
+_SPANISH_CARDINALS: dict[str, int] = {
+    number_word.partition("-")[0]: int(number_word.partition("-")[2])
+    for number_word in word_list(
+        "un-1 uno-1 una-1 dos-2 tres-3 cuatro-4 cinco-5 seis-6 siete-7 ocho-8 nueve-9 diez-10 once-11 doce-12 "
+        "quince-15 dieciocho-18 veinte-20 veinticuatro-24 treinta-30 cuarenta-40 sesenta-60 noventa-90 cien-100"
+    )
+}
+ROMANCE_CARDINALS: dict[str, int] = {**_french_cardinals(), **_SPANISH_CARDINALS, "une": 1, "cent": 100}
 ORDINALS: dict[str, int] = {**_english(), **_french(), **_spanish()}
 
 
@@ -109,3 +124,9 @@ def cardinal_of(words: str) -> int | None:
     if text.isdigit():
         return int(text) if len(text) <= 4 else None
     return CARDINALS.get(text)
+
+
+def romance_cardinal_of(words: str) -> int | None:
+    """Return the number that a French or Spanish cardinal says ("soixante", "noventa", "12"), or None."""
+    text = words.casefold().strip()
+    return int(text) if text.isdigit() else ROMANCE_CARDINALS.get(text)

@@ -82,7 +82,13 @@ FRENCH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
         (r"met (?:[\w]+ment )?(?:l'accent|en relief|en évidence|en avant)", "emphasize", "none", False),
         (r"met en garde", "warn", "none", False),
         (r"attire l'attention|appelle l'attention", "draw attention", "none", False),
-        (r"(?:réitère|renouvelle|réaffirme) (?:sa |la )?(?:demande|prière)", "request", "request", True),
+        (
+            r"(?:réitère|renouvelle|réaffirme) (?:sa |la )?(?:demande|prière)"
+            r"(?: qu'(?:elle|il) (?:a|avait) (?:déjà )?(?:faite?|adressée?|formulée?|présentée?))?",
+            "request",
+            "request",
+            True,
+        ),
         (r"(?:réitère|renouvelle) (?:son |l')?(?:appel|exhortation)", "call upon", "request", True),
         (r"(?:réitère|renouvelle) (?:son |l')?invitation", "invite", "encourage", True),
         (
@@ -121,16 +127,56 @@ SPANISH: dict[str, Verb] = {
         "observa=note señala=note condena=condemn lamenta=regret deplora=deplore reconoce=recognize "
         "considera=consider "
         "afirma=affirm agradece=thank expresa=express apoya=support rechaza=reject encomia=commend elogia=commend "
-        "felicita=congratulate celebra=welcome respalda=support nota=note advierte=note",
+        "felicita=congratulate celebra=welcome respalda=support nota=note advierte=note estima=consider "
+        "aplaude=applaud renueva=renew insiste=stress denuncia=denounce saluda=welcome resalta=emphasize "
+        "valora=appreciate",
     ),
-    **table("none", "toma acoge hace pone rinde aguarda señala_a se manifiesta espera=expect", strong=False),
+    **table("decide", "crea=establish nombra=appoint ratifica=endorse suscribe=endorse dispone=decide", strong=True),
+    **table("demand", "encomienda=instruct", directive=True),
+    **table(
+        "none",
+        "toma acoge hace pone rinde aguarda se manifiesta espera=expect da tiene sigue mantiene formula confía "
+        "queda ve",
+        strong=False,
+    ),
 }
 SPANISH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), Verb(base, force, directive))
     for pattern, base, force, directive in (
-        (r"toma (?:también )?nota(?: con [\w ]{3,30}?(?= de))?", "take note", "none", False),
+        (
+            r"toma (?:también |asimismo |además )?nota(?: también| asimismo| además)?(?: con [\w ]{3,30}?(?= de))?",
+            "take note",
+            "none",
+            False,
+        ),
         (r"toma en (?:consideración|cuenta)", "take into account", "none", False),
-        (r"acoge con (?:beneplácito|satisfacción|agrado)", "welcome", "none", False),
+        (
+            r"acoge (?:también |asimismo |además )?con (?:\w+ )?(?:beneplácito|satisfacción|agrado|aprecio|"
+            r"reconocimiento)",
+            "welcome",
+            "none",
+            False,
+        ),
+        (r"se (?:felicita|congratula|complace)", "welcome", "none", False),
+        (r"se (?:suma|adhiere)", "endorse", "none", False),
+        (r"se compromete", "commit", "decide", False),
+        (r"da las gracias", "thank", "none", False),
+        (r"da instrucciones", "instruct", "demand", True),
+        (r"tiene (?:presente|en cuenta)", "bear in mind", "none", False),
+        (
+            r"(?:sigue|se muestra|se declara|está) (?:\w+mente )?(?:preocupada|inquieta|alarmada|preocupado)",
+            "express concern",
+            "none",
+            False,
+        ),
+        (
+            r"(?:pide|solicita|insta|exhorta) (?:también |además )?(?:encarecidamente|enérgicamente)",
+            "urge",
+            "request",
+            True,
+        ),
+        (r"formula un (?:\w+ )?llamamiento", "appeal", "request", True),
+        (r"ve con (?:preocupación|satisfacción|agrado)", "note", "none", False),
         (r"hace (?:suy[oa]s?)", "endorse", "decide", False),
         (r"hace un (?:nuevo )?llamamiento", "appeal", "request", True),
         (r"hace hincapié", "emphasize", "none", False),
@@ -140,8 +186,14 @@ SPANISH_PHRASES: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
         (r"(?:observa|nota) con (?:preocupación|reconocimiento|satisfacción|interés|inquietud)", "note", "none", False),
         (r"(?:expresa|manifiesta) (?:\w+ ){0,4}?(?:preocupación|inquietud)", "express concern", "none", False),
         (r"expresa (?:\w+ ){0,4}?(?:reconocimiento|agradecimiento|gratitud)", "express appreciation", "none", False),
-        (r"reitera (?:su )?(?:petición|solicitud)", "request", "request", True),
-        (r"reitera (?:su )?(?:llamamiento)", "call upon", "request", True),
+        (
+            r"(?:reitera|renueva) (?:su |la )?(?:petición|solicitud)(?: que (?:hizo|formuló|dirigió))?",
+            "request",
+            "request",
+            True,
+        ),
+        (r"(?:reitera|renueva) (?:su |el )?(?:llamamiento)", "call upon", "request", True),
+        (r"(?:reitera|renueva) (?:su |la )?invitación", "invite", "encourage", True),
         (r"señala a la atención", "draw attention", "none", False),
         (r"se declara|se muestra", "express", "none", False),
     )

@@ -101,9 +101,11 @@ def _numeral_above(stripped: str) -> str | None:
 def shape_of(stripped: str, block: Block) -> str:
     """What a line is by its looks; the first shape that fits counts."""
     if len(stripped) < 420:
+        if shapes.is_formula(stripped):
+            return "prose" if _says_something(stripped) else "formula"
         for shape, pattern in _SHAPES:
             if pattern.match(stripped):
-                return "prose" if shape == "formula" and _says_something(stripped) else shape
+                return shape
         numeral = _numeral_above(stripped)
         if numeral is not None:
             return numeral
@@ -116,7 +118,6 @@ def shape_of(stripped: str, block: Block) -> str:
 
 
 _SHAPES = (
-    ("formula", shapes.FORMULA),
     ("closing", shapes.CLOSING),
     ("date", shapes.DATE),
     ("annex", shapes.ANNEX),

@@ -79,7 +79,7 @@ class _Gathering:
             self.broken = self.broken or breaks_page(stripped)
             self.in_notes = False
             self.closed = self.closed or stripped.startswith("---")
-        elif self.printing and not shapes.FORMULA.match(stripped):
+        elif self.printing and not shapes.is_formula(stripped):
             self.found.furniture.append(block_of(line, stripped))
         elif not self._is_note(line, stripped):
             self.printing = False
@@ -135,7 +135,7 @@ class _Gathering:
         """Whether a line after notes is no note any more."""
         if not self.wrapped and self.gap:
             return True
-        if shapes.CLOSING.match(stripped) or shapes.ANNEX.match(stripped) or shapes.FORMULA.match(stripped):
+        if shapes.CLOSING.match(stripped) or shapes.ANNEX.match(stripped) or shapes.is_formula(stripped):
             return True
         if shapes.TITLE.match(stripped) or shapes.TITLE_WORD.match(stripped):
             return True

@@ -50,7 +50,7 @@ class Joining:
                 and _bears_words(last)
                 and not block.gap
                 and block.lead is None
-                and not shapes.FORMULA.match(block.raw)
+                and not shapes.is_formula(block.raw)
             )
         return self._prose_goes_on(last, block)
 

@@ -15,6 +15,7 @@ from throughline.readers.resolution.structure.lead_words import (
     word_set,
 )
 from throughline.readers.resolution.structure.leads_french import french_lead
+from throughline.readers.resolution.structure.leads_spanish import spanish_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def _forms() -> dict[str, tuple[str, str]]:
 
 
 FORMS = _forms()
+_ROMANCE = {"fr": french_lead, "es": spanish_lead}
 
 _DEG = rf"(?:(?:{DEGREES})(?:,|\sand)?\s)*"
 _POST = (
@@ -169,9 +171,9 @@ def is_finite_verb(word: str) -> bool:
 
 def lead_of(text: str, start: int = 0, language: str = "en") -> Lead | None:
     """The leading verb phrase of `text` from `start`, or None where it opens with something else."""
-    if language == "fr":
-        french = french_lead(text, start)
-        return Lead(start, *french) if french else None
+    if language in _ROMANCE:
+        found = _ROMANCE[language](text, start)
+        return Lead(start, *found) if found else None
     impersonal = _IMPERSONAL.match(text, start)
     if impersonal is not None:
         return Lead(start, impersonal.end(), "finite")

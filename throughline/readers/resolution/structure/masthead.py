@@ -16,18 +16,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("january", "janvier"),
-            ("february", "février", "fevrier"),
-            ("march", "mars"),
-            ("april", "avril"),
-            ("may", "mai"),
-            ("june", "juin"),
-            ("july", "juillet"),
-            ("august", "août", "aout"),
-            ("september", "septembre"),
-            ("october", "octobre"),
-            ("november", "novembre"),
-            ("december", "décembre", "decembre"),
+            ("january", "janvier", "enero"),
+            ("february", "février", "fevrier", "febrero"),
+            ("march", "mars", "marzo"),
+            ("april", "avril", "abril"),
+            ("may", "mai", "mayo"),
+            ("june", "juin", "junio"),
+            ("july", "juillet", "julio"),
+            ("august", "août", "aout", "agosto"),
+            ("september", "septembre", "septiembre"),
+            ("october", "octobre", "octubre"),
+            ("november", "novembre", "noviembre"),
+            ("december", "décembre", "decembre", "diciembre"),
         ),
         start=1,
     )
@@ -37,11 +37,11 @@ MONTHS = {
 _IN_FORMULA = re.compile(
     r"[“\"„«*\s]*(?:The |THE |La |Le |L['’]\s?|El )?(?P<body>\S[^,;:]{2,160}?)\s?(?:\([^()]{2,60}\))?[\s*]*(?:,|$)"
 )
-_DATE = r"\d{1,2}(?:er)?\s+[A-Za-zéû]{3,10}\s+\d{4}"
-_DAY = re.compile(r"(\d{1,2})(?:er)?\s+([A-Za-zéû]{3,10})\s+(\d{4})")
+_DATE = r"\d{1,2}(?:er|[ºo°])?\s+(?:de\s+)?[A-Za-zéû]{3,10}\s+(?:del?\s+)?\d{4}"
+_DAY = re.compile(r"(\d{1,2})(?:er|[ºo°])?\s+(?:de\s+)?([A-Za-zéû]{3,10})\s+(?:del?\s+)?(\d{4})")
 _ADOPTED = re.compile(
-    rf"(?:[Rr]esolutions?\sadopted\sby|RESOLUTIONS?\sADOPTED\sBY|[Aa]dopted\sby|Adopt[ée]e\spar|Statement\b)"
-    rf"[^.;]{{0,220}}?\b(?:on|le)\s+({_DATE})",
+    rf"(?:[Rr]esolutions?\sadopted\sby|RESOLUTIONS?\sADOPTED\sBY|[Aa]dopted\sby|Adopt[ée]e\spar|Aprobada\spor|[Rr]esoluci[óo]n\saprobada\spor|Statement\b)"
+    rf"[^.;]{{0,220}}?\b(?:on|le|el)\s+({_DATE})",
     re.DOTALL,
 )
 _RESOLUTION_OF = re.compile(rf"(?:Resolution\sof|^of|held\son)\s({_DATE})", re.MULTILINE)
@@ -54,12 +54,16 @@ _SESSION = re.compile(
     r"\ssession)\b(?!s|\sof)"
 )
 _OF_DATE = re.compile(rf"(?:of|du|le|on)\s{_DATE}|Adopted by")
+_SPANISH_SESSION = re.compile(
+    r"\b((?:[A-ZÁÉÍÓÚ][a-záéíóú]+(?:\s[a-záéíóú]+)?|\d{1,3}[º°oª]?)\sper[íi]odo\s(?:\w+\s){0,2}de\ssesiones|"
+    r"[Pp]er[íi]odo\sde\ssesiones\sde\s\d{4})\b"
+)
 _SESSION_LINE = re.compile(rf"^(?:{_DATE})?\s*{_SESSION.pattern}\*{{0,2}}$")
 _SESSION_WORDS = re.compile(r"^([A-ZÀ-Ý][\w-]+(?:\s\w+)?\ssession(?:\s\w+){0,3})$")
 _SESSION_RUN_ON = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}((?:[A-Z][a-z]+|\d{4} )[\w -]{0,40}?session)\b")
 _AGENDA = re.compile(
     r"(?:Agenda\sitems?|Items?)\s(\d{1,3}(?:\s?\([a-z]{1,4}\))*(?:(?:,|\sand|\sto)\s?\d{0,3}\s?(?:\([a-z]{1,4}\))*)*)(?:\sof\sthe\s"
-    r"(?:provisional\s)?agenda)?|Points?\s(\d{1,3}(?:\s?[a-z]\))?)\sde\sl.ordre\sdu\sjour"
+    r"(?:provisional\s)?agenda)?|Points?\s(\d{1,3}(?:\s?[a-z]\))?)\sde\sl.ordre\sdu\sjour|Temas?\s(\d{1,3}(?:\s?[a-z]\))?)\sdel\sprograma"
 )
 _FIELD = re.compile(r"<<ODS DOC SYMBOL1>>([^<\n]{3,80})<<ODS DOC SYMBOL1>>")
 _SYMBOL = re.compile(
@@ -194,7 +198,7 @@ def _session(words: str) -> str | None:
         found = _SESSION_LINE.match(line.strip()) or _SESSION_WORDS.match(line.strip())
         if found is not None:
             return found[1]
-    found = _SESSION.search(words)
+    found = _SESSION.search(words) or _SPANISH_SESSION.search(words)
     return found[1] if found else None
 
 

@@ -71,7 +71,8 @@ def _symbol_of(block: Block, profile: str, body: str | None) -> str | None:
         if profile in KEYWORDED:
             plain = re.sub(r"\s+", " ", block.raw).strip(" *:.")
             return _CAPITALS.sub(lambda words: words[0].capitalize(), plain)
-        return symbol_of_title(word["number"], profile, word["paren"])
+        number = symbol_of_title(word["number"], profile, word["paren"])
+        return number or (normalise(word["number"], body) if body and "/" in word["number"] else None)
     found = shapes.TITLE.match(block.raw)
     if found is None:
         return None

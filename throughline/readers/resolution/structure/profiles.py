@@ -16,25 +16,45 @@ _PROFILES = (
         "un-habitat",
         re.compile(r"Habitat Assembly|Governing Council of (?:the )?(?:UN-Habitat|United Nations Human)", re.I),
     ),
-    ("human rights council", re.compile(r"Human Rights Council|Conseil des droits de l.homme", re.I)),
-    ("security council", re.compile(r"Security Council|Conseil de s[ée]curit[ée]", re.I)),
-    ("economic and social council", re.compile(r"Economic and Social Council|Conseil [ée]conomique et social", re.I)),
-    ("general assembly", re.compile(r"General Assembly|Assembl\w+,? ?(?:g|R)[ée]n[ée]ra\w+|Assembl[ée]e g", re.I)),
+    (
+        "human rights council",
+        re.compile(r"Human Rights Council|Conseil des droits de l.homme|Consejo de Derechos Humanos", re.I),
+    ),
+    ("security council", re.compile(r"Security Council|Conseil de s[ée]curit[ée]|Consejo de Seguridad", re.I)),
+    (
+        "economic and social council",
+        re.compile(r"Economic and Social Council|Conseil [ée]conomique et social|Consejo Econ[óo]mico y Social", re.I),
+    ),
+    (
+        "general assembly",
+        re.compile(r"General Assembly|Assembl\w+,? ?(?:g|R)[ée]n[ée]ra\w+|Assembl[ée]e g|Asamblea General", re.I),
+    ),
     (
         "itu",
         re.compile(r"Plenipotentiary Conference|International Telecommunication Union|\bITU\b|World Telecommunication"),
     ),
-    ("wha", re.compile(r"World Health Assembly|Assembl[ée]e mondiale de la Sant", re.I)),
+    ("wha", re.compile(r"World Health Assembly|Assembl[ée]e mondiale de la Sant|Asamblea Mundial de la Salud", re.I)),
     ("unesco", re.compile(r"Conf[ée]rence internationale de l.(?:[ée]ducation|instruction)|General Conference", re.I)),
-    ("commission", re.compile(r"Commission|Committee|Conference|Council|Assembly|Board|Conseil|Comit[ée]", re.I)),
+    (
+        "commission",
+        re.compile(
+            r"Commission|Committee|Conference|Council|Assembly|Board|Conseil|Comit[ée]|Consejo|Comisi[óo]n", re.I
+        ),
+    ),
 )
 # Styles of conferences whose lines of keywords carry verb and addressee: ITU's own, and those that write like it.
 KEYWORDED = frozenset({"itu", "keywords"})
-_STATEMENT = re.compile(r"Statement by the President|D[ée]claration (?:faite par|du) (?:la |le )?Pr[ée]sident", re.I)
-_MADE = re.compile(
-    r"(?:made|read out|issued) the following (?:presidential )?statement|a fait la d[ée]claration suivante", re.I
+_STATEMENT = re.compile(
+    r"Statement by the President|D[ée]claration (?:faite par|du) (?:la |le )?Pr[ée]sident|"
+    r"Declaraci[óo]n (?:de la Presidencia|(?:del?|de la) President)",
+    re.I,
 )
-_SPOKEN = re.compile(r"^\s*[“\"«]\s?(?:The (?:Security|Human Rights) Council|Le Conseil)\b", re.M)
+_MADE = re.compile(
+    r"(?:made|read out|issued) the following (?:presidential )?statement|a fait la d[ée]claration suivante|"
+    r"(?:formul[óo]|hizo|ley[óo]) la (?:siguiente declaraci[óo]n|declaraci[óo]n siguiente)",
+    re.I,
+)
+_SPOKEN = re.compile(r"^\s*[“\"«]\s?(?:The (?:Security|Human Rights) Council|Le Conseil|El Consejo)\b", re.M)
 _EDUCATION = re.compile(
     r"Conf[ée]rence internationale de l.\s?(?:[ée]ducation|instruction)|"
     r"International (?:Conference|Bureau) (?:on|of) (?:Public )?(?:Education|Instruction)",
@@ -42,18 +62,20 @@ _EDUCATION = re.compile(
 )
 _REPORT = re.compile(
     r"^\W{0,3}(?:Reports?\s(?:of|by|on)\b|Note\s(?:by|of)\b|Letters?\sdated|Identical\sletters|Secretary-General.s\s"
-    r"bulletin|Summary\b|Provisional agenda|Rules of [Pp]rocedure|Administrative instruction|Information circular|"
+    r"bulletin|(?:Informe|Nota)\sdel?\b|(?:Rapport|Note)\sdu\b|Summary\b|Provisional agenda|Rules of [Pp]rocedure|"
+    r"Administrative instruction|Information circular|"
     r"Action required by the Council|Purpose\b|Memorandum|Letter\b|# )",
     re.M,
 )
 _ADOPTION = re.compile(
-    r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:Resolutions?|RESOLUTIONS?|D[ÉE]CISIONS?|Decisions?|R[ée]solutions?)\s?(?:\d|adopted|ADOPTED|adopt[ée]e|submitted"
+    r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:Resolutions?|RESOLUTIONS?|D[ÉE]CISIONS?|Decisions?|R[ée]solutions?|Resoluci[óo]n|"
+    r"Decisi[óo]n|D[ée]cisions?)\s?(?:\d|adopted|ADOPTED|adopt[ée]e|aprobada|submitted"
     r"|\(|[A-Z]{1,3}[-/]\d)|Adopted by the|draft resolution (?:submitted|prepared)|Resolution of \d|"
     r"(?:^|\n)\W{0,3}Draft resolution",
     re.I,
 )
 _ADOPTED_BY = re.compile(r"adopted\s+by\s+the\s+([A-Z][\w\s]{5,80}?)\s+(?:on|at)\b", re.I)
-_DECISION = re.compile(r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:DECISION|Decision)\s(?:No\.?\s)?[\dA-Z]")
+_DECISION = re.compile(r"(?:^|\n)\W{0,3}(?:Draft\s)?(?:DECISION|Decision|Décision|Decisión)\s(?:No\.?\s)?[\dA-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +106,18 @@ _NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|[lIZ]\.|\([a-z0-9]{1,4}\))?[
 
 
 _FRENCH = re.compile(r"\b(?:de la|des|les|dans|pour|que|une|aux|sur|du)\b")
+_SPANISH = re.compile(r"\b(?:de la|del|los|las|en el|para|que|una|el|por|con)\b")
 _ENGLISH = re.compile(r"\b(?:of|and|the|that|for|its|with|to)\b")
 
 
 def language_of(text: str) -> str:
-    """ "fr" or "en", by the small words of the beginning."""
-    return "fr" if len(_FRENCH.findall(text, 0, 6000)) > len(_ENGLISH.findall(text, 0, 6000)) else "en"
+    """ "fr", "es" or "en", by the small words of the beginning."""
+    counts = {
+        "en": len(_ENGLISH.findall(text, 0, 6000)),
+        "fr": len(_FRENCH.findall(text, 0, 6000)),
+        "es": len(_SPANISH.findall(text, 0, 6000)),
+    }
+    return max(counts, key=lambda language: counts[language])
 
 
 def _evidence(source: SourceText, language: str) -> _Evidence:
@@ -102,7 +130,7 @@ def _evidence(source: SourceText, language: str) -> _Evidence:
         if len(text) < 4 or text.isspace():
             continue
         if len(text) < 260:
-            if shapes.FORMULA.match(text):
+            if shapes.is_formula(text):
                 if not seen.formula:
                     seen.formula, seen.formula_at = text.strip(), line.start
                 waiting = 4

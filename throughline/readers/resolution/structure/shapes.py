@@ -15,10 +15,14 @@ _OF = (
     r"(?:\s(?:of|for|on|to|and|internationale|économique|mondiale|général\w*|g\S{1,4}n\S{1,4}r\S{0,8}|des|de|du|d')\s?"
     r"[^.;:!?]{2,130}?)?"
 )
+_DE = (
+    r"(?:\s(?:General|Econ[óo]mic[oa]|Mundial|Ejecutiv[oa]|Directiv[oa]|Preparatori[oa]|Internacional|del?|para|sobre|y)\b"
+    r"[^.;:!?]{0,130}?)?"
+)
 FORMULA = re.compile(
     rf"\s*[“\"„«]?\s?(?:(?:The|THE)\s(?:(?:[\w'’-]+\s){{0,9}}?(?:{BODIES}|{BODIES.upper()})){_OF}(?:\s?\([^()]{{2,60}}\))?"
     rf"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|'?\s?A\s?ssem\w{{3,8}}|Commission|Comit[ée]){_OF}(?:\s\S{{4,12}})?"
-    rf"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n){_OF}"
+    rf"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n|Junta|Comit[ée]|\S{{2,14}}\sAsamblea){_DE}"
     r"|(?:Security Council|General Assembly|Economic and Social Council|Human Rights Council)(?=\s?,))"
     r"\s*,?\s*$"
 )
@@ -43,6 +47,10 @@ CLOSING = re.compile(
         (?:le\s)?\d{1,2}(?:er)?\s\w{3,10}\s\d{4}\b[^()]{0,120}\)?\W{0,3}$
       |\d{1,4}\s?(?:e|ème|eme|re|ère|[a-z]{1,3})\s+s[ée]ance\b
       |\w+\ss[ée]ance\spl[ée]ni[èe]re
+      |\d{1,4}\s?[ªa]\.?\s+sesi[óo]n\b
+      |\w+(?:\s\w+)?\ssesi[óo]n\splenaria
+      |Aprobad[oa]\s(?:por|sin|en\s(?:la|su)\s)
+      |\[?Aprobada?\s(?:sin|en)\b
       |In\sfavou?r:|Against:|Abstaining:|\(?Committee\s[AB],\s
     )
     """,
@@ -51,11 +59,12 @@ CLOSING = re.compile(
 VOTES = re.compile(r"^\W{0,3}(?:Adopted|In favou?r|Against|Abstaining|The voting|\[)", re.IGNORECASE)
 DATE = re.compile(
     r"^\W{0,3}\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    r"October|November|December|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"(?:de\s)?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?:\sdel?)?)"
     r"\s\d{4}\W{0,4}$"
 )
 ANNEX = re.compile(
-    r"^\W{0,3}(?:(?:ANNEX|Annex|ANNEXE|Annexe|APPENDIX|Appendix|Enclosure|ATTACHMENT|Attachment)"
+    r"^\W{0,3}(?:(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|Enclosure|ATTACHMENT|Attachment)"
     r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$|\s?[:–—]\s[^;]{3,150}[^.;,\s]\s*$)"
 )
 TITLE = re.compile(
@@ -64,7 +73,7 @@ TITLE = re.compile(
 )
 TITLE_WORD = re.compile(
     r"^\W{0,5}(?:\d{1,4}\s\(\d{4}\)\.\s)?(?:Draft\s)?(?:RESOLUTION|Resolution|DECISION|Decision|RECOMMENDATION|"
-    r"Recommendation|Résolution|RÉSOLUTION|Décision)\s(?:No\.?\s)?(?P<number>[A-Z]{0,5}[-/]?\d{1,4}(?:[/.]\w+)?)"
+    r"Recommendation|Résolution|RÉSOLUTION|Décision|DÉCISION|Resolución|RESOLUCIÓN|Decisión|DECISIÓN)\s(?:No\.?\s)?(?P<number>[A-Z]{0,5}[-/]?\d{1,4}(?:[/.]\w+)?)"
     r"\s?(?:\((?P<paren>[^()]{2,60})\))?\s*[:.]?\s*$"
 )
 EARLY_TITLE = re.compile(r"^\W{0,3}(?P<number>\d{1,4})\s\((?P<year>\d{4})\)\.\s?Resolution of\s(?P<date>.{6,30})$")
@@ -78,14 +87,23 @@ NOTE_WORDS = re.compile(
     r"(?:See|Ibid|Op\.|[A-Z]{1,5}/[\w.]|Official\s|Resolutions?\s|United\sNations[,;]|Documents?\s|General\sAssembly\s"
     r"|Available|As\s|For\s|In\s|Decisions?\s|The\s(?:text|representative|members|delegation|voting|vote)|League|Adopted"
     r"|Previously|Including|Report|International|Security\sCouncil|Voir|Documents\sofficiels|Nations\sUnies|Ibid|Idem"
+    r"|Véase|Resoluci|Decisi[óo]n|Naciones\sUnidas|Documentos\sOficiales|Publicaci|Rapport|Publication|Informe"
     r"|Same|Subsequently|\d{3,4}\s|WHO|Published|Referred|These|Such|Reissued|Transmitted|Also|Resumed|“|\[)"
 )
 # What may stand after the last stop of a paragraph: closing quotes, note marks. Only the end of a text is looked at.
 _AFTER_STOP = r"(?:[”\"’'»)\]*⁰¹²³⁴⁵⁶⁷⁸⁹]|\s?\[?\d{1,3}(?!\d)\]?)*"
-_PROSE_END = re.compile(rf"(?:[.;:,!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
-_SENTENCE_END = re.compile(rf"(?:[.;!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou))\s*$")
+_PROSE_END = re.compile(rf"(?:[.;:,!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou|y|o|e|u))\s*$")
+_SENTENCE_END = re.compile(rf"(?:[.;!?…]{_AFTER_STOP}|;{_AFTER_STOP}\s+(?:and|or|et|ou|y|o|e|u))\s*$")
 _COMMA_END = re.compile(rf",{_AFTER_STOP}\s*$")
 _TAIL = 60
+
+
+_SPACES = re.compile(r"[ \t\u00a0]{2,}")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a line names the body that acts and says nothing else, however its words are spaced."""
+    return FORMULA.match(_SPACES.sub(" ", text) if "  " in text else text) is not None
 
 
 def ends_with_stop(text: str) -> bool:

@@ -23,6 +23,8 @@ _LEFT = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:la|une|cette|sa|leur|toute|par|de|du|des|les|ses|le|un|su|una|esta|el|los|las)\s+|['’])$", re.IGNORECASE
 )
+# "et les prie de", "y le pide que": those named before, asked again.
+_CLITIC = re.compile(r"(?:^|[\s,])(?P<clitic>(?:les|le|la|lui|leur|los|las) )$")
 _LINKS = re.compile(
     r"[\W_]*(?:(?:À cet égard|En outre|Également|Par ailleurs|A ese respecto|Además|Agissant en "
     r"vertu[^,]{3,60})\s*,\s*)?",
@@ -62,13 +64,17 @@ def _with_later(
     for word in _WORD.finditer(text, hits[0].end):
         if word.start() < hits[-1].end or not word.group()[0].islower() or word.group().casefold() not in words:
             continue
-        left = _LEFT.search(text[max(hits[-1].end - 1, word.start() - 120, 0) : word.start()])
-        if left is None or _NOUN_BEFORE.search(text[max(0, word.start() - 8) : word.start()]):
+        clitic = _CLITIC.search(text, max(hits[-1].end, word.start() - 6), word.start())
+        at = clitic.start("clitic") if clitic else word.start()
+        left = _LEFT.search(text[max(hits[-1].end - 1, at - 120, 0) : at])
+        if left is None or (clitic is None and _NOUN_BEFORE.search(text[max(0, word.start() - 8) : word.start()])):
             continue
         hit = _at(text, word.start(), words, phrases)
-        if (hit is not None and not re.match(r"\s+(?:de|des|du|d['’])\s?", text[hit.end :])) or (
-            hit and hit.verb.base not in ("request", "note")
-        ):
+        if hit is None:
+            continue
+        # "demande de" and "note du" are nouns, unless somebody named before is asked by them.
+        is_noun = clitic is None and re.match(r"\s+(?:de|des|du|d['’])\s?", text[hit.end :])
+        if not is_noun or hit.verb.base not in ("request", "note"):
             hits.append(hit)
     return tuple(hits)
 
