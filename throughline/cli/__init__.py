@@ -1,4 +1,4 @@
-"""The commands: parse, read, check, show, search, verify, undo, serve, demo, invite."""
+"""The commands: parse, read, check, show, search, verify, undo, serve, demo, work, invite."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Commands that serve the record: `serve`, and `demo` with the documents of a small invented organization."""
+"""Commands that serve the record: `serve`, `work`, and `demo` with the documents of a small invented organization."""
 
 from pathlib import Path
 from typing import Annotated
@@ -49,4 +49,12 @@ def _serve(port: int, address: str = "127.0.0.1") -> None:
     raise typer.Exit(serve_site(address, port))
 
 
-COMMANDS = (serve, demo)
+def work() -> None:
+    """Do what takes long for a site that other servers serve: `serve` and `demo` bring their own worker."""
+    open_record()
+    from throughline.web.work.worker import main  # noqa: PLC0415  (slow)
+
+    main()
+
+
+COMMANDS = (serve, demo, work)

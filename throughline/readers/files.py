@@ -8,7 +8,7 @@ from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.records import Document
 from throughline.engine.unread import Unread
-from throughline.readers.document import SourceText, Unreadable, read_file
+from throughline.readers.document import SourceText, Unreadable, read_file, read_source
 from throughline.readers.document.limits import MAX_FILE_BYTES
 from throughline.readers.programme_budget import is_programme_budget, read_programme_budget
 from throughline.readers.resolution import read_resolution
@@ -34,17 +34,36 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
     try:
         source = read_file(path)
         return read_text(source, wanted)
-    except Unreadable as unreadable:
-        return _unread(path, unreadable.finding)
     except Exception as fault:
-        # One file that a reader fails on must not keep the others from being read; the fault is said, not hidden.
-        kind = type(fault).__name__
+        return Unread(str(path), digest_of(path), None, (_reason(str(path), fault),))
+
+
+def read_data(data: bytes, name: str, wanted: Format = Format.AUTO) -> Parsed:
+    """The record of the bytes of a file called `name`, as `read_any` gives it of a path."""
+    try:
+        return read_text(read_source(data, name), wanted)
+    except Exception as fault:
+        return Unread(name, sha256(data).hexdigest(), None, (_reason(name, fault),))
+
+
+def _reason(name: str, fault: Exception) -> Finding:
+    """Why a file was not read: it has something wrong, or the reader failed on it.
+
+    One file that a reader fails on must not keep the others from being read; the fault is said, not hidden.
+    """
+    if isinstance(fault, Unreadable):
+        return fault.finding
+    if isinstance(fault, MemoryError):
         message = Sentence(
-            "%(path)s: the reader failed on it (%(kind)s). Report it with the file; nothing of it was taken.",
-            path=path,
-            kind=kind,
+            "%(file)s takes more memory to read than is given: split it, or save it without pictures.", file=name
         )
-        return _unread(path, Finding("DOC-FAULT", Severity.ERROR, str(path), message))
+        return Finding("DOC-MEMORY", Severity.ERROR, name, message)
+    message = Sentence(
+        "%(path)s: the reader failed on it (%(kind)s). Report it with the file; nothing of it was taken.",
+        path=name,
+        kind=type(fault).__name__,
+    )
+    return Finding("DOC-FAULT", Severity.ERROR, name, message)
 
 
 def read_text(source: SourceText, wanted: Format = Format.AUTO) -> Document | Fascicle:
@@ -62,7 +81,3 @@ def digest_of(path: Path) -> str | None:
         return sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):
         return None
-
-
-def _unread(path: Path, finding: Finding) -> Unread:
-    return Unread(str(path), digest_of(path), None, (finding,))

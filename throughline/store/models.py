@@ -17,6 +17,7 @@ from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Guesses, Invitation, Once, Person, Role, Token
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
+from throughline.store.reading.tables import Batch, DroppedFile, Worker
 from throughline.store.reporting.tables import Remark, StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
 from throughline.store.units.tables import Responsibility
@@ -24,11 +25,13 @@ from throughline.store.units.tables import Responsibility
 __all__ = [
     "Act",
     "Addressee",
+    "Batch",
     "Citation",
     "ComplianceValue",
     "Deliverable",
     "Document",
     "Draft",
+    "DroppedFile",
     "Evaluation",
     "FollowUp",
     "Guesses",
@@ -63,4 +66,5 @@ __all__ = [
     "TypedField",
     "Unit",
     "Version",
+    "Worker",
 ]

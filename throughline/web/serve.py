@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import Error, connection, connections
@@ -14,12 +15,15 @@ from django.db.migrations.executor import MigrationExecutor
 
 from throughline.store.people import Person
 from throughline.store.people.invitations import is_anybody_invited
+from throughline.web.work.worker import ENDS_WITH
 
 WORKERS = 2
 # More threads per worker only wait for each other: the work is Python's, and one database connection each.
 BLOCKING_THREADS = 1
 # Seconds that requests under way have to end in when the server is stopped.
 GRACE = 10
+# Seconds between two looks whether the worker is still there.
+WATCH = 3
 COLLECTED = {"THROUGHLINE_COLLECTED_STATIC": "1"}
 
 
@@ -106,8 +110,9 @@ def command(address: str, port: int) -> list[str]:
 def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
     """Serve the site until it is stopped, and return the server's exit status; call it when nothing speaks against.
 
-    The server runs in a session of its own: workers that were forked from this process would share its database
-    connections, and workers that a terminal's Ctrl-C reaches beside their parent do not end.
+    The worker that does what takes long runs beside the server and ends with it. The server runs in a session of its
+    own: workers that were forked from this process would share its database connections, and workers that a
+    terminal's Ctrl-C reaches beside their parent do not end.
     """
     collect_static()
     connections.close_all()
@@ -115,14 +120,28 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
     sys.stderr.flush()
     started = command(address, port)
     server = subprocess.Popen(started, env=os.environ | COLLECTED, start_new_session=True)  # noqa: S603
+    worker = start_worker()
     previous = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        return server.wait()
+        while server.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=WATCH)
+            if worker.poll() is not None and server.poll() is None:
+                worker = start_worker()
+        return server.returncode
     except KeyboardInterrupt:
         server.terminate()
         return _ended(server)
     finally:
+        worker.terminate()
+        _ended(worker)
         signal.signal(signal.SIGTERM, previous)
+
+
+def start_worker() -> "subprocess.Popen[bytes]":
+    """Start the worker, in a session of its own as the server; it ends when this process is gone."""
+    command = [sys.executable, "-m", "throughline.web.work.worker"]
+    return subprocess.Popen(command, env=os.environ | {ENDS_WITH: str(os.getpid())}, start_new_session=True)  # noqa: S603
 
 
 def _ended(server: "subprocess.Popen[bytes]") -> int:

@@ -1,7 +1,8 @@
 """Settings of the site: safe without any setting on one machine, strict when it is opened to others.
 
 Environment: THROUGHLINE_DATA (folder of the record), THROUGHLINE_DATABASE, THROUGHLINE_HOSTS,
-THROUGHLINE_SECRET_KEY, THROUGHLINE_HTTPS, THROUGHLINE_DEBUG, THROUGHLINE_COLLECTED_STATIC.
+THROUGHLINE_SECRET_KEY, THROUGHLINE_HTTPS, THROUGHLINE_DEBUG, THROUGHLINE_COLLECTED_STATIC; limits of what is dropped:
+THROUGHLINE_DROPPED_FILE_BYTES, THROUGHLINE_DROPPED_BYTES, THROUGHLINE_READING_SECONDS, THROUGHLINE_READING_BYTES.
 """
 
 from pathlib import Path
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "throughline.store",
 ]
 AUTH_USER_MODEL = "store.Person"
@@ -172,6 +175,21 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# What takes long is done by a worker, apart from requests; the queue stands in the database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# The largest budget documents take 30 MB with their pictures; three times that is a mistake, not a document.
+DROPPED_FILE_BYTES = environment.whole_number("THROUGHLINE_DROPPED_FILE_BYTES", 100_000_000, 1_000, 300_000_000)
+# Everything that waits in batches: a budget of 31 fascicles takes 40 MB, so a hundred such may wait.
+DROPPED_BYTES = environment.whole_number("THROUGHLINE_DROPPED_BYTES", 4_000_000_000, 1_000, 10**12 - 1)
+# Files of one batch: a session of the General Assembly adopts some 350 resolutions.
+DROPPED_FILES = DATA_UPLOAD_MAX_NUMBER_FILES = 500
+# One request: what comes above it is not even heard to its end.
+DROPPED_REQUEST_BYTES = 4_000_000_000
+# Reading one file: the largest fascicle takes 5 seconds and 400 MB; the limits are for files made to be endless.
+READING_SECONDS = environment.whole_number("THROUGHLINE_READING_SECONDS", 180, 1, 86_400)
+READING_BYTES = environment.whole_number("THROUGHLINE_READING_BYTES", 2_000_000_000, 200_000_000, 10**12 - 1)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

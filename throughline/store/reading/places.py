@@ -1,0 +1,72 @@
+"""Where dropped files lie: below THROUGHLINE_DATA, each batch in a folder of its own, and how much they take."""
+
+import secrets
+import shutil
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+from throughline.store.reading.tables import Batch, DroppedFile
+
+# Seconds after which a file that is still coming in has been given up by whoever sent it.
+GIVEN_UP = 86_400
+
+
+def folder() -> Path:
+    """The folder of everything that was dropped."""
+    return Path(settings.DATA) / "dropped"
+
+
+def incoming() -> Path:
+    """A new place for a file that is just coming in."""
+    place = folder() / "incoming"
+    place.mkdir(parents=True, exist_ok=True)
+    return place / secrets.token_hex(16)
+
+
+def bytes_of(file: DroppedFile) -> Path:
+    """Where the bytes of a file lie."""
+    return _of(file.batch) / f"{file.position}.bytes"
+
+
+def record_of(file: DroppedFile) -> Path:
+    """Where the record that was read in it lies, packed."""
+    return _of(file.batch) / f"{file.position}.json"
+
+
+def keep(file: DroppedFile, came: Path) -> None:
+    """Put the bytes that came in where the file has them."""
+    place = bytes_of(file)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    came.replace(place)
+
+
+def remove(file: DroppedFile) -> None:
+    """Remove bytes and record of a file, if they are there."""
+    bytes_of(file).unlink(missing_ok=True)
+    record_of(file).unlink(missing_ok=True)
+
+
+def remove_batch(batch: Batch) -> None:
+    """Remove everything of a batch."""
+    shutil.rmtree(_of(batch), ignore_errors=True)
+
+
+def remove_given_up() -> None:
+    """Remove files that began to come in long ago and never came whole."""
+    for path in (folder() / "incoming").glob("*"):
+        if time.time() - path.stat().st_mtime > GIVEN_UP:
+            path.unlink(missing_ok=True)
+
+
+def room() -> int:
+    """How many bytes may still be dropped: what the setting leaves, and no more than half of what the disk has free."""
+    place = folder()
+    place.mkdir(parents=True, exist_ok=True)
+    taken = sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+    return max(0, min(settings.DROPPED_BYTES - taken, shutil.disk_usage(place).free // 2))
+
+
+def _of(batch: Batch) -> Path:
+    return folder() / batch.code
