@@ -32,7 +32,9 @@ def main(step: str) -> None:
     counted = Counter(DroppedFile.objects.values_list("state", flat=True))
     states = ", ".join(f"{state}: {count}" for state, count in sorted(counted.items()))
     sys.stdout.write(f"{len(verify())} findings, {Version.objects.count()} versions, {states}")
-    actions.accept(by=operator(), batch=Batch.objects.get())
+    batch = Batch.objects.get()
+    if actions.accept(by=operator(), batch=batch):
+        tasks.go_on.enqueue(batch.code)
 
 
 if __name__ == "__main__":

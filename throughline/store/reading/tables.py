@@ -33,8 +33,9 @@ class Batch(models.Model):
 class DroppedFile(models.Model):
     """A file of a batch, in the order of dropping; its bytes lie below THROUGHLINE_DATA until it is taken in or left.
 
-    `said` is the one line on what is wrong with it, `parts` what that is made of (`parts_of`). What was read is told as `TakenIn` tells it: `counts` holds the
-    numbers that a list shows, `preview` the rest, and only while somebody has to decide. `worker` is who reads it.
+    `said` is the one line on what is wrong with it, `parts` what that is made of (`parts_of`). What was read is told as
+    `TakenIn` tells it: `counts` holds the numbers that a list shows, `preview` the rest, and only while somebody has to
+    decide. `worker` is who reads it.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="files")
