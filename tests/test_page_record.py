@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.page_record import links, resolutions, rows_of, seen, small_record, take
+from tests.page_record import links, resolutions, rows_of, seen, small_record, take, wide_fascicle
 from tests.store_records import digest, fascicle, resolution
 from throughline.engine.findings import Finding, Severity
 from throughline.store.models import Organization
@@ -181,10 +181,27 @@ def test_too_many_words_are_refused_with_a_reason(client: Client) -> None:
 
 def test_every_hit_leads_to_a_page_that_is_there(client: Client) -> None:
     small_record()
-    hits = client.get("/UN/search?q=boats").context["listing"].rows
+    hits = [hit for group in client.get("/UN/search?q=boats").context["listing"].rows for hit in group.hits]
     assert len(hits) > 10
     for hit in hits:
         assert client.get(hit.page.partition("#")[0], follow=True).status_code == 200, hit.page
+
+
+def test_a_search_is_filtered_and_says_how_much_each_filter_leaves(client: Client) -> None:
+    small_record()
+    page = client.get("/UN/search?q=boats")
+    assert "Paragraph (" in seen(page)
+    assert "2026 (" in seen(page)
+    hits = client.get("/UN/search?q=boats&year=2026&kind=result").context["listing"].rows
+    assert [hit.code for group in hits for hit in group.hits] == ["UN/2026/10/SP1/PERF", "UN/2026/10/SP1/R2"]
+    assert client.get("/UN/search?q=boats&year=soon").status_code == 400
+
+
+def test_a_search_shows_findings_that_hold_the_words(client: Client) -> None:
+    take(wide_fascicle(5))
+    page = client.get("/UN/search?q=Row+add+up")
+    assert "5 findings hold these words" in seen(page)
+    assert "/UN/findings?q=Row+add+up" in links(page)
 
 
 def test_the_day_of_a_finding_is_written_out(client: Client) -> None:

@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.store_records import digest, fascicle, report, resolution
+from tests.store_records import digest, fascicle, report, request, resolution
 from throughline.store.knowledge import follow, index, rebuild, search
+from throughline.store.models import Organization, TakingIn
 from throughline.store.people import operator
-from throughline.store.rights import EVERYTHING
+from throughline.store.rights import EVERYTHING, Sight
 from throughline.store.taking_in import take_in
 from throughline.store.taking_in.contents import Records
+from throughline.store.taking_in.undoing import undo
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +178,81 @@ def test_while_another_process_writes_the_index_is_searched_as_it_is() -> None:
     writer.rollback()
     del writer
     assert addresses("ships") == {"A/RES/1/1#p1"}
+
+
+def test_acts_are_found_where_they_are_asked_for() -> None:
+    take(resolution(acts=(request("to count all gulls"),), texts=("Recalling,", "Requests to count all gulls;")))
+    assert addresses("gulls") == {"A/RES/78/243#1"}
+    assert addresses("gulls", kind="act") == {"A/RES/78/243#1/a1"}
+    assert search("gulls", seen_by=EVERYTHING).kinds == {"paragraph": 1, "act": 1}
+
+
+def test_hits_are_counted_by_kind_and_by_year() -> None:
+    take(resolution())
+    take(resolution("A/RES/79/1", file="later.txt", adopted="2024-12-01"))
+    take(fascicle())
+    found = search("boats", seen_by=EVERYTHING)
+    assert found.years == {"2023": 2, "2024": 2, "2026": found.total - 4}
+    assert {"document", "paragraph", "result", "subprogramme"} <= found.kinds.keys()
+    assert {hit.document for hit in search("boats", year="2024", seen_by=EVERYTHING).hits} == {"A/RES/79/1"}
+    assert search("boats", year="2024", seen_by=EVERYTHING).years == found.years
+    assert search("boats", kind="result", seen_by=EVERYTHING).years == {"2026": 2}
+
+
+def test_counts_tell_nothing_of_what_is_not_seen() -> None:
+    take(resolution())
+    take_in(records=resolution("HWU/1", file="hwu.txt"), by=operator(), reader="1", organization="HWU")
+    own = Sight(frozenset({Organization.objects.get(code="UN").pk}))
+    found = search("boats", seen_by=own)
+    assert {hit.document for hit in found.hits} == {"A/RES/78/243"}
+    assert (found.total, sum(found.kinds.values()) - found.kinds["act"]) == (2, 2)
+    assert search("boats", seen_by=Sight()).kinds == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("fr", "Prie le Secrétaire général de présenter un état;", "presenter etat"),
+        ("es", "Solicita la evaluación de la gestión;", "evaluacion gestion"),
+        ("zh", "长江的水", "水"),
+        ("zh", "请秘书长提交报告", "书长提"),
+        ("ar", "تطلب إلى الأمين العام", "امين"),
+        ("ar", "تقديم تقرير عن التزام", "الالتزام"),
+        ("ru", "представить отчёты", "отчет"),
+    ],
+)
+def test_what_is_left_out_in_typing_is_found_all_the_same(language: str, text: str, words: str) -> None:
+    take(resolution(texts=("Recalling,", text), language=language))
+    assert addresses(words) == {"A/RES/78/243#1"}
+
+
+def test_a_text_that_was_undone_is_found_no_more_and_the_one_before_it_again() -> None:
+    take(resolution(texts=("Recalling,", "Requests gulls;")))
+    take(resolution(texts=("Recalling,", "Requests terns;")))
+    assert (addresses("gulls"), addresses("terns")) == (set(), {"A/RES/78/243#1"})
+    newest = TakingIn.objects.order_by("-pk")[0]
+    undo(taking_in=newest, by=operator())
+    assert (addresses("gulls"), addresses("terns")) == ({"A/RES/78/243#1"}, set())
+
+
+def test_a_crash_before_the_state_was_written_does_no_harm() -> None:
+    take(resolution(texts=("Recalling,", "Requests gulls;")))
+    follow()
+    state = (index.folder() / index.STATE).read_text()
+    take(resolution("A/RES/79/1", texts=("Recalling,", "Requests terns;"), file="2.txt"))
+    assert addresses("terns") == {"A/RES/79/1#1"}
+    # The index was written, and the process ended before it could say how far.
+    (index.folder() / index.STATE).write_text(state)
+    assert search("terns", seen_by=EVERYTHING).total == 1
+    assert search("gulls", seen_by=EVERYTHING).total == 1
+
+
+def test_an_index_that_was_damaged_is_made_anew() -> None:
+    take(resolution(texts=("Recalling,", "Requests gulls;")))
+    assert addresses("gulls")
+    for path in index.folder().glob("*"):
+        if path.name != index.STATE:
+            path.unlink()
+    (index.folder() / "meta.json").write_text("{")
+    index.note_followed(index.followed().number, index.followed().digest)  # type: ignore[union-attr]
+    assert addresses("gulls") == {"A/RES/78/243#1"}

@@ -9,7 +9,7 @@ from throughline.store import history
 from throughline.store.digests import BUDGET
 from throughline.store.history import HistoryLine
 from throughline.store.knowledge import index
-from throughline.store.mandates.tables import Citation, Document, Holding, Paragraph, Version
+from throughline.store.mandates.tables import Act, Citation, Document, Holding, Paragraph, Version
 from throughline.store.monitoring.tables import Deliverable, Measure
 from throughline.store.planning.tables import Place, Plan, PlanParagraph, Result
 from throughline.store.taking_in.undoing import UNDO
@@ -102,11 +102,20 @@ def _indexed(document: Document, entry: Entry, seen_in: list[int]) -> tantivy.Do
     kept.add_text("address", entry.address)
     kept.add_text("document", document.address)
     kept.add_text("kind", entry.kind)
+    if year := _year(document):
+        kept.add_text("year", year)
     kept.add_text("language", document.language)
     kept.add_text("title", entry.title)
     kept.add_text("code", entry.address)
     kept.add_text(index.field_of(document.language), "\n".join(part for part in (entry.title, entry.text) if part))
     return kept
+
+
+def _year(document: Document) -> str:
+    """The year of a document: of its plan, else that in which it was adopted; "" where there is none."""
+    head = document.current.head if document.current else {}
+    year = head.get("budget_year") or (document.adopted.year if document.adopted else "")
+    return str(year)
 
 
 def _entries(document: Document) -> Iterator[Entry]:
@@ -122,6 +131,8 @@ def _entries(document: Document) -> Iterator[Entry]:
     yield Entry(document.address, "document", document.title, contexts)
     for address, text in _texts(Paragraph, version):
         yield Entry(address, "paragraph", "", text)
+    for one in Act.objects.filter(version=version).order_by("position").iterator(chunk_size=5000):
+        yield Entry(one.address, index.ACT, one.verb, one.request)
 
 
 def _texts(table: type[Paragraph] | type[PlanParagraph], version: Version) -> Iterator[tuple[str, str]]:

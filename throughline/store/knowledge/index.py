@@ -10,11 +10,16 @@ import tantivy
 from django.conf import settings
 
 # A change of fields or of what is put into them makes the index anew.
-FORM = 2
+FORM = 3
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+# The article with what is written before it, which Arabic joins to the word: cut off before the stem is looked for.
+ARABIC = r"\b(?:[وفبك]?ال|لل)|\w+"
+ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل")
 CHINESE, OTHER = "zh", "other"
 LANGUAGES = (*STEMMERS, CHINESE, OTHER)
 STATE = "followed.json"
+# What acts say stands in their paragraphs too: they are looked for where they are asked for.
+ACT = "act"
 # What tantivy asks for at least, for one thread, is 15 MB.
 MEMORY = 48_000_000
 
@@ -54,10 +59,34 @@ def opened() -> tantivy.Index:
     return index
 
 
+def reading() -> tantivy.Index:
+    """The index for a search: opened once in a process for each time that it was brought up to the history.
+
+    Opened anew, it holds at least what its state says, for the state is written after it.
+    """
+    path = folder()
+    try:
+        written = (path / STATE).stat()
+        mark = (written.st_ino, written.st_mtime_ns)
+    except OSError:
+        return opened()
+    known = _READING.get(path)
+    if known is None or known[0] != mark:
+        known = (mark, opened())
+        _READING[path] = known
+    return known[1]
+
+
+_READING: dict[Path, tuple[tuple[int, int], tantivy.Index]] = {}
+
+
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
-    for name in ("address", "document", "kind", "organization"):
+    for name in ("address", "document", "organization"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw")
+    # Fast, so that hits are counted by them.
+    for name in ("kind", "year"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", fast=True)
     builder.add_text_field("language", stored=True, tokenizer_name="raw")
     builder.add_text_field("title", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("code", stored=False, tokenizer_name="words")
@@ -67,7 +96,10 @@ def _schema() -> Any:
 
 
 def _analyzers() -> dict[str, Any]:
-    """One analyzer for each language: stemmed words, pairs of characters for Chinese, plain words for the rest."""
+    """One analyzer for each language: stemmed words, characters and pairs of them for Chinese, else plain words.
+
+    Accents that are left out in typing are folded after the stem is found, for endings are told by them.
+    """
     filters = tantivy.Filter
     analyzers = {}
     for name in ("words", f"words_{OTHER}"):
@@ -79,9 +111,11 @@ def _analyzers() -> dict[str, Any]:
             .build()
         )
     for language, stemmer in STEMMERS.items():
-        builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(filters.remove_long(80))
-        analyzers[f"words_{language}"] = builder.filter(filters.lowercase()).filter(filters.stemmer(stemmer)).build()
-    pairs = tantivy.Tokenizer.ngram(min_gram=2, max_gram=2, prefix_only=False)
+        words = tantivy.Tokenizer.regex(ARABIC) if language == "ar" else tantivy.Tokenizer.simple()
+        builder = tantivy.TextAnalyzerBuilder(words).filter(filters.remove_long(80)).filter(filters.lowercase())
+        builder = builder.filter(filters.custom_stopword(list(ARTICLES))).filter(filters.stemmer(stemmer))
+        analyzers[f"words_{language}"] = builder.filter(filters.ascii_fold()).build()
+    pairs = tantivy.Tokenizer.ngram(min_gram=1, max_gram=2, prefix_only=False)
     analyzers[f"words_{CHINESE}"] = tantivy.TextAnalyzerBuilder(pairs).filter(filters.lowercase()).build()
     return analyzers
 

@@ -2,7 +2,8 @@
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import tantivy
 
@@ -15,11 +16,14 @@ _PARTS = re.compile(r'"([^"]{1,200})"|(\S{1,200})')
 _WORD = re.compile(r"\w")
 MOST_PARTS = 16
 AROUND = 240
+KEPT = ("address", "kind", "document", "title", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that holds the words: its address, what it is, the document it is in, its title.
+    """Something that holds the words: its address, what it is, the document it is in, its title, its language.
+
+    `organizations` are those (row numbers) in whose record it stands.
 
     `pieces` is the text around the words, cut where they begin and end: (text, whether it is one of the words).
     """
@@ -29,6 +33,8 @@ class Hit:
     document: str
     title: str
     pieces: tuple[tuple[str, bool], ...]
+    language: str = ""
+    organizations: frozenset[int] = frozenset()
 
     @property
     def snippet(self) -> str:
@@ -40,47 +46,93 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many things hold the words, and some of them, best first."""
+    """How many things hold the words, some of them, best first, and how many there are by kind and by year.
+
+    The counts by kind are those that the words have with every filter but the kind, those by year but the year.
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
 
 
-def search(words: str, limit: int = 20, after: int = 0, kind: str | None = None, *, seen_by: Sight) -> Found:
-    """What holds all the words, best first, `limit` of them after the first `after`; of one `kind` if it is given.
+def search(
+    words: str,
+    limit: int = 20,
+    after: int = 0,
+    kind: str | None = None,
+    *,
+    year: str | None = None,
+    seen_by: Sight,
+) -> Found:
+    """What holds all the words, best first, `limit` of them after the first `after`; of one kind or year if given.
 
-    Words are found in every form of theirs in the six official languages. The index follows the history first; where
-    another process writes it just now, it is searched as it is.
+    Words are found in every form of theirs in the six official languages. Acts are left out unless they are asked
+    for: what they say stands in their paragraphs. The index follows the history first; where another process writes
+    it just now, it is searched as it is. Everything that is counted is counted among what is seen.
     """
-    follow()
     asked = _asked(words)
-    if not asked or index.followed() is None:
+    opened = _followed() if asked else None
+    if opened is None:
         return Found(0, ())
-    opened = index.opened()
     fields = [f"text_{language}" for language in index.LANGUAGES]
     query, _ = opened.parse_query_lenient(asked, [*fields, "code"], {"code": 2.0}, conjunction_by_default=True)
-    wanted = _within(opened, query, kind, seen_by)
     searcher = opened.searcher()
-    result = searcher.search(wanted, limit, count=True, offset=after)
-    snippets = {field: tantivy.SnippetGenerator.create(searcher, query, opened.schema, field) for field in fields}
+    result = searcher.search(_within(opened, query, kind, year, seen_by), limit, count=True, offset=after)
+    snippets = {name: tantivy.SnippetGenerator.create(searcher, query, opened.schema, name) for name in fields}
     for generator in snippets.values():
         generator.set_max_num_chars(AROUND)
     hits = tuple(_hit(searcher.doc(address), snippets) for _, address in result.hits)
-    return Found(result.count or 0, hits)  # type: ignore[attr-defined]  # the stubs leave it out
+    kinds = _counted(searcher, _within(opened, query, None, year, seen_by, without=""), "kind")
+    years = _counted(searcher, _within(opened, query, kind, None, seen_by), "year")
+    return Found(result.count or 0, hits, kinds, years)  # type: ignore[attr-defined]  # the stubs leave it out
 
 
-def _within(opened: tantivy.Index, query: tantivy.Query, kind: str | None, seen_by: Sight) -> tantivy.Query:
-    """The query, for one kind of thing where it is given, and for what is seen."""
-    must, should = tantivy.Occur.Must, tantivy.Occur.Should
-    terms = [[("kind", kind)]] if kind else []
+def _followed() -> tantivy.Index | None:
+    """The index, brought up to the history; None while another process makes the first one.
+
+    One that had to be thrown away when it was opened is made anew.
+    """
+    follow()
+    opened = index.reading()
+    if index.followed() is None:
+        follow()
+        opened = index.reading()
+    return opened if index.followed() else None
+
+
+def _counted(searcher: tantivy.Searcher, query: tantivy.Query, name: str) -> dict[str, int]:
+    """How many hits there are by what a field holds."""
+    asked = {"by": {"terms": {"field": name, "size": 500}}}
+    buckets = searcher.aggregate(query, asked)["by"]["buckets"]
+    return {str(one["key"]): int(one["doc_count"]) for one in buckets}
+
+
+def _within(
+    opened: tantivy.Index,
+    query: tantivy.Query,
+    kind: str | None,
+    year: str | None,
+    seen_by: Sight,
+    without: str = index.ACT,
+) -> tantivy.Query:
+    """The query, for one kind of thing and one year where they are given, and for what is seen.
+
+    Where no kind is given, the kind `without` is left out.
+    """
+    must, should, must_not = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+    terms = [[(name, value)] for name, value in (("kind", kind), ("year", year)) if value]
     if not seen_by.reads_all:
         # No organization has the number 0.
         terms.append([("organization", str(one)) for one in sorted(seen_by.reads or {0})])
     clauses = [(must, query)]
     for any_of in terms:
-        either = [(should, tantivy.Query.term_query(opened.schema, field, value)) for field, value in any_of]
+        either = [(should, tantivy.Query.term_query(opened.schema, name, value)) for name, value in any_of]
         clauses.append((must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(either), 0.0)))
-    return tantivy.Query.boolean_query(clauses) if terms else query
+    if without and not kind:
+        clauses.append((must_not, tantivy.Query.term_query(opened.schema, "kind", without)))
+    return tantivy.Query.boolean_query(clauses)
 
 
 def _asked(words: str) -> str:
@@ -95,13 +147,14 @@ def _asked(words: str) -> str:
 
 def _hit(found: tantivy.Document, snippets: dict[str, tantivy.SnippetGenerator]) -> Hit:
     kept = found.to_dict()
-    field = next(name for name in snippets if kept.get(name))
-    snippet = snippets[field].snippet_from_doc(found)
+    said = next(name for name in snippets if kept.get(name))
+    snippet = snippets[said].snippet_from_doc(found)
     marks = [(one.start, one.end) for one in snippet.highlighted()]
     fragment = snippet.fragment()
-    pieces = cut(fragment, marks) if fragment else ((str(kept[field][0])[:AROUND], False),)
-    first = {name: str((kept.get(name) or [""])[0]) for name in ("address", "kind", "document", "title")}
-    return Hit(first["address"], first["kind"], first["document"], first["title"], pieces)
+    pieces = cut(fragment, marks) if fragment else ((str(kept[said][0])[:AROUND], False),)
+    first = {name: str((kept.get(name) or [""])[0]) for name in KEPT}
+    own = frozenset(int(str(one)) for one in kept.get("organization") or ())
+    return Hit(first["address"], first["kind"], first["document"], first["title"], pieces, first["language"], own)
 
 
 def cut(text: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:

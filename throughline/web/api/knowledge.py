@@ -22,7 +22,7 @@ from throughline.web.api.answers import (
     single,
 )
 from throughline.web.api.paging import cursor_of, values_of
-from throughline.web.api.parameters import Organization, Paging, Text
+from throughline.web.api.parameters import Organization, Paging, Text, Year
 from throughline.web.api.problems import BAD_CURSOR, Refusal
 from throughline.web.api.shapes.knowledge import Hits, HitShape, LineShape, hit_shape, line_shape
 
@@ -37,10 +37,13 @@ class SearchFilters(BaseModel):
 
     q: Annotated[Text, Field(description='Words that must all be there, in any form; a phrase in "quotation marks".')]
     kind: Annotated[
-        Literal["document", "paragraph", "section", "programme", "subprogramme", "result", "measure", "deliverable"]
+        Literal[
+            "document", "paragraph", "act", "section", "programme", "subprogramme", "result", "measure", "deliverable"
+        ]
         | None,
-        Field(description="What is looked for among."),
+        Field(description="What is looked for among; acts only where they are asked for."),
     ] = None
+    year: Annotated[Year | None, Field(description="The year of the plan, or in which it was adopted.")] = None
 
 
 @lists(router, f"{OF_ORGANIZATION}/search", HitShape, Hits)
@@ -53,13 +56,14 @@ def search(
     """
     _, seen = record_of(request, organization)
     start = _start(paging.cursor)
-    found = search_index(filters.q, paging.limit, start, filters.kind, seen_by=seen)
+    year = str(filters.year) if filters.year else None
+    found = search_index(filters.q, paging.limit, start, filters.kind, year=year, seen_by=seen)
     end = start + len(found.hits)
     after = next_page(request, cursor_of([end]) if found.hits and end < min(found.total, FURTHEST) else "")
     items = tuple(hit_shape(one) for one in found.hits)
     if form_of(request, paging) == CSV:
         return as_sheet(HitShape, items, after, paging)
-    return as_json(Hits, Hits(found.total, items, after), after)
+    return as_json(Hits, Hits(found.total, dict(found.kinds), dict(found.years), items, after), after)
 
 
 def _start(cursor: str | None) -> int:

@@ -156,8 +156,7 @@ def asking(request: HttpRequest, whose: Organization, filters: dict[str, Any]) -
 def wanted(organization: str, filters: dict[str, Any], seen: Sight, asking: Asking) -> QuerySet[StandingFinding]:
     """The findings that the filters leave, errors first."""
     found = standing_rows(organization=organization, seen_by=seen)
-    for word in filters.get("q", "").split():
-        found = found.filter(Q(message__icontains=word) | Q(where__icontains=word) | Q(address__icontains=word))
+    found = with_words(found, filters.get("q", ""))
     for name in ("severity", "code"):
         if name in filters:
             found = found.filter(**{name: filters[name]})
@@ -188,6 +187,13 @@ def _of(found: QuerySet[StandingFinding], whose: str, asking: Asking) -> QuerySe
             return found.exclude(nobody)
         case "nobody":
             return found.filter(nobody)
+    return found
+
+
+def with_words(found: QuerySet[StandingFinding], words: str) -> QuerySet[StandingFinding]:
+    """The findings that hold each of the words somewhere."""
+    for word in words.split():
+        found = found.filter(Q(message__icontains=word) | Q(where__icontains=word) | Q(address__icontains=word))
     return found
 
 

@@ -104,21 +104,25 @@ def choices(values: Sequence[str], every: Words) -> list[tuple[str, Words]]:
 
 
 def page_of_list(
-    request: HttpRequest, filters: Filters, total: int, rows: Callable[[int, int], Sequence[Any]]
+    request: HttpRequest,
+    filters: Filters,
+    total: int,
+    rows: Callable[[int, int], Sequence[Any]],
+    size: int = PAGE_SIZE,
 ) -> Listing:
     """The page that was asked for; `rows` gives the rows from a place in the whole, as many as are wanted.
 
-    A page behind the last one shows the last one.
+    A page behind the last one shows the last one. Rows may hold several things each: `total` counts things.
     """
-    pages = max(1, -(-total // PAGE_SIZE))
+    pages = max(1, -(-total // size))
     number = min(filters.number, pages)
-    start = (number - 1) * PAGE_SIZE
-    shown = rows(start, PAGE_SIZE) if total else ()
+    start = (number - 1) * size
+    shown = rows(start, size) if total else ()
     return Listing(
         rows=shown,
         total=total,
         first=start + 1 if shown else 0,
-        last=start + len(shown),
+        last=min(start + size, total) if shown else 0,
         before=_beside(request, number - 1) if number > 1 else "",
         after=_beside(request, number + 1) if number < pages else "",
     )

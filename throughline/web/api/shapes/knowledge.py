@@ -28,9 +28,11 @@ class HitShape:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Hits, best first: how many there are in all, some of them, and the address of the page after them."""
+    """Hits, best first: how many there are in all, by kind and by year, some of them, the address of the next page."""
 
     total: int
+    kinds: dict[str, int]
+    years: dict[str, int]
     items: tuple[HitShape, ...]
     next: str | None
 
