@@ -4,9 +4,17 @@ The split: every resolution of ../shared/data/resolutions (md text, docx, EOSG a
 a fascicle of 2026 lists is a question; the parts of all 31 fascicles that list mandates are the candidates; a
 question's own listings are taken out of every part before it is asked. Nothing is tuned on a part of them. Recall is
 over listings (a resolution that three parts list counts three), "found" over resolutions. The second row takes away
-the listings of the whole series too (same title, other sessions). Run by `python -m bench.suggestions`.
+the listings of the whole series too (same title, other sessions).
+
+At the grain of results: plans list mandates by place, so the truth is where the text of a result names a resolution by
+its number. Each such pair is a question: all numbers of resolutions are taken out of the texts of results, the
+listings of the resolution are taken away, and it is found where its result is among the results of the five parts that
+are suggested. Where the text of the resolution is not held its title is asked with, as a plan lists it (few are held).
+`place` says how often the place was, the most that could be reached; `chance` how often one result of the right place,
+taken blindly, would be the right one. Run by `python -m bench.suggestions`.
 """
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,8 +22,11 @@ from dataclasses import replace
 from bench.corpus import RESOLUTIONS, fascicles, need_corpus, seeds
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.mandates.records import Document
-from throughline.engine.suggestions import Candidate, Wanting, index_of, suggest
+from throughline.engine.suggestions import Candidate, Index, Wanting, index_of, suggest, with_results
 from throughline.readers.files import read_any
+
+# How the text of a result names a resolution: "resolution 78/243", "resolution 1325 (2000)".
+NAMED = re.compile(r"(?P<ga>\d{1,3}/\d{1,4})(?: [AB]\b)?|(?P<sc>\d{3,4} \((?:19|20)\d\d\))")
 
 
 def candidates_of(fascicle: Fascicle) -> Iterable[Candidate]:
@@ -90,16 +101,76 @@ def measured(parts: list[Candidate], asked: dict[str, Document], take_series: bo
     return count, hits / listings, found / count, 1000 * seconds / count
 
 
+def results_of(fascicle: Fascicle) -> Iterable[tuple[str, Candidate]]:
+    """The results of a fascicle with all that it tells of them, and the part that each stands in."""
+    told: dict[str, list[str]] = {}
+    for paragraph in fascicle.paragraphs:
+        if paragraph.result:
+            told.setdefault(paragraph.result, []).append(paragraph.text)
+    for result in fascicle.results:
+        text = " ".join((result.narrative or "", *told.get(result.key, ())))
+        place = f"{fascicle.section}/{result.place}"
+        yield place, Candidate(f"{fascicle.section}/{result.key}", result.title, text, {})
+
+
+def named_in(text: str) -> set[str]:
+    """The symbols of the resolutions that a text names by number."""
+    found = NAMED.finditer(text) if "esolution" in text else ()
+    return {f"A/RES/{one['ga']}" if one["ga"] else f"S/RES/{one['sc']}" for one in found}
+
+
+def measured_by_result(
+    parts: list[Candidate], results: list[tuple[str, Candidate]], asked: dict[str, Document]
+) -> tuple[int, float, float, float, float]:
+    """Pairs, recall at 5 by result, by place, what chance would find there, milliseconds for the results."""
+    index, at = results_index(results)
+    titles = {symbol: title for part in parts for symbol, title in part.listed.items()}
+    count = hits = places = 0
+    chance = seconds = 0.0
+    for place, result in results:
+        for symbol in sorted(named_in(result.text) & (asked.keys() | titles.keys())):
+            title = titles.get(symbol, "")
+            wanting = wanting_of(asked[symbol]) if symbol in asked else Wanting(symbol, title, "", frozenset())
+            taken = [
+                replace(part, listed={one: name for one, name in part.listed.items() if one != symbol})
+                for part in parts
+            ]
+            suggested = suggest(wanting, index_of(taken))
+            started = time.perf_counter()
+            found = with_results(suggested, wanting, index, at)
+            seconds += time.perf_counter() - started
+            count += 1
+            hits += result.address in {one.result for one in found}
+            is_place = place in {one.address for one in found}
+            places += is_place
+            chance += is_place / len(at[place])
+    return count, hits / count, places / count, chance / count, 1000 * seconds / count
+
+
+def results_index(results: list[tuple[str, Candidate]]) -> tuple[Index, dict[str, list[int]]]:
+    """An index over results without the numbers of resolutions, and which of them stand at a place."""
+    at: dict[str, list[int]] = {}
+    for number, (place, _result) in enumerate(results):
+        at.setdefault(place, []).append(number)
+    return index_of(replace(result, text=NAMED.sub(" ", result.text)) for _place, result in results), at
+
+
 def main() -> None:
     """Print the table."""
     need_corpus()
-    parts = [part for path in fascicles() if isinstance(one := read_any(path), Fascicle) for part in candidates_of(one)]
+    plans = [one for path in fascicles() if isinstance(one := read_any(path), Fascicle)]
+    parts = [part for one in plans for part in candidates_of(one)]
+    results = [result for one in plans for result in results_of(one)]
     asked = questions()
     print(f"{len(parts)} parts of 31 fascicles are candidates.\n")
     print("| taken away | resolutions | recall at 5 | found | ms |\n|---|---|---|---|---|")
     for name, take_series in (("the link", False), ("the link and its series", True)):
         count, recall, found, milliseconds = measured(parts, asked, take_series)
         print(f"| {name} | {count} | {recall:.3f} | {found:.3f} | {milliseconds:.1f} |")
+    count, recall, places, chance, milliseconds = measured_by_result(parts, results, asked)
+    print(f"\n{len(results)} results; {count} times their texts name a resolution that is held or listed.\n")
+    print("| by result | pairs | recall at 5 | place | chance | ms more |\n|---|---|---|---|---|---|")
+    print(f"| the link | {count} | {recall:.3f} | {places:.3f} | {chance:.3f} | {milliseconds:.1f} |")
 
 
 if __name__ == "__main__":

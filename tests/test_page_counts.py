@@ -13,7 +13,7 @@ from tests.store_records import report
 
 pytestmark = pytest.mark.django_db
 
-# Every kind of page, and how many statements it may take: 8 for a list, 12 for a page of one thing, 13 for a whole
+# Every kind of page, and how many statements it may take: 8 for a list, 10 for a form with choices, 12 for a page of one thing, 13 for a whole
 # part of a plan.
 BOUNDS = {
     "/UN": 16,
@@ -32,8 +32,10 @@ BOUNDS = {
     "/UN/plans/2026/10/T10.19": 8,
     "/UN/plans/2026/10/T10.19/r1/c8": 8,
     "/UN/plans/2026/10/SP1/D-A.1/2024-planned": 8,
+    "/UN/asked/unanswered": 8,
+    "/UN/asked/unanswered?grain=documents&q=boat": 8,
     "/UN/links": 8,
-    "/UN/links/new?of=A/RES/77/2%231&q=boat": 8,
+    "/UN/links/new?of=A/RES/77/2%231&q=boat": 10,
     "/UN/findings": 8,
     "/UN/findings?severity=error&code=PB-SUM": 8,
     "/UN/sources": 8,

@@ -1,6 +1,6 @@
 """Link suggestions: every kind of evidence moves the right part up, and a part is no evidence for itself."""
 
-from throughline.engine.suggestions import Candidate, Wanting, index_of, suggest
+from throughline.engine.suggestions import Candidate, Wanting, index_of, suggest, with_results
 
 OCEANS = Candidate(
     "P/1", "Oceans", "tide gauges and coastal observation of the sea", {"A/RES/70/1": "Law of the tides"}
@@ -25,6 +25,23 @@ def test_words_citations_titles_and_series_each_point_to_the_part() -> None:
     assert first(wanting(title="Law of the tides"))[0] == "P/1"
     assert "series" in first(wanting(title="Law of the tides"))[1]
     assert "title" in first(wanting(title="Winter closures of roads"))[1]
+
+
+def test_the_nearest_result_of_a_place_is_named_where_one_is_near() -> None:
+    results = index_of(
+        Candidate(f"P/2/R{number}", title, "", {})
+        for number, title in enumerate(("Tunnels are lit", "Bridges are kept up"), start=1)
+    )
+    question = wanting(text="upkeep of bridges")
+    named = with_results(suggest(question, INDEX), question, results, {"P/2": [0, 1], "P/1": [0]})
+    assert [one.result for one in named if one.address == "P/2"] == ["P/2/R2"]
+    far = wanting(text="mountain treaties")
+    assert {one.result for one in with_results(suggest(far, INDEX), far, results, {"P/2": [0, 1]})} == {None}
+
+
+def test_words_that_half_of_the_parts_use_are_no_reason_beside_others() -> None:
+    (best,) = [one for one in suggest(wanting(text="and bridges and upkeep and"), INDEX) if one.address == "P/2"]
+    assert set(best.reasons[0].detail) == {"bridges", "upkeep"}
 
 
 def test_nothing_is_suggested_without_evidence() -> None:

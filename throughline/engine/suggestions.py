@@ -3,17 +3,24 @@
 Three kinds of evidence are added up: citations that the mandate shares with what a part lists, words (weighted by how
 rare they are among the parts), and structure (the part lists an earlier mandate of the same series, or one with a
 title alike). Nothing is learned from examples; the weights stand below and bench/suggestions.py measures them.
+
+Plans list mandates by place, not by result. So places are suggested first, by all the evidence, and within each of them
+the result whose words are nearest, where one is near enough.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import TypeVar
 
 WORD_WEIGHT, CITATION_WEIGHT, SERIES_WEIGHT, TITLE_WEIGHT = 0.5, 0.3, 1.0, 1.0
+# The rarity of a word that half of the parts use.
+COMMON = math.log(3)
+# How near the words of a result must be to be named within its place; below this the place alone is suggested.
+NEAR = 0.05
 # A title of fewer words says little, however well it fits.
 TELLING_WORDS = 4
 STEM = 7
@@ -54,44 +61,78 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A part of a plan that may answer, with its score (only its order counts) and the reasons, weightiest first."""
+    """A part of a plan that may answer, with its score (only its order counts) and the reasons, weightiest first.
+
+    `result` is the address of the result of that part whose words are nearest, where one is near enough.
+    """
 
     address: str
     title: str
     score: float
     reasons: tuple[Reason, ...]
+    result: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTitle:
+    """A mandate that the candidate `at` lists: its title plain, and how telling it is by how many words it has."""
+
+    at: int
+    symbol: str
+    title: str
+    plain: str
+    telling: float
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Candidates prepared for asking: made once by `index_of`, asked many times by `suggest`."""
+    """Candidates prepared for asking: made once by `index_of`, asked many times by `suggest`.
+
+    `spelt` gives for a stem the first whole word that it was met as, for people to read; `titles` for a stem the
+    listings whose title has it.
+    """
 
     candidates: tuple[Candidate, ...]
+    vectors: tuple[Vector, ...]
+    spelt: Mapping[str, str]
     rarity: Vector
     postings: Mapping[str, tuple[tuple[int, float], ...]]
     listers: Mapping[str, tuple[int, ...]]
-    titles: Mapping[str, tuple[tuple[int, str, str], ...]]
+    listings: tuple[ListedTitle, ...]
+    titles: Mapping[str, tuple[int, ...]]
 
 
 def index_of(candidates: Iterable[Candidate]) -> Index:
     """An index over candidates. Cost: one pass over their words."""
     parts = tuple(candidates)
-    counts = [Counter(_words(f"{part.title} {part.text}")) for part in parts]
+    spelt: dict[str, str] = {}
+    counts = []
+    for part in parts:
+        words = _WORD.findall(f"{part.title} {part.text}".casefold())
+        for word in words:
+            spelt.setdefault(word[:STEM], word)
+        counts.append(Counter(word[:STEM] for word in words))
     frequency: Counter[str] = Counter()
     for count in counts:
         frequency.update(count.keys())
     rarity = {word: math.log(1 + len(parts) / parts_with) for word, parts_with in frequency.items()}
     postings: dict[str, list[tuple[int, float]]] = {}
     listers: dict[str, list[int]] = {}
-    titles: dict[str, list[tuple[int, str, str]]] = {}
-    for at, (part, count) in enumerate(zip(parts, counts, strict=True)):
-        for word, weight in _vector(count, rarity).items():
+    listings: list[ListedTitle] = []
+    titles: dict[str, list[int]] = {}
+    vectors = tuple(_vector(count, rarity) for count in counts)
+    for at, (part, vector) in enumerate(zip(parts, vectors, strict=True)):
+        for word, weight in vector.items():
             postings.setdefault(word, []).append((at, weight))
         for symbol, title in part.listed.items():
             listers.setdefault(symbol, []).append(at)
-            for word in set(_words(title)):
-                titles.setdefault(word, []).append((at, symbol, title))
-    return Index(parts, rarity, _fixed(postings), _fixed(listers), _fixed(titles))
+            words_of = set(_words(title))
+            for word in words_of:
+                titles.setdefault(word, []).append(len(listings))
+            telling = min(1.0, len(words_of) / TELLING_WORDS)
+            listings.append(ListedTitle(at, symbol, title, _plain(title), telling))
+    fixed = (_fixed(postings), _fixed(listers), tuple(listings), _fixed(titles))
+    return Index(parts, vectors, spelt, rarity, *fixed)
 
 
 def _fixed(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
@@ -103,13 +144,18 @@ def suggest(wanting: Wanting, index: Index, limit: int = 5) -> tuple[Suggestion,
 
     A part's own listing of the mandate is no evidence for itself. Cost: the postings of the mandate's words.
     """
-    scores: dict[int, float] = {}
+    wanted = _wanted_words(wanting, index)
+    words = _by_words(wanted, index)
+    scores = dict(words)
     reasons: dict[int, list[tuple[float, Reason]]] = {}
-    for found in (_by_citations, _by_titles, _by_words):
-        for at, (score, reason) in found(wanting, index).items():
+    for evidence in (_by_citations(wanting, index), _by_titles(wanting, index)):
+        for at, (score, reason) in evidence.items():
             scores[at] = scores.get(at, 0.0) + score
             reasons.setdefault(at, []).append((score, reason))
     best = nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))
+    for at, _score in best:
+        if at in words:
+            reasons.setdefault(at, []).append((words[at], _shared_words(wanted, index, at)))
     return tuple(
         Suggestion(
             index.candidates[at].address,
@@ -119,6 +165,26 @@ def suggest(wanting: Wanting, index: Index, limit: int = 5) -> tuple[Suggestion,
         )
         for at, score in best
     )
+
+
+def with_results(
+    suggestions: Iterable[Suggestion], wanting: Wanting, results: Index, at: Mapping[str, Sequence[int]]
+) -> tuple[Suggestion, ...]:
+    """The suggestions with the nearest result of each; `at` says for a place which of the `results` stand there.
+
+    Cost: the words of the mandate, for each result of the places that are suggested.
+    """
+    wanted = _wanted_words(wanting, results)
+    found = []
+    for one in suggestions:
+        near = {
+            number: sum(weight * wanted.get(word, 0.0) for word, weight in results.vectors[number].items())
+            for number in at.get(one.address, ())
+        }
+        best = max(near, key=lambda number: (near[number], -number), default=None)
+        named = best is not None and near[best] >= NEAR
+        found.append(replace(one, result=results.candidates[best].address) if named and best is not None else one)
+    return tuple(found)
 
 
 Evidence = dict[int, tuple[float, Reason]]
@@ -140,35 +206,41 @@ def _by_titles(wanting: Wanting, index: Index) -> Evidence:
     """Mandates with the same title (a series) or one alike that the part lists; the best of a part counts."""
     wanted = _vector(Counter(_words(wanting.title)), index.rarity)
     series = _plain(wanting.title)
-    overlaps: dict[tuple[int, str, str], float] = {}
+    overlaps: dict[int, float] = {}
     for word, weight in wanted.items():
-        for place in index.titles.get(word, ()):
-            overlaps[place] = overlaps.get(place, 0.0) + weight * weight
-    best: Evidence = {}
-    for (at, symbol, title), overlap in overlaps.items():
-        if symbol == wanting.symbol:
+        for number in index.titles.get(word, ()):
+            overlaps[number] = overlaps.get(number, 0.0) + weight * weight
+    best: dict[int, tuple[float, str, ListedTitle]] = {}
+    for number, overlap in overlaps.items():
+        one = index.listings[number]
+        if one.symbol == wanting.symbol:
             continue
-        score = TITLE_WEIGHT * overlap * min(1.0, len(set(_words(title))) / TELLING_WORDS)
-        kind = "title"
-        if series and _plain(title) == series:
+        score, kind = TITLE_WEIGHT * overlap * one.telling, "title"
+        if series and one.plain == series:
             score, kind = score + SERIES_WEIGHT, "series"
-        if score > best.get(at, (0.0,))[0]:
-            best[at] = (score, Reason(kind, (symbol, title)))
-    return best
+        if one.at not in best or score > best[one.at][0]:
+            best[one.at] = (score, kind, one)
+    return {at: (score, Reason(kind, (one.symbol, one.title))) for at, (score, kind, one) in best.items()}
 
 
-def _by_words(wanting: Wanting, index: Index) -> Evidence:
-    wanted = _vector(Counter(_words(f"{wanting.title} {wanting.text}")), index.rarity)
+def _by_words(wanted: Vector, index: Index) -> dict[int, float]:
     scores: dict[int, float] = {}
-    shared: dict[int, list[tuple[float, str]]] = {}
     for word, weight in wanted.items():
         for at, other in index.postings.get(word, ()):
-            part = WORD_WEIGHT * weight * other
-            scores[at] = scores.get(at, 0.0) + part
-            shared.setdefault(at, []).append((part, word))
-    return {
-        at: (score, Reason("words", tuple(word for _, word in nlargest(5, shared[at])))) for at, score in scores.items()
-    }
+            scores[at] = scores.get(at, 0.0) + WORD_WEIGHT * weight * other
+    return scores
+
+
+def _shared_words(wanted: Vector, index: Index, at: int) -> Reason:
+    """The words that weigh most of those in common; words that half of the parts use are named only without others."""
+    vector = index.vectors[at]
+    shared = [(weight * vector[word], word) for word, weight in wanted.items() if word in vector]
+    telling = [one for one in shared if index.rarity[one[1]] > COMMON] or shared
+    return Reason("words", tuple(index.spelt[word] for _, word in nlargest(5, telling)))
+
+
+def _wanted_words(wanting: Wanting, index: Index) -> Vector:
+    return _vector(Counter(_words(f"{wanting.title} {wanting.text}")), index.rarity)
 
 
 def _words(text: str) -> Sequence[str]:

@@ -20,6 +20,7 @@ from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanPa
 from throughline.store.reading.tables import Batch, DroppedFile, Worker
 from throughline.store.reporting.tables import Remark, StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
+from throughline.store.suggestions.tables import Dismissal, Suggestion, WorkedOut
 from throughline.store.units.tables import Responsibility
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Citation",
     "ComplianceValue",
     "Deliverable",
+    "Dismissal",
     "Document",
     "Draft",
     "DroppedFile",
@@ -61,10 +63,12 @@ __all__ = [
     "Role",
     "SourceFile",
     "StandingFinding",
+    "Suggestion",
     "TakingIn",
     "Token",
     "TypedField",
     "Unit",
     "Version",
     "Worker",
+    "WorkedOut",
 ]

@@ -14,6 +14,7 @@ from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
 from throughline.web.pages.sources import undoing
 from throughline.web.pages.sources import views as sources
+from throughline.web.pages.suggestions import views as suggestions
 from throughline.web.pages.units import views as units
 from throughline.web.pages.worklist import views as worklist
 from throughline.web.sign_in import closed
@@ -64,6 +65,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
     path("<organization:organization>/difference/<path:symbol>", differences.difference, name="mandates-difference"),
     path("<organization:organization>/asked", mandates.asked_list, name="asked"),
+    path("<organization:organization>/asked/unanswered", suggestions.unanswered, name="asked-unanswered"),
+    path("<organization:organization>/asked/accept", suggestions.accept, name="asked-accept"),
+    path("<organization:organization>/asked/dismiss", suggestions.dismiss, name="asked-dismiss"),
+    path("<organization:organization>/asked/restore", suggestions.restore, name="asked-restore"),
     path("<organization:organization>/plans", plans.plans, name="plans"),
     path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),
     path("<organization:organization>/plans/<path:place>", plans.place, name="plans-place"),

@@ -23,6 +23,7 @@ from throughline.store.reporting.answering import answer_findings, hand_on
 from throughline.store.reporting.cells import IN_A_TABLE, address_of, cells_named, first_cell
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rows import storable
+from throughline.store.suggestions.working_out import work_out_suggestions
 
 CHECK = "check"
 # A reading sees one file; where a check over the record says the same of the same thing, only that stands.
@@ -101,7 +102,8 @@ def check_record(*, today: date) -> int:
     """Keep what readings and checks find: new findings with the day, those not found any more as gone.
 
     Returns how many stand. A fixed number of statements; runs in one transaction. What is kept follows from the
-    record and the day, so it is no line of the history.
+    record and the day, so it is no line of the history. Afterwards the suggestions of every organization whose plans
+    or documents changed are worked out anew.
     """
     with transaction.atomic():
         history.lock_writing()
@@ -120,6 +122,8 @@ def check_record(*, today: date) -> int:
         _reword((*known[key], owned) for key, owned in found.items() if key in known)
         hand_on(today)
         answer_findings()
+    for organization in Organization.objects.order_by("code"):
+        work_out_suggestions(organization)
     return len(found)
 
 

@@ -18,6 +18,8 @@ from throughline.engine.links import link_address
 from throughline.store.models import HistoryLine, Link, Organization, Person
 from throughline.store.planning.links import actions
 from throughline.store.planning.links.reads import link_entries, links_where, targets_where
+from throughline.store.rights import Sight
+from throughline.store.suggestions.reads import dismissed_of, suggested, suggestions_where
 from throughline.web.access import action, may_act
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
@@ -30,7 +32,15 @@ from throughline.web.pages.frame import (
     worked_organization_at,
 )
 from throughline.web.pages.history import told
-from throughline.web.pages.links.forms import ChangeLinkForm, EndLinkForm, LinkFilters, LinkForm, may_link
+from throughline.web.pages.links.forms import (
+    LONGEST_ADDRESS,
+    ChangeLinkForm,
+    EndLinkForm,
+    LinkFilters,
+    LinkForm,
+    may_link,
+)
+from throughline.web.pages.suggestions.shown import SuggestionShown, shown, why_suggested
 
 # What `_status_of` says of a form that was done: the page leads on.
 DONE = 302
@@ -66,7 +76,7 @@ def _wanted(wanted: dict[str, Any], found: QuerySet[Any]) -> QuerySet[Any]:
 def new(request: HttpRequest, organization: str) -> HttpResponse:
     """The page on which a link is made: what is asked, what may answer it, share and rationale."""
     whose, by = _editor(request, organization)
-    form = LinkForm(request.POST or None, initial={"source": request.GET.get("of", ""), **_chosen(request)})
+    form = LinkForm(request.POST or None, initial=_chosen(request, whose))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.make_link(by=by, organization=whose, **form.cleaned_data)
@@ -77,9 +87,10 @@ def new(request: HttpRequest, organization: str) -> HttpResponse:
     return _making(request, whose, form)
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
-    """What the address of the page fills in: the target that was chosen, and the words of a suggestion."""
-    return {"target": request.GET.get("to", "")[:400], "rationale": request.GET.get("why", "")[:4000]}
+def _chosen(request: HttpRequest, whose: Organization) -> dict[str, str]:
+    """What the address of the page fills in: both ends, and the reasons where the one is suggested for the other."""
+    source, target = request.GET.get("of", "")[:LONGEST_ADDRESS], request.GET.get("to", "")[:400]
+    return {"source": source, "target": target, "rationale": why_suggested(whose, source, target) if target else ""}
 
 
 def _making(request: HttpRequest, whose: Organization, form: LinkForm) -> HttpResponse:
@@ -97,8 +108,14 @@ def _making(request: HttpRequest, whose: Organization, form: LinkForm) -> HttpRe
         "q": words,
         "targets": targets_where(whose.code, words, seen_by=seen) if words.strip() else (),
         "others": link_entries(links_where(source=source.address, seen_by=seen)),
+        "suggestions": _likely(source.address, seen),
+        "dismissed": dismissed_of(source.address, seen_by=seen),
     }
     return render(request, "links/new.html", context, status=400 if form.errors else 200)
+
+
+def _likely(source: str, seen: Sight) -> tuple[SuggestionShown, ...]:
+    return shown(suggested(suggestions_where(sources=[source], seen_by=seen))).get(source, ())
 
 
 @action

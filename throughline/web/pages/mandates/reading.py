@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from throughline.store.planning.links.reads import LinkEntry
 from throughline.store.rights import Sight, in_document, in_plan
 from throughline.store.rows import IN_FORCE
 from throughline.web.pages.frame import Status
+from throughline.web.pages.suggestions.shown import SuggestionShown
 from throughline.web.pages.times import due
 
 # How many citations of a document by others one page shows.
@@ -23,10 +24,22 @@ Links = Mapping[str, tuple[LinkEntry, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a text, by the address of the document, paragraph or act: links, and what may answer it."""
+
+    links: Links = field(default_factory=dict)
+    suggestions: Mapping[str, tuple[SuggestionShown, ...]] = field(default_factory=dict)
+
+    def suggestions_of(self, address: str) -> tuple[SuggestionShown, ...]:
+        """What may answer what stands at an address, unless a link does."""
+        return () if address in self.links else self.suggestions.get(address, ())
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAct:
     """An act as the reader sees it; `day` is the last day where it is known.
 
-    `is_open` where it asks the secretariat and nothing answers it.
+    `is_open` where it asks the secretariat and nothing answers it; then `suggestions` say what may.
     """
 
     address: str
@@ -45,6 +58,7 @@ class ReadAct:
     reiterated: bool
     is_open: bool
     links: tuple[LinkEntry, ...] = ()
+    suggestions: tuple[SuggestionShown, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -110,13 +124,13 @@ class CitedBy:
     context: str
 
 
-def paragraphs_of(document: Document, today: date, links: Links, seen: Sight) -> tuple[ReadParagraph, ...]:
+def paragraphs_of(document: Document, today: date, beside: Beside, seen: Sight) -> tuple[ReadParagraph, ...]:
     """The paragraphs of the current version in order; five statements, however long the document is.
 
-    `links` are those of the document by their source.
+    `beside` is what stands beside them.
     """
     version = document.current_id
-    acts = _acts_by_paragraph(version, today, links, seen)
+    acts = _acts_by_paragraph(version, today, beside, seen)
     citations: dict[int | None, list[Cited]] = defaultdict(list)
     cites = Citation.objects.filter(in_document(seen), version=version, paragraph__isnull=False)
     for one in cites.select_related("cited"):
@@ -124,12 +138,12 @@ def paragraphs_of(document: Document, today: date, links: Links, seen: Sight) ->
         citations[one.paragraph_id].append(Cited(one.symbol or one.raw, symbol, one.part))
     notes = dict(Note.objects.filter(version=version).values_list("mark", "text"))
     return tuple(
-        _paragraph(row, acts.get(row.pk, ()), citations.get(row.pk, ()), notes, links.get(row.address, ()))
+        _paragraph(row, acts.get(row.pk, ()), citations.get(row.pk, ()), notes, beside.links.get(row.address, ()))
         for row in Paragraph.objects.filter(in_document(seen), version=version).order_by("position")
     )
 
 
-def _acts_by_paragraph(version: int | None, today: date, links: Links, seen: Sight) -> dict[int, list[ReadAct]]:
+def _acts_by_paragraph(version: int | None, today: date, beside: Beside, seen: Sight) -> dict[int, list[ReadAct]]:
     names: dict[int, list[str]] = defaultdict(list)
     for act, name in Addressee.objects.filter(version=version).order_by("position").values_list("act", "name"):
         if name not in names[act]:
@@ -137,11 +151,12 @@ def _acts_by_paragraph(version: int | None, today: date, links: Links, seen: Sig
     found: dict[int, list[ReadAct]] = defaultdict(list)
     rows = Act.objects.filter(version=version).annotate(answered=as_value(is_answered(seen)))
     for row in rows.select_related("paragraph").order_by("position"):
-        found[row.paragraph_id].append(_act(row, names.get(row.pk, ()), today, links))
+        found[row.paragraph_id].append(_act(row, names.get(row.pk, ()), today, beside))
     return found
 
 
-def _act(row: Any, names: Iterable[str], today: date, links: Links) -> ReadAct:
+def _act(row: Any, names: Iterable[str], today: date, beside: Beside) -> ReadAct:
+    is_open = not row.answered and any(map(is_secretariat, names))
     return ReadAct(
         address=row.address,
         part=row.paragraph.fragment,
@@ -157,8 +172,9 @@ def _act(row: Any, names: Iterable[str], today: date, links: Links) -> ReadAct:
         recurrence=row.report_recurrence,
         inherited=row.inherited,
         reiterated=row.reiterated,
-        is_open=not row.answered and any(map(is_secretariat, names)),
-        links=links.get(row.address, ()),
+        is_open=is_open,
+        links=beside.links.get(row.address, ()),
+        suggestions=beside.suggestions_of(row.address) if is_open else (),
     )
 
 

@@ -187,6 +187,7 @@ def _row(
 class AskedRow:
     """An act that asks somebody for something, with its document and whether a plan answers it."""
 
+    address: str
     symbol: str
     title: str
     part: str
@@ -234,6 +235,7 @@ def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: 
 def _asked_row(act: Any, today: date) -> AskedRow:
     document = act.paragraph.version.document
     return AskedRow(
+        address=act.address,
         symbol=document.address,
         title=document.title,
         part=act.paragraph.fragment,

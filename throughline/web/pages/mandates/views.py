@@ -17,6 +17,7 @@ from throughline.store.mandates.reads import document_named
 from throughline.store.models import Document, Organization
 from throughline.store.planning.links.reads import links_of
 from throughline.store.rights import Sight
+from throughline.store.suggestions.reads import suggested, suggestions_where
 from throughline.web.addresses import difference_page, history_page, source_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
@@ -37,6 +38,7 @@ from throughline.web.pages.frame import (
 from throughline.web.pages.links.forms import may_link
 from throughline.web.pages.mandates.reading import (
     CITED_BY,
+    Beside,
     Links,
     ListedAt,
     ReadAct,
@@ -54,6 +56,7 @@ from throughline.web.pages.mandates.registry import (
     mandate_rows,
     mandates,
 )
+from throughline.web.pages.suggestions.shown import shown as suggestions_shown
 
 ANY = gettext_lazy("Any")
 DEADLINES = [
@@ -152,16 +155,17 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
     seen = sight_in(request, whose)
     shown = document_at(symbol, seen)
     today = localdate()
-    listings, links = listings_of(shown, seen), links_of(shown.address, seen_by=seen)
-    paragraphs = paragraphs_of(shown, today, links, seen) if shown.held else ()
+    listings, beside = listings_of(shown, seen), _beside(shown, seen)
+    paragraphs = paragraphs_of(shown, today, beside, seen) if shown.held else ()
     asking = [act for paragraph in paragraphs for act in paragraph.acts if act.asks]
     citing = cited_by(shown, seen)
     context = {
         "head": _head(whose, shown, asking, listings),
         "document": shown,
-        "links": links.get(shown.address, ()),
+        "links": beside.links.get(shown.address, ()),
         "may_link": may_link(request, whose),
-        "answer": _answer(shown, asking, listings, links),
+        "suggestions": () if listings else beside.suggestions_of(shown.address),
+        "answer": _answer(shown, asking, listings, beside.links),
         "facts": _facts(whose, shown),
         "paragraphs": paragraphs,
         "asked": asking,
@@ -171,6 +175,13 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
         "mentions": mentions_of(shown) if shown.kind == "report" else (),
     }
     return render(request, "mandates/document.html", context)
+
+
+def _beside(document: Document, seen: Sight) -> Beside:
+    """Links and suggestions of a document; suggestions only for those who work on the record. Two statements."""
+    links = links_of(document.address, seen_by=seen)
+    likely = suggestions_where(document=document.address, seen_by=seen)
+    return Beside(links, suggestions_shown(suggested(likely)) if seen.works or seen.works_all else {})
 
 
 def document_at(symbol: str, seen: Sight) -> Document:

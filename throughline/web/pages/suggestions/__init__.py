@@ -1,0 +1,1 @@
+"""Pages of suggestions: what nothing answers yet, and what may."""

@@ -1,0 +1,63 @@
+"""Suggestions as they are shown: why each is thought to answer, in words, and what its buttons send."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughline.store.models import Organization, Suggestion
+from throughline.store.suggestions.reads import Suggested
+
+# How many symbols and words a reason names.
+NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionShown:
+    """A suggestion with its reasons as sentences: what a link made from it says, until a person says it better."""
+
+    source: str
+    target: str
+    title: str
+    place: str
+    place_title: str
+    is_result: bool
+    why: str
+
+
+def shown(suggested: Mapping[str, Iterable[Suggested]]) -> dict[str, tuple[SuggestionShown, ...]]:
+    """Suggestions as they are shown, by their source."""
+    return {source: tuple(map(_shown, of_source)) for source, of_source in suggested.items()}
+
+
+def _shown(one: Suggested) -> SuggestionShown:
+    return SuggestionShown(
+        one.source, one.target, one.title, one.place, one.place_title, one.is_result, why(one.reasons)
+    )
+
+
+def why_suggested(whose: Organization, source: str, target: str) -> str:
+    """The reasons why something is suggested, "" where it is not. One statement."""
+    found = Suggestion.objects.filter(organization=whose, source=source, target=target).values_list("reasons")
+    return next((why(reasons) for (reasons,) in found[:1]), "")
+
+
+def why(reasons: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Reasons as sentences."""
+    return " ".join(reason_said(kind, detail) for kind, detail in reasons)
+
+
+def reason_said(kind: str, detail: Sequence[str]) -> str:
+    """A reason as a sentence."""
+    if kind == "series":
+        return _("It lists %(symbol)s, of the same series.") % {"symbol": detail[0]}
+    if kind == "title":
+        return _("It lists %(symbol)s, with a title alike: %(title)s.") % {"symbol": detail[0], "title": detail[1]}
+    named = ", ".join(detail[:NAMED])
+    if kind == "citations":
+        words = ngettext(
+            "It lists %(symbols)s, which is cited here.", "It lists %(symbols)s, which are cited here.", len(detail)
+        )
+        return words % {"symbols": named}
+    return _("Words in common: %(words)s.") % {"words": named}

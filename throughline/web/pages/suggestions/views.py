@@ -1,0 +1,159 @@
+"""What nothing answers yet, with what may answer it; a suggestion is accepted, dismissed, or taken back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from throughline.engine.errors import Refused
+from throughline.store.planning.reads import secretariat_names
+from throughline.store.rights import Sight
+from throughline.store.suggestions import actions
+from throughline.store.suggestions.reads import suggested, suggestions_where
+from throughline.web.access import acting, action
+from throughline.web.addresses import page_of
+from throughline.web.formatting import number
+from throughline.web.pages.frame import (
+    Filters,
+    Head,
+    Step,
+    page_of_list,
+    show_list,
+    sight_in,
+    start_of,
+    worked_organization_at,
+)
+from throughline.web.pages.links.forms import LONGEST_ADDRESS, may_link
+from throughline.web.pages.mandates.registry import asked, asked_rows, mandate_rows, mandates
+from throughline.web.pages.suggestions.shown import SuggestionShown, shown, why_suggested
+
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An act or a document that nothing answers, with what may answer it, the likeliest first."""
+
+    row: Any
+    suggestions: tuple[SuggestionShown, ...]
+
+
+class OpenFilters(Filters):
+    """Filters of what nothing answers."""
+
+    q = forms.CharField(required=False, max_length=200, label=gettext_lazy("Words"))
+    grain = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("What"),
+        choices=[("", gettext_lazy("Single acts")), ("documents", gettext_lazy("Whole documents"))],
+    )
+
+
+class SuggestionForm(forms.Form):
+    """Which suggestion is meant; `back` names the page that its button stood on."""
+
+    source = forms.CharField(max_length=LONGEST_ADDRESS)
+    target = forms.CharField(max_length=400)
+    back = forms.ChoiceField(required=False, choices=[("", ""), ("document", "document")])
+
+
+def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
+    """Acts that ask the secretariat, or documents, that nothing answers; beside each what may."""
+    whose = worked_organization_at(request, organization)
+    seen, today, filters = sight_in(request, whose), localdate(), OpenFilters(request.GET)
+    wanted = {**filters.wanted, "answered": "unlisted"}
+    of_documents = wanted.pop("grain", "") == "documents"
+    found, rows = (_documents if of_documents else _acts)(wanted, today, seen)
+    listing = page_of_list(request, filters, found.count(), lambda at, count: _open(rows(at, count), seen), SIZE)
+    steps = (start_of(whose.code), Step(_("What is asked"), reverse("asked", args=[whose.code])))
+    context = {
+        "head": Head(_("To do"), _("Not answered"), steps, "attention" if listing.total else "good"),
+        "listing": listing,
+        "answer": _said(listing.total, of_documents),
+        "of_documents": of_documents,
+        "may_link": may_link(request, whose),
+    }
+    return show_list(request, "suggestions/unanswered.html", filters, context)
+
+
+Rows = Callable[[int, int], Sequence[Any]]
+
+
+def _acts(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
+    found = asked({**wanted, "addressees": secretariat_names(seen_by=seen)}, today, seen)
+    return found, lambda at, count: asked_rows(found, at, count, today, seen)
+
+
+def _documents(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
+    found = mandates({**wanted, "held": "held"}, today, seen)
+    return found, lambda at, count: mandate_rows(found, at, count, today, seen)
+
+
+def _open(rows: Sequence[Any], seen: Sight) -> list[Open]:
+    """Rows with what may answer them; one statement."""
+    addresses = [getattr(row, "address", row.symbol) for row in rows]
+    found = shown(suggested(suggestions_where(sources=addresses, seen_by=seen)))
+    return [Open(row, found.get(address, ())) for row, address in zip(rows, addresses, strict=True)]
+
+
+def _said(total: int, of_documents: bool) -> str:
+    if of_documents:
+        words = ngettext(
+            "%(count)s document that is held is answered by no part of a plan.",
+            "%(count)s documents that are held are answered by no part of a plan.",
+            total,
+        )
+    else:
+        words = ngettext(
+            "%(count)s act asks the secretariat, and no part of a plan answers it.",
+            "%(count)s acts ask the secretariat, and no part of a plan answers them.",
+            total,
+        )
+    return words % {"count": number(total)}
+
+
+@action
+@require_POST
+def accept(request: HttpRequest, organization: str) -> HttpResponse:
+    """Link what is suggested, for the reasons of the suggestion."""
+
+    def accepting(**said: Any) -> None:
+        why = why_suggested(said["organization"], said["source"], said["target"])
+        actions.accept_suggestion(rationale=why, **said)
+
+    return _act(request, organization, accepting)
+
+
+@action
+@require_POST
+def dismiss(request: HttpRequest, organization: str) -> HttpResponse:
+    """Say that what is suggested does not answer."""
+    return _act(request, organization, actions.dismiss_suggestion)
+
+
+@action
+@require_POST
+def restore(request: HttpRequest, organization: str) -> HttpResponse:
+    """Take a dismissal back."""
+    return _act(request, organization, actions.restore_suggestion)
+
+
+def _act(request: HttpRequest, code: str, act: Callable[..., object]) -> HttpResponse:
+    """Do what a button says, and lead back to the page that it stood on."""
+    whose, by, form = worked_organization_at(request, code), acting(request), SuggestionForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("The suggestion is not named: choose it on the page again."))
+    said = form.cleaned_data
+    act(by=by, organization=whose, source=said["source"], target=said["target"])
+    if said["back"] == "document":
+        return redirect(page_of(whose.code, said["source"]))
+    return redirect("asked-unanswered", whose.code)
