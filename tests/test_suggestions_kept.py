@@ -88,7 +88,7 @@ def test_accepting_makes_a_link_and_what_is_linked_is_suggested_no_more(record: 
     made = accept_suggestion(
         by=operator(), organization=record, source=ACT, target=RESULT, rationale="It surveys them."
     )
-    assert (made.source, made.target, made.rationale) == (ACT, RESULT, "It does.")
+    assert (made.source, made.target, made.rationale) == (ACT, RESULT, "It surveys them.")
     assert RESULT not in targets()
 
 
