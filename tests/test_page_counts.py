@@ -13,8 +13,8 @@ from tests.store_records import report
 
 pytestmark = pytest.mark.django_db
 
-# Every kind of page, and how many statements it may take: 8 for a list, 10 for a form with choices, 12 for a page of one
-# thing, 13 for a whole part of a plan.
+# Every kind of page, and how many statements it may take: 8 for a list, 10 for a form with choices, 12 for a page of
+# one thing, 13 for a whole part of a plan.
 BOUNDS = {
     "/UN": 16,
     "/UN/mandates": 8,
