@@ -50,11 +50,11 @@ def record(settings: Any, tmp_path: Path) -> Organization:
 
 
 def targets(source: str = ACT) -> list[str]:
-    return [one.target for one in suggested(suggestions_where(sources=[source])).get(source, ())]
+    return [one.target for one in suggested(suggestions_where(sources=[source], seen_by=EVERYTHING)).get(source, ())]
 
 
 def test_the_nearest_result_of_the_likeliest_place_comes_first_with_the_reasons(record: Organization) -> None:
-    first = suggested(suggestions_where(sources=[ACT]))[ACT][0]
+    first = suggested(suggestions_where(sources=[ACT], seen_by=EVERYTHING))[ACT][0]
     assert (first.target, first.place, first.title) == (RESULT, "UN/2026/10/SP1", "Lighthouses surveyed")
     assert first.is_result
     assert [kind for kind, _detail in first.reasons] == ["series", "words"]
@@ -97,7 +97,7 @@ def test_what_a_person_dismisses_is_remembered_with_who_and_can_be_taken_back(re
     for _time in range(2):
         dismiss_suggestion(by=ada, organization=record, source=ACT, target=RESULT)
     assert RESULT not in targets()
-    (found,) = dismissed_of(ACT)
+    (found,) = dismissed_of(ACT, seen_by=EVERYTHING)
     assert (found.target, found.by, found.title) == (RESULT, "Ada", "Lighthouses surveyed")
     work_out_suggestions(record)
     assert RESULT not in targets()

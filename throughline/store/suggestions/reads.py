@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from throughline.store.planning.answers import target_in_force
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import Place, Result
-from throughline.store.rights import EVERYTHING, Sight, worked
+from throughline.store.rights import Sight, worked
 from throughline.store.rows import IN_FORCE
 from throughline.store.suggestions.tables import Dismissal, Suggestion
 
@@ -53,7 +53,7 @@ def suggestions_where(
     sources: Collection[str] | None = None,
     document: str | None = None,
     organization: str | None = None,
-    seen_by: Sight = EVERYTHING,
+    seen_by: Sight,
 ) -> QuerySet[Any]:
     """Suggestions that stand, by source and rank: neither dismissed nor linked, and their target in force."""
     ends = {"organization": OuterRef("organization"), "source": OuterRef("source"), "target": OuterRef("target")}
@@ -95,7 +95,7 @@ def as_suggested(one: Any) -> Suggested:
     return Suggested(one.source, one.rank, one.target, one.title, one.place, one.place_title or "", reasons)
 
 
-def dismissed_of(source: str, *, seen_by: Sight = EVERYTHING) -> tuple[Dismissed, ...]:
+def dismissed_of(source: str, *, seen_by: Sight) -> tuple[Dismissed, ...]:
     """What somebody said does not answer a source, the newest first. One statement."""
     found: Any = Dismissal.objects.filter(worked(seen_by), source=source).annotate(title=target_title())
     rows = found.select_related("by").order_by("-at", "target")
