@@ -69,6 +69,6 @@ __all__ = [
     "TypedField",
     "Unit",
     "Version",
-    "Worker",
     "WorkedOut",
+    "Worker",
 ]
