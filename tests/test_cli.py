@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -98,6 +99,42 @@ def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
     done = run("read", "--dry-run", DEMO[-1], data=tmp_path)
     assert "Would take in: 1 new" in done.stdout
     assert "Taken in: 1 new" in run("read", DEMO[-1], data=tmp_path).stdout
+
+
+def unknowns(printed: str) -> int:
+    found = re.search(r"(\d+) mandates are cited and not held", printed)
+    return int(found[1]) if found else 0
+
+
+def test_a_preview_the_reading_and_the_overview_count_the_same_known_unknowns(tmp_path: Path) -> None:
+    first, others = DEMO[:2], DEMO[2:]
+    assert run("read", "--organization", "HWU", *first, data=tmp_path).returncode == 0
+    preview = run("read", "--dry-run", "--organization", "HWU", *others, data=tmp_path)
+    reading = run("read", "--organization", "HWU", *others, data=tmp_path)
+    code = "from throughline.web.opening import reason_not_open; reason_not_open()\n"
+    code += "from throughline.store.rights import sight_at_machine\n"
+    code += "from throughline.web.pages.overview import held_in_record\n"
+    code += "print(held_in_record(sight_at_machine()).cited)"
+    overview = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "THROUGHLINE_DATA": str(tmp_path)},
+    )
+    assert unknowns(preview.stdout) == unknowns(reading.stdout) == int(overview.stdout) > 0
+
+
+def test_show_knows_tables_as_it_knows_their_cells(record: Path) -> None:
+    cell = next(
+        line.split()[0]
+        for line in run("show", "HWU/2026/3", data=record).stdout.splitlines()
+        if "/T" in line and "/r" in line
+    )
+    table = run("show", cell.rpartition("/r")[0], data=record)
+    assert table.returncode == 0
+    assert f"{cell.rpartition('/r')[0]}  table" in table.stdout
+    assert cell in table.stdout
+    assert run("show", "HWU/2026/3/T99.9", data=record).returncode == 1
 
 
 def test_check_finds_what_the_demo_has_wrong_on_purpose(record: Path) -> None:

@@ -46,7 +46,7 @@ def read(
     """Take files into the record, each whole or not at all; a file read before changes nothing."""
     open_record()
     taken, unread = take_files(files, wanted, organization, dry_run)
-    say_counts(taken, unread, dry_run)
+    say_counts(taken, unread, organization, dry_run)
     if not dry_run:
         OUT.print("Next: throughline check, or throughline serve.")
     raise typer.Exit(1 if unread else 0)
@@ -133,16 +133,21 @@ def _placed(finding: Finding) -> str:
     return f"{finding.where}: {finding.message}"
 
 
-def say_counts(taken: list["TakenIn"], unread: list[Unread], dry_run: bool) -> None:
-    """The last lines: files by outcome, findings by severity, and what to do next."""
-    from throughline.store.taking_in import counts_of  # noqa: PLC0415  (slow, and parse needs no database)
+def say_counts(taken: list["TakenIn"], unread: list[Unread], organization: str, dry_run: bool) -> None:
+    """The last lines: files by outcome, findings by severity, the known unknowns as the overview counts them."""
+    # Slow, and parse needs no database.
+    from throughline.store.organizations import Organization  # noqa: PLC0415
+    from throughline.store.rights import EVERYTHING  # noqa: PLC0415
+    from throughline.store.taking_in import counts_of, unheld_after  # noqa: PLC0415
 
     counts = counts_of(taken)
     files = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.files.items())) or "nothing new"
     found = ", ".join(f"{count} {severity}" for severity, count in sorted(counts.findings.items())) or "none"
     OUT.print(f"\n{'Would take in' if dry_run else 'Taken in'}: {files}; unread: {len(unread)}; findings: {found}.")
-    if counts.unknown:
-        OUT.print(f"{counts.unknown} mandates are cited and not held: they stand as known unknowns.")
+    owner = Organization.objects.filter(code=organization).first()
+    unheld = unheld_after(taken, seen_by=EVERYTHING.within(owner.pk) if owner else EVERYTHING)
+    if taken and unheld:
+        OUT.print(f"{unheld} mandates are cited and not held: they stand as known unknowns.")
 
 
 COMMANDS = (parse, read)

@@ -33,7 +33,7 @@ def demo(
     open_record(data)
     papers = sorted(path for path in DEMO.iterdir() if path.suffix in {".docx", ".txt", ".pdf", ".html"})
     taken, unread = take_files(papers, Format.AUTO, DEMO_ORGANIZATION, dry_run=False)
-    say_counts(taken, unread, dry_run=False)
+    say_counts(taken, unread, DEMO_ORGANIZATION, dry_run=False)
     OUT.print(f"The other commands see this record with THROUGHLINE_DATA={data}: throughline check, show, search.")
     _serve(port)
 

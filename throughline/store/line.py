@@ -17,7 +17,7 @@ from throughline.store.monitoring.tables import Deliverable, Measure, MeasureVal
 from throughline.store.planning.answers import is_answered
 from throughline.store.planning.links.reads import LinkEntry, links_of, links_to
 from throughline.store.planning.reads import listed_by, places_listing
-from throughline.store.planning.tables import Place, Result
+from throughline.store.planning.tables import Place, PrintedTable, Result
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import Sight, in_plan, worked
 from throughline.store.rows import IN_FORCE
@@ -58,13 +58,20 @@ class Line:
 def line_of(address: str, *, seen_by: Sight) -> Line | None:
     """The line of the node at a public address; None where the record has no such node.
 
-    Nodes: document, paragraph, act, place of a plan, result, measure, deliverable, figure. At most 25 statements,
-    whatever the size of the record.
+    Nodes: document, paragraph, act, place of a plan, result, measure, deliverable, figure, printed table. At most 25
+    statements, whatever the size of the record.
     """
     symbol, mark, fragment = address.partition("#")
     if mark:
         return _line_of_part(symbol, fragment, seen_by)
-    for found in (_line_of_place, _line_of_result, _line_of_deliverable, _line_of_measure, _line_of_figure):
+    for found in (
+        _line_of_place,
+        _line_of_result,
+        _line_of_deliverable,
+        _line_of_measure,
+        _line_of_figure,
+        _line_of_table,
+    ):
         if line := found(address, seen_by):
             return line
     document = document_named(address, seen_by=seen_by)
@@ -226,13 +233,47 @@ def _line_of_figure(address: str, seen_by: Sight) -> Line | None:
         one = _figures(table, seen_by).filter(address=address).first()
         if one is None:
             continue
-        is_amount = isinstance(one, ResourceFigure)
-        money = Money(one.minor, one.currency) if isinstance(one, ResourceFigure) and one.minor is not None else None
-        says = " / ".join(part for part in (one.fund, one.cell_row, one.cell_column, one.printed) if part)
-        node = Item(one.address, "figure" if is_amount else "posts", one.measure, says, one.year, money)
+        node = _figure_item(one)
         place = one.place or _places(seen_by).filter(version=one.version_id, place="").first()
         return replace(_within(place, node, [], seen_by) if place else Line(node), paid=(node,))
     return None
+
+
+def _figure_item(one: ResourceFigure | PostFigure) -> Item:
+    """A printed figure of money or of posts, with where it is printed."""
+    is_amount = isinstance(one, ResourceFigure)
+    money = Money(one.minor, one.currency) if isinstance(one, ResourceFigure) and one.minor is not None else None
+    says = " / ".join(part for part in (one.fund, one.cell_row, one.cell_column, one.printed) if part)
+    return Item(one.address, "figure" if is_amount else "posts", one.measure, says, one.year, money)
+
+
+def _line_of_table(address: str, seen_by: Sight) -> Line | None:
+    """The line of a printed table ("UN/2026/10/T10.19"): what it prints, within the plan whose table it is."""
+    plan, mark, number = address.rpartition("/T")
+    place = _places(seen_by).filter(address=plan).first() if mark and "/" not in number else None
+    if place is None:
+        return None
+    version, names = place.version_id, (number, number.replace("n", "#", 1))
+    figures = [
+        _figure_item(one)
+        for table in (ResourceFigure, PostFigure)
+        for one in _figures(table, seen_by).filter(address__startswith=f"{address}/").order_by("position")[:SHOWN]
+    ]
+    counted = Quantity.objects.filter(version=version, cell_table__in=names).select_related("deliverable")
+    measured = MeasureValue.objects.filter(version=version, cell_table__in=names)
+    values = [
+        *(
+            Item(one.deliverable.address, one.status, one.deliverable.title, one.text, one.year)
+            for one in counted.order_by("position")[:SHOWN]
+        ),
+        *_values(measured)[:SHOWN],
+    ]
+    printed = PrintedTable.objects.filter(version=version, number__in=names).order_by("position").first()
+    if not (figures or values or printed):
+        return None
+    title = printed.caption if printed and printed.caption else f"Table {names[-1]}"
+    node = Item(address, "table", title, f"{len(figures) + len(values)} figures read from it")
+    return replace(_within(place, node, values, seen_by), paid=tuple(figures))
 
 
 def _values(values: QuerySet[MeasureValue]) -> list[Item]:

@@ -41,7 +41,6 @@ class Counts:
     added: int
     removed: int
     changed: int
-    unknown: int
 
 
 def counts_of(taken: Iterable[TakenIn]) -> Counts:
@@ -49,7 +48,7 @@ def counts_of(taken: Iterable[TakenIn]) -> Counts:
     files: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     findings: Counter[str] = Counter()
-    added = removed = changed = unknown = 0
+    added = removed = changed = 0
     for one in taken:
         files[one.outcome] += 1
         rows.update(one.rows)
@@ -57,5 +56,4 @@ def counts_of(taken: Iterable[TakenIn]) -> Counts:
         added += len(one.difference.added)
         removed += len(one.difference.removed)
         changed += len(one.difference.changed)
-        unknown += len(one.unknown)
-    return Counts(dict(files), dict(rows), dict(findings), added, removed, changed, unknown)
+    return Counts(dict(files), dict(rows), dict(findings), added, removed, changed)
