@@ -111,6 +111,7 @@ SINGLES = {
     "posts_figure": f"{UN}/posts/UN/2026/10/T10.20/r4/c6",
     "source": f"{UN}/sources/{digest('full')}",
     "line": f"{UN}/lines/UN/2026/10/SP1",
+    "picture": f"{UN}/pictures/UN/2026/10",
 }
 EVERY = LISTS | SINGLES
 # Reads for administrators, and of what is one's own: they need `acting_record`, and somebody who signed in.

@@ -165,6 +165,8 @@ UNKNOWN = [
             "posts/UN/2026/10/T10.19/r1/c8",
             "sources/abc",
             "lines/nothing",
+            "pictures/nothing",
+            "pictures/UN/1999",
             "documents/%00",
             "nowhere",
         )
@@ -315,6 +317,18 @@ def test_the_line_is_what_the_record_says_it_is(client: Client) -> None:
     assert [one["kind"] for one in line["planned"]] == ["planned"]
     act = client.get(f"{UN}/lines/A/RES/78/243%231/a1").json()
     assert (act["node"]["kind"], [one["address"] for one in act["planned"]]) == ("act", ["UN/2026/10/SP1"])
+
+
+def test_the_picture_of_a_line_adds_up_link_by_link(client: Client) -> None:
+    told = client.get(SINGLES["picture"]).json()
+    columns = {column["key"]: column["boxes"] for column in told["columns"]}
+    assert list(columns) == ["asked", "planned", "paid", "delivered", "open"]
+    for box in columns["paid"]:
+        links = [one for one in told["links"] if one["target"] == box["code"]]
+        for amount in box["amounts"]:
+            parts = [one["minor"] for link in links for one in link["amounts"] if one["currency"] == amount["currency"]]
+            assert sum(parts) == amount["minor"]
+    assert client.get(f"{UN}/pictures/UN/2026").json()["kind"] == "year"
 
 
 def test_counts_of_the_overview_are_those_of_the_record(client: Client) -> None:

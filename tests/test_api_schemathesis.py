@@ -34,6 +34,7 @@ REAL = {
     "/money/": "UN/2026/10/T10.19/r1/c8",
     "/posts/": "UN/2026/10/T10.20/r4/c6",
     "/lines/": "UN/2026/10/SP1",
+    "/pictures/": "UN/2026/10",
     "/sources/": digest("full"),
 }
 

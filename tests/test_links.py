@@ -261,8 +261,12 @@ def test_the_line_shows_links_from_both_ends(record: Organization) -> None:
     assert other and [one.kind for one in other.open] == ["request"] and other.planned == ()
     for line in (of_result, of_place):
         assert (line.asked[0].address, line.asked[0].kind) == (ACT, "linked")
-    flows = flows_of("UN/2026/10", seen_by=EVERYTHING)
-    assert flows and [(one.symbol, one.place) for one in flows.listed if one.is_linked] == [(ACT, "UN/2026/10/SP1")]
+    for address, end in (("UN/2026/10", "UN/2026/10/SP1"), ("UN/2026/10/SP1", RESULT), (RESULT, RESULT), (ACT, RESULT)):
+        flows = flows_of(address, seen_by=EVERYTHING)
+        assert flows
+        assert [[way.part for way in one.to] for one in flows.asked if one.code == ACT] == [[end]], address
+    unanswered = flows_of("A/RES/79/1#1/a2", seen_by=EVERYTHING)
+    assert unanswered and [one.title for one in unanswered.open] == ["MN-NO-ANSWER"]
 
 
 def test_reads_find_links_by_either_end(record: Organization) -> None:

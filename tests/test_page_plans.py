@@ -12,14 +12,14 @@ from tests.store_records import cell, fascicle, money_row, resolution
 from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
 from throughline.engine.monitoring import Deliverable, Quantity
-from throughline.engine.planning import Result, Subprogramme
+from throughline.engine.natural import natural
+from throughline.engine.planning import Result, Subprogramme, whole_of
 from throughline.engine.sources import Cell
 from throughline.store.models import Organization, Place
 from throughline.store.models import ResourceFigure as ResourceRow
-from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.answer import change
 from throughline.web.pages.plans.figures import printed
-from throughline.web.pages.plans.outline import branches_below, outline_of, plans_of_year, together_of, whole_of
+from throughline.web.pages.plans.outline import branches_below, outline_of, plans_of_year, together_of
 
 pytestmark = pytest.mark.django_db
 

@@ -70,3 +70,11 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
             raise CurrencyMismatch(currency, amount.currency)
         minor += amount.minor
     return Money(minor, currency)
+
+
+def by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """What amounts come to in each of their currencies, in the order in which those first come. Cost: one pass."""
+    together: dict[str, int] = {}
+    for amount in amounts:
+        together[amount.currency] = together.get(amount.currency, 0) + amount.minor
+    return tuple(Money(minor, currency) for currency, minor in together.items())

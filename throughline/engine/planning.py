@@ -1,6 +1,6 @@
 """Plans: programmes, subprogrammes and results, and what a plan must hold."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from throughline.engine.findings import Finding, Sentence, Severity
@@ -115,3 +115,12 @@ def check_answers(acts: Iterable[AskedAct], is_secretariat: Callable[[str], bool
             )
             findings.append(Finding("MN-NO-ANSWER", Severity.WARNING, act.paragraph, message))
     return findings
+
+
+def whole_of(code: str, codes: Collection[str]) -> str:
+    """The section among `codes` that a part of a plan belongs to: 29 for 29A, 3 for 3-Add.6; "" for a whole one."""
+    section = code.partition("-")[0]
+    if section != code and section in codes:
+        return section
+    whole = section.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return whole if whole and whole != section and whole in codes else ""

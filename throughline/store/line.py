@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +12,7 @@ from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, state
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.mandates.reads import Asked, acts_where, asked, document_named
 from throughline.store.mandates.tables import Act, Document, Paragraph
+from throughline.store.monitoring.reads import delivered_in_full
 from throughline.store.monitoring.tables import Deliverable, Measure, MeasureValue, Quantity
 from throughline.store.planning.answers import is_answered
 from throughline.store.planning.links.reads import LinkEntry, links_of, links_to
@@ -327,26 +327,12 @@ def _stated_items(stated: Iterable[Stated], title: str = "") -> tuple[Item, ...]
 def _delivered(places: Sequence[Place]) -> tuple[Item, ...]:
     """For each place and year: of the deliverables planned, how many were delivered in full."""
     named = {one.pk: one for one in places}
+    counted = delivered_in_full(Q(deliverable__place__in=list(named)), "deliverable__place", "year")
     items = []
-    for (pk, year), (full, due) in sorted(delivered_in_full(list(named)).items()):
+    for (pk, year), (full, due) in sorted(counted.items()):
         says = f"{full} of {due} deliverables delivered as planned"
         items.append(Item(named[pk].address, "deliverables", named[pk].title, says, year))
     return tuple(items)
-
-
-def delivered_in_full(places: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
-    """By place (row number) and year: deliverables that came in full, and those planned. One statement."""
-    rows = Quantity.objects.filter(deliverable__place__in=places, deliverable__kind="item", value__isnull=False)
-    columns = ("deliverable__place", "deliverable", "year", "status", "value")
-    quantities: dict[tuple[int, int], dict[int, dict[str, Decimal]]] = {}
-    for place, deliverable, year, status, value in rows.values_list(*columns):
-        quantities.setdefault((place, year), {}).setdefault(deliverable, {})[status] = value
-    counted = {}
-    for key, of_place in quantities.items():
-        both = [one for one in of_place.values() if one.get("planned") and "actual" in one]
-        if both:
-            counted[key] = (sum(one["actual"] >= one["planned"] for one in both), len(both))
-    return counted
 
 
 def _standing(where: Q, seen_by: Sight) -> tuple[Item, ...]:

@@ -54,6 +54,13 @@ def page_of(organization: str, code: str) -> str:
     return mandate_page(organization, symbol, ACT.sub("", part))
 
 
+def line_page(organization: str, code: str) -> str:
+    """The line of whatever a public code names; a plan's is given without the organization, as its pages are."""
+    place = PLAN_CODE.fullmatch(code)
+    shown = code.partition("/")[2] if place and place["organization"] == organization else code
+    return reverse("line", args=[organization, "-"]).removesuffix("-") + quote(shown, PLAIN)
+
+
 def source_page(organization: str, sha256: str) -> str:
     """The page of a file that was read."""
     return reverse("sources-file", args=[organization, sha256])

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
-from throughline.web.addresses import mandate_page, page_of
+from throughline.web.addresses import line_page, mandate_page, page_of
 from throughline.web.formats.ar.formats import MONTHS
 
 register = template.Library()
@@ -178,3 +178,9 @@ def page_in(code: str, organization: str) -> str:
 def document_in(symbol: str, organization: str) -> str:
     """The page of a document by its symbol."""
     return mandate_page(organization, symbol)
+
+
+@register.filter
+def line_in(code: str, organization: str) -> str:
+    """The line of a public code in the record of an organization."""
+    return line_page(organization, code)

@@ -5,7 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web import kept
 from throughline.web.api import description
-from throughline.web.pages import components, errors, history, line, overview, search
+from throughline.web.pages import components, errors, history, overview, search
+from throughline.web.pages.line import views as lines
 from throughline.web.pages.links import views as links
 from throughline.web.pages.mandates import differences
 from throughline.web.pages.mandates import views as mandates
@@ -72,7 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/plans", plans.plans, name="plans"),
     path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),
     path("<organization:organization>/plans/<path:place>", plans.place, name="plans-place"),
-    path("<organization:organization>/line/<path:place>", line.line, name="line"),
+    path("<organization:organization>/line/<path:address>", lines.line, name="line"),
     path("<organization:organization>/links", links.links, name="links"),
     path("<organization:organization>/links/new", links.new, name="links-new"),
     path("<organization:organization>/links/<slug:link>", links.link, name="links-link"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
+from throughline.store.flows import flows_of
 from throughline.store.knowledge import search as search_index
 from throughline.store.line import line_of
 from throughline.web.addresses import PLAN_CODE
@@ -25,6 +26,7 @@ from throughline.web.api.paging import cursor_of, values_of
 from throughline.web.api.parameters import Organization, Paging, Text, Year
 from throughline.web.api.problems import BAD_CURSOR, Refusal
 from throughline.web.api.shapes.knowledge import Hits, HitShape, LineShape, hit_shape, line_shape
+from throughline.web.api.shapes.line import PictureShape, picture_shape
 
 router = Router(tags=["search and line"])
 
@@ -87,3 +89,19 @@ def line(
     plan = PLAN_CODE.fullmatch(address)
     found = None if plan and plan["organization"] != whose.code else line_of(address, seen_by=seen)
     return single(request, LineShape, line_shape(found) if found else None, address)
+
+
+@reads(router, f"{OF_ORGANIZATION}/pictures/{{path:address}}", PictureShape)
+def picture(
+    request: HttpRequest,
+    organization: Organization,
+    address: Annotated[str, Path(..., description="Any public address, or a year.", example="UN/2026/10")],
+) -> HttpResponse:
+    """The line of a node as a picture: columns of boxes, and the links between them with what flows along each.
+
+    Money flows from what is planned to what is paid: the links of a box add up to the box, in each currency.
+    """
+    whose, seen = record_of(request, organization)
+    plan = PLAN_CODE.fullmatch(address)
+    found = None if plan and plan["organization"] != whose.code else flows_of(address, seen_by=seen)
+    return single(request, PictureShape, picture_shape(found) if found else None, address)

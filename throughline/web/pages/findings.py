@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from throughline.engine.addresses import slug
 from throughline.engine.findings import Severity
+from throughline.engine.natural import natural
 from throughline.store.findings import message_of
 from throughline.store.models import Organization, Person, Plan, StandingFinding, Unit
 from throughline.store.reporting.reads import accepted, counts_by_code, for_units, standing_rows, to_be_done
@@ -27,7 +28,6 @@ from throughline.web.access import who
 from throughline.web.addresses import page_of
 from throughline.web.formatting import day, number
 from throughline.web.pages.frame import Filters, Status, choices
-from throughline.web.pages.natural import natural
 
 CELL = re.compile(r".{1,300}/T[^/]{1,80}/r\d{1,9}/c\d{1,9}")
 TABLE = re.compile(r"table (?P<table>[^,;]{1,40})(?:[,;]|$)")

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from throughline.engine.addresses import cell_address
 from throughline.engine.money import Money
+from throughline.engine.natural import natural
 from throughline.engine.sources import Cell
 from throughline.store.models import (
     MeasureValue,
@@ -29,7 +30,6 @@ from throughline.web.addresses import history_page, mandate_page, plan_page_of, 
 from throughline.web.formatting import amount, file_name, number, plain_text
 from throughline.web.pages.findings import FindingShown, shown
 from throughline.web.pages.frame import Fact, Head, Step
-from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.names import fund_name, status_name
 from throughline.web.pages.plans.trail import trail_of_plan
 
@@ -143,7 +143,9 @@ def _source(
     version: Version = found.version
     steps, where = _printed_at(organization, found)
     file = source_page(organization, version.source.sha256)
+    node = address if isinstance(found, ResourceFigure | PostFigure) else address.rpartition("/")[0]
     context = {
+        "node": node,
         "head": Head(_("Where a figure came from"), address, steps),
         "answer": _("%(printed)s is printed there; the record holds %(understood)s.")
         % {"printed": printed_text or _("Nothing"), "understood": understood},

@@ -1,18 +1,19 @@
 """The outline of plans as sets: sections, programmes and subprogrammes with their counts and money."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Value
 
 from throughline.engine.money import Money
+from throughline.engine.natural import natural
+from throughline.engine.planning import whole_of
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plans
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
 from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
-from throughline.web.pages.natural import natural
 from throughline.web.pages.plans.names import fund_name, fund_order
 
 
@@ -153,15 +154,6 @@ def estimates(places: Sequence[Place], year: int | None) -> dict[int, tuple[Stat
     if whole:
         found |= {whole[version]: stated for version, stated in stated_for_plans(list(whole), [ESTIMATE]).items()}
     return {place: tuple(one for one in stated if one.year == year) for place, stated in found.items()}
-
-
-def whole_of(code: str, codes: Collection[str]) -> str:
-    """The section among `codes` that a part of a plan belongs to: 29 for 29A, 3 for 3-Add.6; "" for a whole one."""
-    section = code.partition("-")[0]
-    if section != code and section in codes:
-        return section
-    whole = section.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return whole if whole and whole != section and whole in codes else ""
 
 
 def undated_plans(organization: int) -> list[Plan]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -47,7 +46,6 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
         "place": shown,
         "plan": plan,
         "line": line,
-        "picture": reverse("line", args=[organization, shown.address.partition("/")[2]]),
         "answer": answer_of_place(line, stated, deliverables, mandates, plan.year),
         "branches": branches,
         "links": links,

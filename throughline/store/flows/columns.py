@@ -1,0 +1,143 @@
+"""The columns of a line as sets: parts with what they belong to, amounts stated, deliveries counted, findings open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from throughline.engine.flows import Asking, Delivery, Opening, Part, Paying, Way
+from throughline.store.budgeting.reads import ESTIMATE, stated_at, stated_for_plans
+from throughline.store.monitoring.reads import delivered_in_full
+from throughline.store.planning.links.reads import link_entries, links_where
+from throughline.store.planning.tables import ListedMandate, Place
+from throughline.store.reporting.tables import StandingFinding
+from throughline.store.rights import Sight, held_where_seen, worked
+
+
+def parts_of(places: Sequence[Place]) -> tuple[Part, ...]:
+    """Places as parts, each within the nearest place above it that is among them: `II.SP2.C1` within `II.SP2`."""
+    addresses = {(one.version_id, one.place): one.address for one in places}
+    return tuple(Part(one.address, one.kind, one.title, _within(one, addresses)) for one in places)
+
+
+def _within(place: Place, addresses: Mapping[tuple[int, str], str]) -> str:
+    head = place.place
+    while head:
+        head = head.rpartition(".")[0]
+        if found := addresses.get((place.version_id, head)):
+            return found
+    return ""
+
+
+def paid_at(places: Iterable[Place], year: int | None) -> tuple[Paying, ...]:
+    """What is estimated for places for a year, by fund. Two statements, one where no place is a whole plan."""
+    listed = list(places)
+    stated = stated_at([one.pk for one in listed], [ESTIMATE])
+    whole = {one.version_id: one.pk for one in listed if not one.place}
+    if whole:
+        stated |= {whole[version]: found for version, found in stated_for_plans(list(whole), [ESTIMATE]).items()}
+    return tuple(
+        Paying(each.fund, each.money, each.address, one.address)
+        for one in listed
+        for each in stated.get(one.pk, ())
+        if each.year == year
+    )
+
+
+def listed_at(places: Iterable[int], seen_by: Sight) -> tuple[Asking, ...]:
+    """The mandates that places list, each with those places that it leads to. One statement."""
+    rows = ListedMandate.objects.filter(place__in=list(places)).exclude(document=None).order_by("position")
+    seen: QuerySet[Any] = rows.annotate(is_held=held_where_seen(seen_by, "document"))
+    found: dict[str, tuple[str, bool, list[str]]] = {}
+    for symbol, title, is_held, place in seen.values_list("document__address", "title", "is_held", "place__address"):
+        _, _, to = found.setdefault(symbol, (title, bool(is_held), []))
+        if place not in to:
+            to.append(place)
+    return tuple(
+        Asking(symbol, "mandate", symbol, title, tuple(Way(one) for one in to), is_held)
+        for symbol, (title, is_held, to) in found.items()
+    )
+
+
+def linked_to(address: str, parts: Iterable[str], seen_by: Sight) -> tuple[Asking, ...]:
+    """What links that stand lead from to an address or what is below it, each to the nearest part. One statement."""
+    named = dict.fromkeys(parts, "")
+    links = [one for one in link_entries(links_where(target=address, seen_by=seen_by)) if one.stands]
+    return tuple(
+        Asking(one.source, "linked", one.source, one.asked or "", (Way(here),), one.asked is not None)
+        for one in links
+        if (here := nearest(one.target, named))
+    )
+
+
+def together(asked: Iterable[Asking]) -> tuple[Asking, ...]:
+    """What asks, each once with all its ways: a mandate may be linked and listed, and lead to several parts."""
+    found: dict[str, Asking] = {}
+    for one in asked:
+        before = found.get(one.code)
+        ways = {way.part: way for way in (*(before.to if before else ()), *one.to)}
+        found[one.code] = replace(before or one, to=tuple(ways.values()))
+    return tuple(found.values())
+
+
+def delivered_at(places: Iterable[Place]) -> tuple[Delivery, ...]:
+    """For each place: of the deliverables planned, how many were delivered in full. One statement."""
+    listed = list(places)
+    counted = delivered_in_full(Q(deliverable__place__in=[one.pk for one in listed]), "deliverable__place")
+    return tuple(
+        Delivery(f"{one.address} delivered", one.title, one.address, *counted[one.pk,], address=one.address)
+        for one in listed
+        if (one.pk,) in counted
+    )
+
+
+def standing(where: Q, seen_by: Sight) -> list[tuple[str, str, str]]:
+    """Errors and warnings that stand, as (address, code, severity). One statement."""
+    rows = StandingFinding.objects.filter(where, worked(seen_by), gone=None, severity__in=("error", "warning"))
+    return list(rows.order_by("address", "pk").values_list("address", "code", "severity"))
+
+
+def at_or_below(address: str) -> Q:
+    """That a finding is about this address or what stands below it: in a plan by `/`, in a document by `#`."""
+    return Q(address=address) | Q(address__startswith=f"{address}/") | Q(address__startswith=f"{address}#")
+
+
+def open_by_part(parts: Iterable[Part], found: Iterable[tuple[str, str, str]]) -> tuple[Opening, ...]:
+    """What stands open by part: each finding once, at the nearest part whose address it is at or below."""
+    named = {part.code: part for part in parts}
+    counted: dict[str, list[int]] = {}
+    for address, _, severity in found:
+        here = nearest(address, named)
+        if here:
+            counted.setdefault(here, [0, 0])[severity == "warning"] += 1
+    return tuple(
+        Opening(f"{code} open", part.title, code, counted[code][0], counted[code][1], address=code)
+        for code, part in named.items()
+        if code in counted
+    )
+
+
+def open_by_code(parts: Iterable[str], found: Iterable[tuple[str, str, str]], otherwise: str) -> tuple[Opening, ...]:
+    """What stands open by its code and part: each finding once; at `otherwise` where it is at or below no part."""
+    named = dict.fromkeys(parts, "")
+    counted: dict[tuple[str, str], list[int]] = {}
+    addresses: dict[tuple[str, str], list[str]] = {}
+    for address, code, severity in found:
+        key = (nearest(address, named) or otherwise, code)
+        counted.setdefault(key, [0, 0])[severity == "warning"] += 1
+        addresses.setdefault(key, []).append(address)
+    return tuple(
+        Opening(f"{part} {code}", code, part, errors, warnings, address=addresses[part, code][0])
+        for (part, code), (errors, warnings) in counted.items()
+    )
+
+
+def nearest(address: str, named: Mapping[str, Any]) -> str:
+    """The longest of the codes that an address is, or stands below; "" for none."""
+    here = address
+    while here:
+        if here in named:
+            return here
+        here = here[: max(here.rfind("/"), here.rfind("#"), 0)]
+    return ""

@@ -1,0 +1,164 @@
+"""What flows along the line of a document, a paragraph or an act: the acts that ask, and the places that answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+
+from throughline.engine.flows import Asking, Flows, Node, Opening, Part, Way
+from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.store.flows.columns import (
+    at_or_below,
+    delivered_at,
+    nearest,
+    open_by_part,
+    paid_at,
+    parts_of,
+    standing,
+)
+from throughline.store.flows.places import year_of
+from throughline.store.mandates.reads import Asked, acts_where, asked, document_named
+from throughline.store.mandates.tables import Act, Document, Paragraph
+from throughline.store.planning.links.reads import LinkEntry, link_entries, links_where
+from throughline.store.planning.tables import ListedMandate, Place
+from throughline.store.rights import Sight, in_plan
+from throughline.store.rows import IN_FORCE
+
+# How many acts of one document are followed.
+ACTS = 1000
+NO_ANSWER = "MN-NO-ANSWER"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The places that answer a document: those that list it, and those that links lead to, with the links.
+
+    `title` is the one that a plan gives the document.
+    """
+
+    places: tuple[Place, ...]
+    listing: frozenset[str]
+    links: tuple[LinkEntry, ...]
+    title: str
+
+
+def flows_of_document(address: str, seen_by: Sight) -> Flows | None:
+    """The line of a document, or of a paragraph or an act of it (`A/RES/78/243#7(b)`). At most twelve statements."""
+    symbol, mark, fragment = address.partition("#")
+    document = document_named(symbol, seen_by=seen_by)
+    if document is None or (mark and not document.held):
+        return None
+    if not mark:
+        acts = acts_where(document=document.address, seen_by=seen_by)
+        return _flows(Node(document.address, document.kind, document.title), document, acts, seen_by)
+    return _flows_of_part(document, f"{document.address}#{fragment}", seen_by)
+
+
+def _flows_of_part(document: Document, address: str, seen_by: Sight) -> Flows | None:
+    act = Act.objects.filter(IN_FORCE, address=address).first()
+    if act is not None:
+        node = Node(address, "act", act.request)
+        return _flows(node, document, Act.objects.filter(pk=act.pk), seen_by)
+    paragraph = Paragraph.objects.filter(IN_FORCE, address=address).first()
+    if paragraph is None:
+        return None
+    node = Node(address, "paragraph", paragraph.text)
+    return _flows(node, document, Act.objects.filter(paragraph=paragraph), seen_by)
+
+
+def _flows(node: Node, document: Document, acts: QuerySet[Act], seen_by: Sight) -> Flows:
+    answers = _answers(node.code, document, seen_by)
+    found = asked(acts.filter(addressees__isnull=False).distinct(), limit=ACTS)
+    parts = (*parts_of(answers.places), *_results(answers))
+    codes = [part.code for part in parts]
+    asking = tuple(_asking(one, document.address, answers, codes) for one in found)
+    if not found:
+        # Nothing in it asks, or its text is not held: it stands for itself.
+        ways = _ways(node.code, document.address, answers, codes)
+        asking = (Asking(node.code, "mandate", node.code, node.title or answers.title, ways, document.held),)
+    year = year_of(answers.places[0]) if answers.places else None
+    standing_now = standing(at_or_below(node.code) | Q(address__in=codes), seen_by)
+    about = [one for one in standing_now if nearest(one[0], {node.code: ""})]
+    return Flows(
+        replace(node, title=node.title or answers.title),
+        year,
+        asked=asking,
+        parts=parts,
+        paid=paid_at(answers.places, year),
+        delivered=delivered_at(answers.places),
+        open=(*_open(found, about, asking), *open_by_part(parts, (one for one in standing_now if one not in about))),
+    )
+
+
+def _answers(code: str, document: Document, seen_by: Sight) -> Answers:
+    """What answers a document or a part of it, in the plans of the newest year that do. Three statements."""
+    lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen_by), document=document).order_by("position")
+    titles = dict(lists.values_list("place", "title"))
+    links = [
+        one
+        for one in link_entries(links_where(document=document.address, seen_by=seen_by))
+        if one.stands and (_is_in(one.source, code) or _is_in(code, one.source))
+    ]
+    targets = [one.target for one in links]
+    wanted = Q(pk__in=titles) | Q(address__in=targets) | Q(results__address__in=targets)
+    rows = Place.objects.filter(IN_FORCE, wanted, in_plan(seen_by)).select_related("version")
+    places = list({one.pk: one for one in rows.order_by("address")}.values())
+    newest = max((year_of(one) or 0 for one in places), default=0)
+    kept = tuple(one for one in places if (year_of(one) or 0) == newest)
+    listing = frozenset(one.address for one in kept if one.pk in titles)
+    return Answers(kept, listing, tuple(links), next((title for title in titles.values() if title), ""))
+
+
+def _is_in(part: str, whole: str) -> bool:
+    """Tell whether an address is another, or what stands in it: an act in a paragraph, both in a document."""
+    return part == whole or part.startswith((f"{whole}#", f"{whole}/"))
+
+
+def _results(answers: Answers) -> tuple[Part, ...]:
+    """The results that links lead to, each within its place: money is stated for the place."""
+    places = {one.address: "" for one in answers.places}
+    found = {one.target: one for one in answers.links if one.target not in places and nearest(one.target, places)}
+    return tuple(
+        Part(target, "result", one.answer or "", nearest(target, places), bears_money=False)
+        for target, one in found.items()
+    )
+
+
+def _ways(code: str, document: str, answers: Answers, codes: Iterable[str]) -> tuple[Way, ...]:
+    """The ways from what asks: to the places that list its document, and to what links lead to from it or its whole."""
+    linked = {one.target for one in answers.links if _is_in(code, one.source) or one.source == document}
+    return tuple(Way(one) for one in codes if one in answers.listing or one in linked)
+
+
+def _asking(one: Asked, document: str, answers: Answers, codes: Iterable[str]) -> Asking:
+    names = ", ".join(dict.fromkeys(who.name for who in one.act.addressees))
+    deadline = f"; {one.act.deadline.raw}" if one.act.deadline else ""
+    ways = _ways(one.address, document, answers, codes)
+    return Asking(one.address, "act", one.act.request, f"{names}{deadline}", ways)
+
+
+def _open(
+    found: Sequence[Asked], about: Iterable[tuple[str, str, str]], asking: Sequence[Asking]
+) -> tuple[Opening, ...]:
+    """Requests to the secretariat that no part of a plan answers, and what stands about acts, each once."""
+    named = {one.code: one for one in asking}
+    by_paragraph = {one.code.rpartition("/")[0]: one.code for one in reversed(asking) if one.kind == "act"}
+    counted: dict[tuple[str, str], list[int]] = {
+        (one.address, NO_ANSWER): [0, 1] for one in found if not named[one.address].to and _asks_secretariat(one)
+    }
+    for address, code, severity in about:
+        where = nearest(address, named) or by_paragraph.get(address) or asking[0].code
+        if code != NO_ANSWER:
+            counted.setdefault((where, code), [0, 0])[severity == "warning"] += 1
+    return _openings(counted)
+
+
+def _openings(counted: Mapping[tuple[str, str], Sequence[int]]) -> tuple[Opening, ...]:
+    return tuple(
+        Opening(f"{where} {code}", code, where, errors, warnings, address=where)
+        for (where, code), (errors, warnings) in counted.items()
+    )
+
+
+def _asks_secretariat(one: Asked) -> bool:
+    return any(is_secretariat(who.name) for who in one.act.addressees)
