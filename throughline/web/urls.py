@@ -13,7 +13,7 @@ from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
-from throughline.web.pages.sources import undoing
+from throughline.web.pages.sources import batches, undoing
 from throughline.web.pages.sources import views as sources
 from throughline.web.pages.suggestions import views as suggestions
 from throughline.web.pages.units import views as units
@@ -82,6 +82,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/findings/<slug:digits>", worklist.finding, name="findings-one"),
     path("<organization:organization>/handle-findings/<slug:verb>", worklist.handle, name="findings-handle"),
     path("<organization:organization>/sources", sources.sources, name="sources"),
+    path("<organization:organization>/sources/reading", batches.reading, name="sources-reading"),
+    path("<organization:organization>/sources/reading/new", batches.begin, name="sources-begin"),
+    path("<organization:organization>/sources/reading/<slug:batch>", batches.batch, name="sources-batch"),
+    path("<organization:organization>/sources/reading/<slug:batch>/add", batches.add, name="sources-batch-add"),
+    path("<organization:organization>/sources/reading/<slug:batch>/take", batches.take, name="sources-batch-take"),
+    path("<organization:organization>/sources/reading/<slug:batch>/leave", batches.leave, name="sources-batch-leave"),
+    path("<organization:organization>/sources/reading/<slug:batch>/go-on", batches.resume, name="sources-batch-resume"),
+    path(
+        "<organization:organization>/sources/reading/<slug:batch>/<int:position>",
+        batches.preview,
+        name="sources-preview",
+    ),
     path("<organization:organization>/sources/<slug:sha256>", sources.file, name="sources-file"),
     path("<organization:organization>/sources/<slug:sha256>/undo", undoing.undo_page, name="sources-undo"),
     path("<organization:organization>/history", history.history, name="history"),

@@ -54,10 +54,15 @@ def remove_batch(batch: Batch) -> None:
 
 
 def remove_given_up() -> None:
-    """Remove files that began to come in long ago and never came whole."""
+    """Remove files that began to come in long ago and never came whole, and folders of batches that are not there."""
+    old = time.time() - GIVEN_UP
     for path in (folder() / "incoming").glob("*"):
-        if time.time() - path.stat().st_mtime > GIVEN_UP:
+        if path.stat().st_mtime < old:
             path.unlink(missing_ok=True)
+    known = set(Batch.objects.values_list("code", flat=True))
+    for path in folder().glob("*"):
+        if path.name not in known and path.name != "incoming" and path.stat().st_mtime < old:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def room() -> int:

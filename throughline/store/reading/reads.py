@@ -24,6 +24,11 @@ class Progress:
     states: dict[str, int]
     in_work: int
 
+    @property
+    def done(self) -> int:
+        """How many files no worker has to do anything about."""
+        return self.files - self.in_work
+
     def count(self, state: str) -> int:
         """How many files are in this state."""
         return self.states.get(state, 0)

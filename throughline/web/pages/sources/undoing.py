@@ -13,11 +13,11 @@ from throughline.engine.errors import Refused
 from throughline.store.models import Organization, Person, TakingIn
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import Undone, preview_undo, undo
-from throughline.web.access import action, who
+from throughline.web.access import action
 from throughline.web.formatting import file_name, number
 from throughline.web.pages.difference import DifferenceShown, texts_shown
-from throughline.web.pages.frame import Head, Step, worked_organization_at
-from throughline.web.pages.sources.views import may_edit, trail_of
+from throughline.web.pages.frame import Head, Step
+from throughline.web.pages.sources.views import edited, trail_of
 
 # How many texts that change, and how many documents that are forgotten, a page shows.
 SHOWN = 50
@@ -49,10 +49,10 @@ class UndoForm(forms.Form):
 @action
 def undo_page(request: HttpRequest, organization: str, sha256: str) -> HttpResponse:
     """What undoing a taking-in will change; by POST it is undone. Done twice, nothing changes."""
-    whose, by = worked_organization_at(request, organization), who(request)
+    whose, by = edited(request, organization)
     form = UndoForm(request.POST if request.method == "POST" else request.GET)
     taking_in = form.named(whose, sha256)
-    if by is None or taking_in is None or not may_edit(request, whose):
+    if taking_in is None:
         raise Http404
     try:
         if request.method == "POST":

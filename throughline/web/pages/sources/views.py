@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from throughline.store.models import Organization, SourceFile, TakingIn
+from throughline.store.models import Organization, Person, SourceFile, TakingIn
 from throughline.store.rights import EDIT, may
-from throughline.web.access import VIEW_AS, who
+from throughline.web.access import VIEW_AS, may_act
 from throughline.web.formatting import file_name, number
 from throughline.web.pages.frame import (
     Filters,
@@ -101,8 +101,16 @@ def undo_page_of(organization: str, one: TakingIn) -> str:
 
 def may_edit(request: HttpRequest, whose: Organization) -> bool:
     """Tell whether the person may change the whole record of the organization, and looks with the own eyes."""
-    person = who(request)
+    person = may_act(request)
     return person is not None and VIEW_AS not in request.session and may(person, EDIT, whose)
+
+
+def edited(request: HttpRequest, code: str) -> tuple[Organization, Person]:
+    """The organization at an address and who may change its whole record; Http404 for everybody else."""
+    whose, person = worked_organization_at(request, code), may_act(request)
+    if person is None or not may_edit(request, whose):
+        raise Http404
+    return whose, person
 
 
 def file(request: HttpRequest, organization: str, sha256: str) -> HttpResponse:
