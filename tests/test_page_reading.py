@@ -107,7 +107,7 @@ def test_a_bad_file_gets_one_line_and_the_others_go_on(client: Client, tmp_path:
 def test_a_file_that_is_too_large_gets_one_line_and_fills_neither_memory_nor_disk(
     client: Client, settings: Any, tmp_path: Path
 ) -> None:
-    settings.DROPPED_FILE_BYTES = 1_000_000
+    settings.DROPPED_FILE_BYTES = 1024**2
     large = tmp_path / "large.docx"
     with large.open("wb") as out:
         out.truncate(30_000_000)
@@ -118,7 +118,7 @@ def test_a_file_that_is_too_large_gets_one_line_and_fills_neither_memory_nor_dis
     batch = answer.headers["Location"]
     tasks.go_on.call(batch.rpartition("/")[2])
     words = seen(client.get(batch))
-    assert "large.docx takes more than 1,000,000 bytes: split it" in words
+    assert "large.docx takes more than 1 MB: split it" in words
     assert "1 file was read" in words
     assert lying() == ["2.bytes", "2.json"]
 
@@ -151,6 +151,20 @@ def test_it_is_not_there_for_who_may_not(client: Client, organization: str, role
         assert client.post(address, {"files": [file(PAPERS[1])]}).status_code == 404
     assert DroppedFile.objects.count() == 1
     assert lying() == ["1.bytes", "1.json"]
+
+
+def test_on_a_machine_that_nobody_signs_in_to_its_operator_drops(client: Client) -> None:
+    client.logout()
+    Person.objects.filter(signs_in=True).update(signs_in=False)
+    assert "Drop resolutions" in seen(client.get(READING))
+    batch = dropped(client, PAPERS[0])
+    assert "1 file was read" in seen(client.get(batch))
+
+
+def test_who_is_signed_out_meanwhile_is_asked_to_sign_in(client: Client) -> None:
+    client.logout()
+    answer = client.post(f"{READING}/new", {"files": [file(PAPERS[0])]})
+    assert answer.headers["Location"] == "/account/sign-in?next=%2FHWU%2Fsources"
 
 
 def test_nonsense_names_nothing(client: Client) -> None:

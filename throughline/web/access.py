@@ -127,6 +127,14 @@ def is_action(path: str) -> bool:
         return False
 
 
+def takes_files(path: str) -> bool:
+    """Tell whether the action at the path of an address takes files, and says itself how the content is read."""
+    try:
+        return getattr(resolve(path).func, "takes_files", False)
+    except Resolver404:
+        return False
+
+
 def sight(request: HttpRequest) -> Sight:
     """What the request may see, worked out once: the roles of who signed in, or what is published; one statement.
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from throughline.web.access import API, action, is_action, who
+from throughline.web.access import API, action, is_action, takes_files, who
 from throughline.web.once import FIELD as ONCE
 from throughline.web.once import once_field
 from throughline.web.pages import errors
@@ -72,6 +72,8 @@ def _mark(request: HttpRequest) -> dict[str, str] | None:
     """Whose form it is and on which page it stood, None where it does not say so truly or comes from elsewhere."""
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"{request.scheme}://{request.get_host()}":
+        return None
+    if takes_files(request.path_info) and not hasattr(request, "_post"):
         return None
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:

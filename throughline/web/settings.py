@@ -180,7 +180,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The largest budget documents take 30 MB with their pictures; three times that is a mistake, not a document.
-DROPPED_FILE_BYTES = environment.whole_number("THROUGHLINE_DROPPED_FILE_BYTES", 100_000_000, 1_000, 300_000_000)
+DROPPED_FILE_BYTES = environment.whole_number("THROUGHLINE_DROPPED_FILE_BYTES", 100 * 1024**2, 1024**2, 300_000_000)
 # Everything that waits in batches: a budget of 31 fascicles takes 40 MB, so a hundred such may wait.
 DROPPED_BYTES = environment.whole_number("THROUGHLINE_DROPPED_BYTES", 4_000_000_000, 1_000, 10**12 - 1)
 # Files of one batch: a session of the General Assembly adopts some 350 resolutions.

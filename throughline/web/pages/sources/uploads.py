@@ -11,11 +11,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from throughline.engine.findings import Sentence
 from throughline.store.reading import places
-from throughline.web.access import action
+from throughline.web.access import action, may_act
 from throughline.web.pages.sources.views import edited
 
 View = Callable[..., HttpResponse]
@@ -70,9 +73,9 @@ class Incoming(FileUploadHandler):
         if self._size > settings.DROPPED_FILE_BYTES:
             self._refuse(
                 Sentence(
-                    "%(file)s takes more than %(limit)s bytes: split it, or save it without pictures.",
+                    "%(file)s takes more than %(limit)s MB: split it, or save it without pictures.",
                     file=str(self.file_name),
-                    limit=settings.DROPPED_FILE_BYTES,
+                    limit=settings.DROPPED_FILE_BYTES // 1024**2,
                 )
             )
         elif self._size > self._room:
@@ -124,12 +127,16 @@ def receives_files(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def receiving(request: HttpRequest, organization: str, **named: Any) -> HttpResponse:
+        if may_act(request) is None:
+            return redirect(
+                f"{reverse('account_login')}?{urlencode({'next': reverse('sources', args=[organization])})}"
+            )
         edited(request, organization)
         if request.method == "POST":
             request.upload_handlers = [Incoming(request)]
         return inner(request, organization, **named)
 
-    receiving.is_action = True  # type: ignore[attr-defined]
+    receiving.is_action = receiving.takes_files = True  # type: ignore[attr-defined]
     return receiving
 
 
