@@ -4,6 +4,7 @@
 process says so by THROUGHLINE_WORKER_ENDS_WITH.
 """
 
+import logging
 import os
 import signal
 import time
@@ -59,6 +60,8 @@ def _work(name: str) -> None:
         worker_id=name,
         excluded_queue_names=[],
     )
+    # Being told to end is nothing to warn of.
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     worker.configure_signals()
     while worker.running:
         try:
