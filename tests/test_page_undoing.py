@@ -45,7 +45,7 @@ def test_the_page_says_what_will_change_and_then_it_does(client: Client, officer
     assert "Version 2 of A/RES/78/243 is withdrawn" in words
     assert "Version 1 stands." in words
     assert "1 document is not known any more" in words
-    assert "1 goes, 1 changes" in words
+    assert "1 text goes, 1 text changes" in words
     done = post(client, page(2))
     assert (done.status_code, done.headers["Location"]) == (302, page(2).partition("/undo")[0])
     assert Document.objects.get(address="A/RES/78/243").current.number == 1  # type: ignore[union-attr]

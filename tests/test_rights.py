@@ -17,8 +17,10 @@ from tests.store_records import fascicle, report, request, resolution
 from tests.test_people import person
 from throughline.store import history
 from throughline.store.models import (
+    Batch,
     Deliverable,
     Document,
+    DroppedFile,
     Link,
     Measure,
     Organization,
@@ -37,6 +39,7 @@ from throughline.store.people import operator
 from throughline.store.people.roles import publish
 from throughline.store.people.tokens import issue_token
 from throughline.store.planning.links.actions import make_link
+from throughline.store.reading.actions import open_batch
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in
 from throughline.store.units.actions import give_responsibility, make_unit
@@ -61,7 +64,7 @@ QUERIES = (
 )
 # The parts of addresses that name no thing of an organization.
 PLAIN = {"year": ("2026",), "secret": ("abc",), "provider_id": ("organization",), "key": ("1",), "pk": ("1",)}
-PLAIN |= {"verb": ("rename",)}
+PLAIN |= {"verb": ("rename",), "position": ("1",)}
 OF_SIGN_IN = ("account/",)
 
 
@@ -90,6 +93,10 @@ def take(code: str, word: str) -> None:
     )
     unit = make_unit(by=operator(), organization=whose, code=code, name=f"{word} office")
     give_responsibility(by=operator(), unit=unit, address=f"{code}/2026/10")
+    batch = open_batch(by=operator(), organization=whose)
+    for state, said in (("read", ""), ("wrong", word)):
+        name, at = f"{word} {state}.docx", batch.files.count() + 1
+        DroppedFile.objects.create(batch=batch, position=at, name=name, size=1, state=state, said=said, outcome="new")
     check_record(today=TODAY)
 
 
@@ -129,6 +136,8 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
     if name in ("sha256", "digest"):
         word = SECRET if code == THEIRS else "Alpha"
         return tuple(SourceFile.objects.filter(name__startswith=word).values_list("sha256", flat=True))
+    if name == "batch":
+        return tuple(Batch.objects.filter(organization__code=code).values_list("code", flat=True))
     if name == "digits":
         found = StandingFinding.objects.filter(organization__code=code).order_by("key")[:3]
         return tuple(one.digits for one in found)

@@ -19,6 +19,7 @@ PROBLEM = "application/problem+json"
 
 NOT_UNDERSTOOD, REFUSED, NOT_FOUND, NOT_ALLOWED = "not-understood", "refused", "not-found", "method-not-allowed"
 NOT_ACCEPTABLE, BAD_PARAMETER, FAILED = "not-acceptable", "parameter-not-understood", "failed"
+AWAY = "database-away"
 UNKNOWN_PARAMETER, BAD_CURSOR, BAD_TOKEN = "unknown-parameter", "cursor-not-understood", "token-not-valid"
 NO_TOKEN, READING_TOKEN, NO_SESSION, NOT_OURS = "token-missing", "token-reads", "session-needed", "csrf-missing"
 NOT_POSSIBLE, CHANGED, NO_MATCH_GIVEN = "not-possible", "changed", "if-match-missing"
@@ -52,6 +53,7 @@ STATUS = {
     USED_KEY: 422,
     NO_MATCH_GIVEN: 428,
     FAILED: 500,
+    AWAY: 503,
 }
 TITLES = {
     NOT_UNDERSTOOD: "The request could not be understood",
@@ -76,6 +78,7 @@ TITLES = {
     UNKNOWN_PARAMETER: "There is no such parameter",
     BAD_CURSOR: "The cursor is none of this list",
     FAILED: "The program failed",
+    AWAY: "The database does not answer",
 }
 
 
@@ -175,5 +178,7 @@ def _words(status: int) -> tuple[str, str]:
             return TOO_LARGE, "Send less at once."
         case _ if status < 500:
             return NOT_UNDERSTOOD, f"Look up the addresses of the API at {ROOT}."
+        case 503:
+            return AWAY, "Nothing was changed. Send the request again after the seconds that Retry-After names."
         case _:
             return FAILED, "Nothing was changed. Try again; if it fails again, look at the log of the server."

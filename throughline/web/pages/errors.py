@@ -1,9 +1,15 @@
-"""Pages for what cannot be shown or done: not understood, refused, not found, not possible, failed."""
+"""Pages for what cannot be shown or done: not understood, refused, not found, not possible, failed, away."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+# Seconds after which a database that went away may be asked again.
+AGAIN = 10
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,8 +33,20 @@ def not_possible(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: a fault of the program; a page that needs neither database nor context."""
+    """500: a fault of the program; a page that needs neither database nor context. 503 where the database is away.
+
+    Django asks here whatever was at work when the fault came: a view, a middleware, a template.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
     return HttpResponse(render_to_string("errors/failed.html"), status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer; the page looks again by itself, unless something was sent."""
+    again = AGAIN if request.method == "GET" else 0
+    page = render_to_string("errors/away.html", {"again": again, "sent": request.method == "POST"})
+    return HttpResponse(page, status=503, headers={"Retry-After": str(AGAIN), "Cache-Control": "no-store"})
 
 
 def _error(request: HttpRequest, status: int, name: str, said: str) -> HttpResponse:

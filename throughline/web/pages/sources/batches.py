@@ -55,15 +55,15 @@ def _reading(request: HttpRequest, whose: Organization, refused: str = "") -> Ht
 
 @receives_files
 @require_POST
+@transaction.atomic
 def begin(request: HttpRequest, organization: str) -> HttpResponse:
     """Open a batch with the files that came with the form; a script opens it empty and adds file by file."""
     whose, by = edited(request, organization)
     files = came_in(request)
     if not files and not _by_script(request):
         return _reading(request, whose, _("No file came in. Choose one or more files first."))
-    with transaction.atomic():
-        batch = actions.open_batch(by=by, organization=whose)
-        _put(by, batch, files)
+    batch = actions.open_batch(by=by, organization=whose)
+    _put(by, batch, files)
     if _by_script(request):
         add = reverse("sources-batch-add", args=[whose.code, batch.code])
         return JsonResponse({"batch": page_of_batch(batch), "add": add}, status=201)
@@ -72,6 +72,7 @@ def begin(request: HttpRequest, organization: str) -> HttpResponse:
 
 @receives_files
 @require_POST
+@transaction.atomic
 def add(request: HttpRequest, organization: str, batch: str) -> HttpResponse:
     """Put more files into a batch."""
     whose, by = edited(request, organization)
@@ -153,6 +154,7 @@ def preview(request: HttpRequest, organization: str, batch: str, position: int) 
 
 @action
 @require_POST
+@transaction.atomic
 def take(request: HttpRequest, organization: str, batch: str) -> HttpResponse:
     """Have files of a batch taken in, one or all that were read."""
     found, by, positions = _decided(request, organization, batch)

@@ -1,6 +1,7 @@
 """Undoing a taking-in: a page that says what will change, and the action."""
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,9 +41,10 @@ class UndoForm(forms.Form):
 
     def act(self, by: Person, taking_in: TakingIn) -> Undone:
         """Undo it; what is found in the record follows at once. Raises `Refused`."""
-        undone = undo(taking_in=taking_in, by=by)
-        if undone.done:
-            check_record(today=localdate())
+        with transaction.atomic():
+            undone = undo(taking_in=taking_in, by=by)
+            if undone.done:
+                check_record(today=localdate())
         return undone
 
 
@@ -116,10 +118,10 @@ def changes(undone: Undone) -> list[str]:
 def differs(found: Difference) -> str:
     """How many texts come, go, change and move, in words."""
     counted = (
-        (len(found.added), ngettext_lazy("%(count)s comes", "%(count)s come", "count")),
-        (len(found.removed), ngettext_lazy("%(count)s goes", "%(count)s go", "count")),
-        (len(found.changed), ngettext_lazy("%(count)s changes", "%(count)s change", "count")),
-        (len(found.moved), ngettext_lazy("%(count)s moves", "%(count)s move", "count")),
+        (len(found.added), ngettext_lazy("%(count)s text comes", "%(count)s texts come", "count")),
+        (len(found.removed), ngettext_lazy("%(count)s text goes", "%(count)s texts go", "count")),
+        (len(found.changed), ngettext_lazy("%(count)s text changes", "%(count)s texts change", "count")),
+        (len(found.moved), ngettext_lazy("%(count)s text moves", "%(count)s texts move", "count")),
     )
     return _(", ").join(str(words % {"count": count}) for count, words in counted if count)
 
