@@ -39,6 +39,7 @@ from throughline.store.people import operator
 from throughline.store.people.roles import publish
 from throughline.store.people.tokens import issue_token
 from throughline.store.planning.links.actions import make_link
+from throughline.store.planning.review.actions import comment_on_review, open_round, propose_review
 from throughline.store.reading.actions import open_batch
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in
@@ -91,6 +92,17 @@ def take(code: str, word: str) -> None:
     make_link(
         by=operator(), organization=whose, source=f"{code}/RES/2#1/a1", target=f"{code}/2026/10/SP1", rationale=word
     )
+    opened = open_round(by=operator(), organization=whose, year=2026, deadline=TODAY)
+    propose_review(
+        by=operator(),
+        round=opened,
+        symbol=f"{code}/RES/1",
+        part=f"{code}/2026/10",
+        recommendation="retain",
+        reason="other",
+        words=word,
+    )
+    comment_on_review(by=operator(), round=opened, symbol=f"{code}/RES/1", words=word)
     unit = make_unit(by=operator(), organization=whose, code=code, name=f"{word} office")
     give_responsibility(by=operator(), unit=unit, address=f"{code}/2026/10")
     batch = open_batch(by=operator(), organization=whose)

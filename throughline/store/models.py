@@ -16,6 +16,7 @@ from throughline.store.monitoring.tables import (
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Guesses, Invitation, Once, Person, Role, Token
 from throughline.store.planning.links.tables import Link
+from throughline.store.planning.review.tables import Review, ReviewComment, ReviewRound
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reading.tables import Batch, DroppedFile, Worker
 from throughline.store.reporting.tables import Remark, StandingFinding
@@ -60,6 +61,9 @@ __all__ = [
     "ResourceFigure",
     "Responsibility",
     "Result",
+    "Review",
+    "ReviewComment",
+    "ReviewRound",
     "Role",
     "SourceFile",
     "StandingFinding",

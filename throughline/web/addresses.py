@@ -15,6 +15,8 @@ PLAIN = "/~:@!$&'()*+,;="
 OWN_PAGES = {"findings": "findings-one", "units": "units-edit"}
 NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 ACT = re.compile(r"/a\d+$")
+LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")
+REVIEW = re.compile(r"review/[^/]+/(?P<year>\d{4})(?:/(?P<symbol>.+))?")
 
 
 def mandate_page(organization: str, symbol: str, part: str = "") -> str:
@@ -46,6 +48,10 @@ def page_of(organization: str, code: str) -> str:
     kind, sign, name = code.partition("/")
     if sign and kind in OWN_PAGES and NAME.fullmatch(name):
         return reverse(OWN_PAGES[kind], args=[organization, name])
+    if link := LINK.fullmatch(code):
+        return reverse("links-link", args=[organization, link["code"]])
+    if review := REVIEW.fullmatch(code):
+        return review_page(organization, int(review["year"]), review["symbol"] or "")
     place = PLAN_CODE.fullmatch(code)
     if place and place["organization"] == organization:
         return plan_page(organization, place["period"], place["place"] or "")
@@ -59,6 +65,12 @@ def line_page(organization: str, code: str) -> str:
     place = PLAN_CODE.fullmatch(code)
     shown = code.partition("/")[2] if place and place["organization"] == organization else code
     return reverse("line", args=[organization, "-"]).removesuffix("-") + quote(shown, PLAIN)
+
+
+def review_page(organization: str, year: int, symbol: str = "") -> str:
+    """The page of the review of a year, or of one mandate in it."""
+    address = reverse("mandates-reviews", args=[organization, year])
+    return f"{address}/of/{quote(symbol, PLAIN)}" if symbol else address
 
 
 def source_page(organization: str, sha256: str) -> str:

@@ -13,6 +13,8 @@ from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
+from throughline.web.pages.reviews import acting
+from throughline.web.pages.reviews import views as reviews
 from throughline.web.pages.sources import batches, undoing
 from throughline.web.pages.sources import views as sources
 from throughline.web.pages.suggestions import views as suggestions
@@ -66,6 +68,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
     path("<organization:organization>/difference/<path:symbol>", differences.difference, name="mandates-difference"),
     path("<organization:organization>/asked", mandates.asked_list, name="asked"),
+    path("<organization:organization>/reviews", reviews.rounds, name="mandates-rounds"),
+    path("<organization:organization>/reviews/<int:year>", reviews.reviews, name="mandates-reviews"),
+    path("<organization:organization>/reviews/<int:year>/open", acting.open_review, name="mandates-review-open"),
+    path("<organization:organization>/reviews/<int:year>/propose", acting.propose_many, name="mandates-review-many"),
+    path("<organization:organization>/reviews/<int:year>/act/<slug:verb>", acting.act, name="mandates-review-act"),
+    path("<organization:organization>/reviews/<int:year>/of/<path:symbol>", reviews.mandate, name="mandates-review"),
     path("<organization:organization>/asked/unanswered", suggestions.unanswered, name="asked-unanswered"),
     path("<organization:organization>/asked/accept", suggestions.accept, name="asked-accept"),
     path("<organization:organization>/asked/dismiss", suggestions.dismiss, name="asked-dismiss"),
