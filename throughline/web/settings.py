@@ -94,6 +94,9 @@ SOCIALACCOUNT_PROVIDERS = environment.openid_connect()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Throughline"
+MFA_ADAPTER = "throughline.web.sign_in.StepAdapter"
+# Clocks of telephones may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "throughline.web.sign_in.CodeForm",
     "reauthenticate": "throughline.web.sign_in.CodeAgainForm",

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from throughline.web import kept
+from throughline.web import kept, sign_in
 from throughline.web.api import description
 from throughline.web.pages import components, errors, history, overview, search
 from throughline.web.pages.line import views as lines
@@ -20,7 +20,6 @@ from throughline.web.pages.sources import views as sources
 from throughline.web.pages.suggestions import views as suggestions
 from throughline.web.pages.units import views as units
 from throughline.web.pages.worklist import views as worklist
-from throughline.web.sign_in import closed
 
 
 class OrganizationCode:
@@ -58,11 +57,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/again", account.reauthenticate, name="account_reauthenticate"),
     path("account/password", account.password_change, name="account_change_password"),
     path("account/inactive", account.account_inactive, name="account_inactive"),
-    *(path(f"account/closed/{name}", closed, name=name) for name in CLOSED),
+    *(path(f"account/closed/{name}", sign_in.closed, name=name) for name in CLOSED),
     path("account/two-steps/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/with/", include("allauth.socialaccount.urls")),
-    path("account/with/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/with/oidc/<slug:provider_id>/login/", sign_in.by_provider, name="openid_connect_login"),
+    path(
+        "account/with/oidc/<slug:provider_id>/login/callback/",
+        sign_in.back_from_provider,
+        name="openid_connect_callback",
+    ),
     path("<organization:organization>", overview.overview, name="overview"),
     path("<organization:organization>/mandates", mandates.registry, name="mandates"),
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),

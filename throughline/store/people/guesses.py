@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db import connection
 
-from throughline.store.people.tables import Guesses
+from throughline.store.people.tables import Guesses, Person
 
 # Wrong guesses in a row that are let through within the time: about one account, and from one address.
 OF_ACCOUNT, FROM_ADDRESS = 10, 50
@@ -29,11 +29,29 @@ def may_guess(account: str, address: str, at: datetime | None = None) -> bool:
     return of_account <= OF_ACCOUNT and from_address <= FROM_ADDRESS
 
 
-def was_right(account: str, address: str) -> None:
+def may_guess_here(account: str, browser: str, at: datetime | None = None) -> bool:
+    """Count a guess from a browser in which the person of the account signed in before; one statement.
+
+    It is counted apart: whoever guesses wrong elsewhere, for however long, does not lock the person out here.
+    """
+    return _count(account_key(f"{account} in {browser}"), at or datetime.now(UTC)) <= OF_ACCOUNT
+
+
+def is_first_use(person: Person, code: str, at: datetime | None = None) -> bool:
+    """Tell whether a code that was right opens for the first time, and remember that it did. One statement."""
+    plain = "".join(code.split()).casefold()
+    return _count(account_key(f"used code of {person.pk} {plain}"), at or datetime.now(UTC)) == 1
+
+
+def was_right(account: str, address: str, browser: str = "") -> None:
     """A guess was right: the account begins anew, the address only takes this guess back.
 
-    Who signs in to an own account in between gains no more guesses at those of others.
+    Who signs in to an own account in between gains no more guesses at those of others; who signs in from a browser
+    that counts for itself begins anew there.
     """
+    if browser:
+        Guesses.objects.filter(key=account_key(f"{account} in {browser}")).delete()
+        return
     Guesses.objects.filter(key=account_key(account)).delete()
     with connection.cursor() as cursor:
         statement = "UPDATE store_guesses SET count = count - 1 WHERE key = %s AND count > 0"

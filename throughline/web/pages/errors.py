@@ -32,6 +32,11 @@ def not_possible(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 409, _("This is not possible"), _said(exception))
 
 
+def away(request: HttpRequest, said: str) -> HttpResponse:
+    """503: something that is needed for it cannot be reached now."""
+    return _error(request, 503, _("This is not possible at the moment"), said)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500: a fault of the program; a page that needs neither database nor context. 503 where the database is away.
 
