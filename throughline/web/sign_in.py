@@ -27,7 +27,7 @@ from requests import RequestException
 from throughline.store.people import Person
 from throughline.store.people.guesses import is_first_use, may_guess, may_guess_here, was_right
 from throughline.web.access import View
-from throughline.web.pages.errors import away
+from throughline.web.pages.errors import provider_away
 
 LOG = logging.getLogger(__name__)
 
@@ -166,7 +166,7 @@ def _by_provider(view: Callable[..., HttpResponse], request: HttpRequest, provid
         return view(request, provider_id)
     except RequestException:
         LOG.warning("The provider of sign-in %s could not be asked.", provider_id, exc_info=True)
-        return away(request, _("The service that signs you in cannot be reached. Try again in a moment."))
+        return provider_away(request, _("The service that signs you in cannot be reached. Try again in a moment."))
 
 
 def closed(request: HttpRequest) -> HttpResponse:

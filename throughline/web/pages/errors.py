@@ -32,8 +32,8 @@ def not_possible(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 409, _("This is not possible"), _said(exception))
 
 
-def away(request: HttpRequest, said: str) -> HttpResponse:
-    """503: something that is needed for it cannot be reached now."""
+def provider_away(request: HttpRequest, said: str) -> HttpResponse:
+    """503: the provider that signs people in cannot be reached now."""
     return _error(request, 503, _("This is not possible at the moment"), said)
 
 
