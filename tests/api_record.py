@@ -1,9 +1,11 @@
 """A record for the tests of the API: every kind of row, as many as a test wants."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.plan_sheets import sheet
 from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
@@ -121,14 +123,35 @@ OWN = {
     "publication": f"{UN}/publication",
     "tokens": "/api/account/tokens",
 }
+# Reads for the people who work in an organization.
+WORKED = {
+    "editable_part": f"{UN}/editable/UN/2026/10/SP1/R2",
+    "workbook": f"{UN}/workbooks/UN/2026/10",
+}
 DIGEST = "0" * 64
+HEADS = ["key results", "", "title"]
+
+
+def typed_workbook() -> bytes:
+    """A workbook in which a title was typed over."""
+    return sheet([HEADS, HEADS, ["SP1/R2", "", "Safest"]], "Results", {"plan": "UN/2026/10", "version": "1"})
+
+
+EDITS = {
+    "plan": "UN/2026/10",
+    "version": 1,
+    "changes": [{"address": "UN/2026/10/SP1", "field": "objective", "text": "Float higher"}],
+    "additions": [{"place": "UN/2026/10/SP1", "fields": [{"field": "title", "text": "Dry boats"}]}],
+    "removals": [{"address": "UN/2026/10/SP1/R2", "reason": "Merged"}],
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action as it is asked for: `ada`, who has every role, may do it, and the content is taken.
 
-    `status` where it is done; `needs_session` where no token will do.
+    `status` where it is done; `needs_session` where no token will do; `reader` what who only reads is answered;
+    `changes` False where nothing is changed; `file` gives a workbook where the content is one.
     """
 
     method: str
@@ -137,6 +160,9 @@ class Action:
     status: int = 200
     needs_session: bool = False
     matched: bool = False
+    reader: int = 404
+    changes: bool = True
+    file: Callable[[], bytes] | None = None
 
 
 # Every action, by the name of its operation, as `acting_record` takes it.
@@ -147,6 +173,16 @@ ACTIONS = {
     "withdraw": Action("DELETE", f"{UN}/invitations/{DIGEST}", status=204),
     "publish": Action("PUT", f"{UN}/publication", {"published": True}, matched=True),
     "view_as": Action("PUT", f"{UN}/view", {"person": "bob@example.org"}, 204, needs_session=True),
+    "edit_part": Action(
+        "PUT",
+        f"{UN}/editable/UN/2026/10/SP1/R2",
+        {"changes": [{"field": "title", "text": "Safest boats"}]},
+        matched=True,
+        reader=403,
+    ),
+    "edit_parts": Action("POST", f"{UN}/edits", EDITS, reader=403),
+    "preview_edits": Action("POST", f"{UN}/edits-previewed", EDITS, reader=403, changes=False),
+    "bring_workbook": Action("POST", f"{UN}/workbooks/UN/2026/10", reader=403, file=typed_workbook),
     "issue": Action("POST", "/api/account/tokens", {"name": "x", "scope": "read", "days": 9}, 201, needs_session=True),
     "revoke": Action("DELETE", f"/api/account/tokens/{DIGEST}", status=204),
 }

@@ -25,6 +25,7 @@ from throughline.store.people import once, operator
 from throughline.store.people.once import Answer, do_once
 from throughline.store.people.roles import give_role
 from throughline.store.people.tokens import issue_token
+from throughline.web.pages.editing.workbooks import XLSX
 
 pytestmark = pytest.mark.django_db
 INVITE = ACTIONS["invite_person"]
@@ -57,12 +58,14 @@ def session(of: Person) -> Client:
 def send(client: Client, action: Action, **headers: str) -> Any:
     """Ask for an action; what needs a matching state gets any."""
     said = {"if-match": "*"} if action.matched else {}
-    content = None if action.content is None else json.dumps(action.content)
+    content: str | bytes = "" if action.content is None else json.dumps(action.content)
+    if action.file:
+        content = action.file()
     return client.generic(
         action.method,
         action.address,
-        content or "",
-        content_type="application/json",
+        content,
+        content_type=XLSX if action.file else "application/json",
         headers=said | {name.replace("_", "-"): value for name, value in headers.items()},
     )
 
@@ -70,11 +73,12 @@ def send(client: Client, action: Action, **headers: str) -> Any:
 @pytest.mark.parametrize("name", ACTIONS)
 def test_an_action_is_done_for_who_may_and_told_in_the_history(ada: Person, name: str) -> None:
     action = ACTIONS[name]
+    client = session(ada) if action.needs_session else program(ada)
     before = history.head()
-    response = send(session(ada) if action.needs_session else program(ada), action)
+    response = send(client, action)
     assert response.status_code == action.status, response.content
     assert response.headers["Cache-Control"] == "no-store"
-    assert history.head() != before
+    assert (history.head() != before) == action.changes
     assert history.check_chain() == []
 
 
@@ -89,7 +93,8 @@ def test_an_action_is_refused_to_everybody_else(ada: Person, name: str) -> None:
     refused(send(clients[ada][1], action), 403, "token-reads")
     for who in (stranger, reader):
         if not action.address.endswith("tokens"):
-            refused(send(clients[who][0], action), 404, "not-found")
+            status = action.reader if who == reader else 404
+            refused(send(clients[who][0], action), status, "not-found" if status == 404 else "refused")
     status = send(nobody, action).status_code
     assert status == (404 if "organizations" in action.address else 401)
     assert send(Client(headers={"authorization": "Bearer tl_wrong"}), action).status_code == 401

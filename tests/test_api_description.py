@@ -22,6 +22,7 @@ from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in
 from throughline.web.api.description import description
 from throughline.web.api.problems import STATUS, TITLES
+from throughline.web.pages.editing.workbooks import XLSX
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,9 @@ def test_bounds_of_parameters_are_described() -> None:
 def test_lists_are_described_as_json_and_csv() -> None:
     for _, operation in operations():
         forms = set(operation["responses"]["200"]["content"])
-        assert forms == ({"application/json", "text/csv"} if "limit" in parameters(operation) else {"application/json"})
+        is_list, is_file = "limit" in parameters(operation), operation["operationId"] == "workbook"
+        also = {"text/csv"} if is_list else {XLSX} if is_file else set()
+        assert forms == {"application/json"} | also
 
 
 @pytest.mark.parametrize(("address", "statements"), [("/api/openapi.json", 0), ("/api", 1)])

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.api_record import ACTIONS, EVERY, LISTS, OWN, UN, resolutions, small_record, take, wide_record
+from tests.api_record import ACTIONS, EVERY, LISTS, OWN, UN, WORKED, resolutions, small_record, take, wide_record
 from tests.store_records import digest, fascicle
 from throughline.web.api.description import description
 
@@ -39,7 +39,7 @@ def told(client: Client, name: str, field: str, **filters: str | int) -> list[An
 def test_every_operation_that_is_described_answers(client: Client) -> None:
     small_record()
     asked = {one["operationId"] for methods in description()["paths"].values() for one in methods.values()}
-    assert asked == {*EVERY, *OWN, *ACTIONS}
+    assert asked == {*EVERY, *OWN, *WORKED, *ACTIONS}
     for name, address in EVERY.items():
         response = client.get(address)
         assert (name, response.status_code, response.headers["Content-Type"]) == (name, 200, "application/json")

@@ -28,13 +28,14 @@ from throughline.engine.planning import Programme
 from throughline.engine.sources import Typed
 from throughline.store import history
 from throughline.store.budgeting.reads import fascicle_at
-from throughline.store.editing.action import edit_plan, plan_of
+from throughline.store.editing.action import edit_plan
 from throughline.store.editing.drafts import draft_at, drafts_of, save_draft, save_set, throw_away
 from throughline.store.editing.proposing import Wish, propose
+from throughline.store.editing.reads import plan_at
 from throughline.store.models import Draft, HistoryLine, Plan, TakingIn, TypedField, Unit, Version
 from throughline.store.organizations import organization_with
 from throughline.store.people import operator
-from throughline.store.rights import EVERYTHING
+from throughline.store.rights import EVERYTHING, NOTHING
 from throughline.store.taking_in import preview, take_in, undo
 from throughline.store.units.actions import give_responsibility
 from throughline.store.verifying import verify
@@ -369,8 +370,16 @@ def test_only_who_may_edit_edits() -> None:
             propose(plan=plan, wish=wish(title="x"), by=one)
         with pytest.raises(Refused):
             save_draft(plan=plan, node=RESULT, number=1, fields={}, by=one)
-    with pytest.raises(Refused):
-        plan_of("ITU", "UN/2026/10/SP1")
+
+
+@pytest.mark.django_db
+def test_an_address_names_a_plan_and_a_node_within_it_for_those_who_see_it() -> None:
+    plan = held()
+    assert plan_at("UN/2026/10/SP1/R2", seen_by=EVERYTHING) == (plan, "SP1/R2")
+    assert plan_at("UN/2026/10", seen_by=EVERYTHING) == (plan, "")
+    for wrong in ("UN/2026/1", "UN/2026", "", "ITU/2026/10/SP1"):
+        assert plan_at(wrong, seen_by=EVERYTHING) is None
+    assert plan_at("UN/2026/10/SP1", seen_by=NOTHING) is None
 
 
 @pytest.mark.django_db

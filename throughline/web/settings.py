@@ -120,6 +120,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "throughline.web.formatting",
                 "throughline.web.kept",
+                "throughline.web.typed",
                 "throughline.web.once",
             ],
         },

@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from throughline.web import kept, sign_in
 from throughline.web.api import description
 from throughline.web.pages import components, errors, history, overview, search
+from throughline.web.pages.editing import sets, workbooks
+from throughline.web.pages.editing import views as editing
 from throughline.web.pages.line import views as lines
 from throughline.web.pages.links import views as links
 from throughline.web.pages.mandates import differences
@@ -90,6 +92,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/links/new", links.new, name="links-new"),
     path("<organization:organization>/links/<slug:link>", links.link, name="links-link"),
     path("<organization:organization>/links/<slug:link>/end", links.end, name="links-end"),
+    path("<organization:organization>/edit/<path:place>", editing.edit, name="plans-edit"),
+    path("<organization:organization>/edit-add/<path:place>", editing.add, name="plans-edit-add"),
+    path("<organization:organization>/edit-remove/<path:place>", editing.remove, name="plans-edit-remove"),
+    path("<organization:organization>/edit-rows/<path:place>", sets.rows, name="plans-edit-rows"),
+    path("<organization:organization>/edit-changes/<path:place>", sets.changes, name="plans-edit-changes"),
+    path("<organization:organization>/edit-workbook/<path:place>", workbooks.page, name="plans-edit-workbook"),
+    path("<organization:organization>/workbook/<path:place>", workbooks.out, name="plans-workbook"),
     path("<organization:organization>/findings", worklist.findings, name="findings"),
     path("<organization:organization>/findings/<slug:digits>", worklist.finding, name="findings-one"),
     path("<organization:organization>/handle-findings/<slug:verb>", worklist.handle, name="findings-handle"),

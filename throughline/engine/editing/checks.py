@@ -120,6 +120,16 @@ def check_removals(nodes: Mapping[str, Node], removals: Iterable[Removal]) -> li
     return findings
 
 
+def check_unchanged(
+    base: Mapping[str, Node], now: Mapping[str, Node], removals: Iterable[Removal]
+) -> Iterator[Finding]:
+    """PL-CONFLICT for results to be removed that somebody else changed since one looked at them."""
+    for one in removals:
+        if one.node in base and one.node in now and base[one.node].fields != now[one.node].fields:
+            message = Sentence("Somebody else changed this result meanwhile: look at it again before you remove it.")
+            yield _error("PL-CONFLICT", one.node, "reason", message)
+
+
 def conflict_findings(conflicts: Iterable[Conflict]) -> list[Finding]:
     """PL-CONFLICT for each field that somebody else changed meanwhile."""
     message = Sentence(

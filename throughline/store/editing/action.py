@@ -10,7 +10,6 @@ from django.db import transaction
 from throughline.engine.differences import content_digest
 from throughline.engine.editing.applying import apply_edit
 from throughline.engine.editing.records import Edit, edit_bytes, edit_data
-from throughline.engine.errors import Refused
 from throughline.store import history
 from throughline.store.digests import rows_digest
 from throughline.store.editing.proposing import Proposal, Standing, Wish, check_rights, proposal_of, standing_at
@@ -148,17 +147,3 @@ def _named(edit: Edit) -> Sequence[str]:
         *(f"{one.place} added" for one in edit.additions),
         *(f"{one.node} removed" for one in edit.removals),
     ]
-
-
-def plan_of(organization: str, address: str) -> tuple[Plan, str]:
-    """The plan that an address lies in, and the node within it; raises `Refused` where there is none.
-
-    One statement.
-    """
-    parts = address.split("/")
-    chain = ["/".join(parts[:length]) for length in range(3, len(parts) + 1)]
-    found = Plan.objects.filter(organization__code=organization, address__in=chain, document__held=True)
-    plans = sorted(found.select_related("document", "organization"), key=lambda one: -len(one.address))
-    if not plans:
-        raise Refused(f"No plan has the address {address[:200]}.")
-    return plans[0], address[len(plans[0].address) :].removeprefix("/")

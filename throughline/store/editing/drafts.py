@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from throughline.engine.editing.merging import Wanted
+from throughline.engine.sources import Typed
 from throughline.store.editing.proposing import check_rights
-from throughline.store.editing.tables import FORM, SET, Draft
+from throughline.store.editing.tables import FORM, SET, Draft, TypedField
 from throughline.store.people import Person
 from throughline.store.planning.tables import Plan
 from throughline.store.rows import storable_json
+
+DRAFT = "draft"
 
 
 def save_draft(
@@ -49,6 +54,18 @@ def _kept(plan: Plan, address: str, kind: str, number: int, wanted: Wanted, by: 
 def draft_at(person: Person, address: str, kind: str = FORM) -> Draft | None:
     """The draft of a person at an address, None where there is none. One statement."""
     return Draft.objects.filter(person=person, kind=kind, address=address).first()
+
+
+def drafts_and_typed(username: str, address: str, version: int, node: str) -> tuple[frozenset[str], tuple[Typed, ...]]:
+    """The kinds of drafts that a person has at an address, and what persons typed at the node. One statement."""
+    blank, text = Value("", output_field=TextField()), TextField()
+    own: Any = Draft.objects.filter(person__username=username, address=address).order_by()
+    own = own.values_list(Value(DRAFT, output_field=text), Cast("kind", text), blank, blank)
+    typed: Any = TypedField.objects.filter(version=version, node=node).order_by()
+    typed = typed.values_list(Value("", output_field=text), Cast("field", text), "by", Cast("since", text))
+    rows = list(own.union(typed, all=True))
+    kinds = frozenset(kind for what, kind, _by, _since in rows if what == DRAFT)
+    return kinds, tuple(Typed(node, field, by, since) for what, field, by, since in rows if what != DRAFT)
 
 
 def drafts_of(person: Person) -> QuerySet[Draft]:

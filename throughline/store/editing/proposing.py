@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from django.db.models import F
 
 from throughline.engine.budgeting.records import Fascicle
-from throughline.engine.editing.checks import check_additions, check_removals, check_wanted, conflict_findings
+from throughline.engine.editing.checks import (
+    check_additions,
+    check_removals,
+    check_unchanged,
+    check_wanted,
+    conflict_findings,
+)
 from throughline.engine.editing.merging import Merged, Wanted, decided, merge
 from throughline.engine.editing.nodes import nodes_of
 from throughline.engine.editing.records import Addition, Edit, Node, Removal, tidy
@@ -15,7 +21,6 @@ from throughline.engine.findings import Finding, Severity
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Version
-from throughline.store.organizations import Organization
 from throughline.store.people import Person
 from throughline.store.planning.tables import Plan
 from throughline.store.rights import EDIT, may
@@ -31,7 +36,8 @@ class Wish:
     """What somebody wants of a plan, begun from the version `number` of it.
 
     `wanted` is {node: {field: text}}; of the fields that somebody else changed meanwhile, those (node, field) in
-    `mine` go as wanted, those in `theirs` stay, and the others wait for a choice.
+    `mine` go as wanted, those in `theirs` stay, and the others wait for a choice. A choice was made looking at the
+    version `seen`: what was changed once more after it waits again.
     """
 
     number: int
@@ -40,6 +46,7 @@ class Wish:
     removals: tuple[Removal, ...] = ()
     mine: Chosen = frozenset()
     theirs: Chosen = frozenset()
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +114,21 @@ def proposal_of(standing: Standing, wish: Wish) -> Proposal:
     if base is None:
         raise Refused(f"{standing.plan.address} has no version {wish.number}: begin again from what stands.")
     merged = merge(base, nodes, wish.wanted)
+    chosen = _still_chosen(standing, wish)
     findings = [
         *check_wanted(nodes, _changed(base, wish.wanted)),
         *check_additions(nodes, wish.additions),
         *check_removals(nodes, wish.removals),
-        *_open(merged, wish),
+        *check_unchanged(base, nodes, wish.removals),
+        *conflict_findings(
+            one for one in merged.conflicts if (one.node, one.field) not in chosen & (wish.mine | wish.theirs)
+        ),
     ]
     additions = tuple(
         Addition(one.place, tuple((field, tidy(text)) for field, text in one.fields)) for one in wish.additions
     )
     removals = tuple(Removal(one.node, tidy(one.reason)) for one in wish.removals)
-    edit = Edit(decided(merged, wish.mine), additions, removals)
+    edit = Edit(decided(merged, wish.mine & chosen), additions, removals)
     return Proposal(standing.plan.address, number, edit, merged, tuple(findings))
 
 
@@ -133,9 +144,19 @@ def _changed(base: dict[str, Node], wanted: Wanted) -> dict[str, dict[str, str]]
     }
 
 
-def _open(merged: Merged, wish: Wish) -> list[Finding]:
-    chosen = wish.mine | wish.theirs
-    return conflict_findings(one for one in merged.conflicts if (one.node, one.field) not in chosen)
+def _still_chosen(standing: Standing, wish: Wish) -> Chosen:
+    """The choices that were made between texts that stand unchanged since."""
+    chosen, number = wish.mine | wish.theirs, standing.version.number
+    if not chosen or wish.seen in (None, number):
+        return chosen
+    seen = nodes_at(standing.plan, wish.seen or 0) or {}
+    return frozenset(
+        (node, field)
+        for node, field in chosen
+        if node in seen
+        and node in standing.nodes
+        and seen[node].fields.get(field) == standing.nodes[node].fields.get(field)
+    )
 
 
 def check_rights(by: Person, plan: Plan, nodes: Sequence[str]) -> None:
@@ -147,8 +168,3 @@ def check_rights(by: Person, plan: Plan, nodes: Sequence[str]) -> None:
     for unit in sorted(units, key=lambda one: one.code if one else ""):
         if not may(by, EDIT, owner, unit):
             raise Forbidden(f"{by} has no right to edit {plan.address} in {unit or owner}.")
-
-
-def may_edit(by: Person, organization: Organization, address: str) -> bool:
-    """Tell whether the person may edit the node at an address."""
-    return may(by, EDIT, organization, answering_in(organization).unit_at(address))

@@ -43,15 +43,21 @@ def acts(
     form: type[forms.BaseForm] | None = None,
     status: int = 200,
     matched: bool = False,
+    content: str = "",
 ) -> Callable[[View], View]:
     """Decorator: an action at a path (POST, PUT, DELETE); answered in `shape`, or with 204 and nothing where None.
 
-    `form` is that of the page: its fields are the content of the request, which the view takes with `filled`. With
+    `form` is that of the page: its fields are the content of the request, which the view takes with `filled`;
+    `content` the media type of a file that is the content instead. With
     `matched` the request must name the state that it changes, which the view asks for with `check_match`.
     """
     extra: dict[str, Any] = {"parameters": [KEYED, *([MATCHED] if matched else [])]}
     if form is not None:
         extra["requestBody"] = {"required": True, "content": {JSON: {"schema": schema_of(form)}}}
+
+    if content:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        extra["requestBody"] = {"required": True, "content": {content: binary}}
 
     def written_down(view: View) -> View:
         summary, _blank, more = inspect.cleandoc(view.__doc__ or "").partition("\n\n")

@@ -40,9 +40,12 @@ def lists(router: Router, path: str, row: type, page: Any = None) -> Callable[[V
     return _operation(router, path, page or Page[row], AS_CSV)  # type: ignore[valid-type]
 
 
-def reads(router: Router, path: str, shape: Any) -> Callable[[View], View]:
-    """Decorator: a single thing at a path."""
-    return _operation(router, path, shape, None)
+def reads(router: Router, path: str, shape: Any, media: str = JSON) -> Callable[[View], View]:
+    """Decorator: a single thing at a path; a file of another `media` type instead of JSON, where one is named."""
+    if media == JSON:
+        return _operation(router, path, shape, None)
+    binary = {"responses": {200: {"content": {media: {"schema": {"type": "string", "format": "binary"}}}}}}
+    return _operation(router, path, shape, binary)
 
 
 def _operation(router: Router, path: str, answer: Any, extra: dict[str, Any] | None) -> Callable[[View], View]:

@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import override
+from pydantic import TypeAdapter
+from pydantic import ValidationError as PydanticError
 
 from throughline.web.api.problems import BAD_FIELDS, NOT_JSON, NOT_UNDERSTOOD, TOO_LARGE, Refusal
 
@@ -21,6 +23,39 @@ JSON = "application/json"
 SOMETHING = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_ITEMS = 10_000
+
+
+class RecordsField(forms.Field):
+    """Records of one shape, in a list: what only a program sends."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, shape: type, **named: Any) -> None:
+        super().__init__(required=False, **named)
+        self.shape: TypeAdapter[Any] = TypeAdapter(shape)
+
+    def schema(self) -> Json:
+        """What one record is, as JSON Schema."""
+        whole = self.shape.json_schema()
+        return {"type": "object", "properties": _bare(whole["properties"]), "required": whole.get("required", [])} | {
+            "additionalProperties": False
+        }
+
+    def clean(self, value: Any) -> Any:
+        """The records; ValidationError names the first that is none."""
+        found = []
+        for at, text in enumerate(value or ()):
+            try:
+                found.append(self.shape.validate_json(text, strict=True, extra="forbid"))
+            except PydanticError as wrong:
+                first = wrong.errors()[0]
+                place = ".".join(map(str, (at, *first["loc"])))
+                raise forms.ValidationError(f"{place}: {first['msg']}", code="type") from None
+        return found
+
+
+def _bare(properties: Json) -> Json:
+    return {name: {key: one for key, one in said.items() if key != "title"} for name, said in properties.items()}
 
 
 def filled(request: HttpRequest, form: Callable[..., Form], *given: Any, **named: Any) -> Form:
@@ -86,6 +121,8 @@ def _as_data(fields: Mapping[str, forms.Field], content: Json) -> tuple[list[Wro
         schema = _plain(field)
         if not _is_of(value, schema):
             wrong.append((name, f"It is of the type {schema['type']}, as the description says.", "type"))
+        elif isinstance(field, RecordsField):
+            data.setlist(name, [json.dumps(one) for one in value])
         elif isinstance(value, list):
             data.setlist(name, [str(one) for one in value])
         elif isinstance(value, bool):
@@ -103,6 +140,8 @@ def _is_of(value: Any, schema: Json) -> bool:
             return isinstance(value, bool)
         case "integer":
             return type(value) is int and abs(value) < 2**63
+        case "array" if "properties" in schema["items"]:
+            return isinstance(value, list) and len(value) <= MOST_ITEMS and all(isinstance(one, dict) for one in value)
         case "array":
             return isinstance(value, list) and len(value) <= MOST_ITEMS and all(_is_text(one) for one in value)
         case _:
@@ -134,6 +173,8 @@ def _described(field: forms.Field) -> Json:
 
 def _plain(field: forms.Field) -> Json:
     match field:
+        case RecordsField():
+            return {"type": "array", "items": field.schema()}
         case forms.NullBooleanField() | forms.BooleanField():
             return {"type": "boolean"}
         case forms.DecimalField() | forms.FloatField():

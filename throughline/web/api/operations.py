@@ -8,7 +8,17 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from throughline.engine.errors import Forbidden, KeyUsed, Refused
-from throughline.web.api import budgeting, differences, knowledge, mandates, monitoring, people, planning, record
+from throughline.web.api import (
+    budgeting,
+    differences,
+    editing,
+    knowledge,
+    mandates,
+    monitoring,
+    people,
+    planning,
+    record,
+)
 from throughline.web.api.conditional import VERSION, conditional
 from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, NOT_POSSIBLE, REFUSED, USED_KEY, Refusal, refusal
 
@@ -25,7 +35,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge, people):
+for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge, people, editing):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")
 

@@ -15,7 +15,8 @@ from throughline.engine.errors import Refused
 from throughline.store.models import Person, Token
 from throughline.store.people.invitations import accept_invitation, invitation_with, person_with
 from throughline.store.people.tokens import issue_token, revoke_token, tokens_of
-from throughline.web.access import action, who
+from throughline.web.access import action, sight, who
+from throughline.web.pages.editing.beside import drafts_shown
 from throughline.web.pages.frame import Head
 from throughline.web.pages.people.forms import ROLE_NAMES, AcceptForm, TokenForm
 from throughline.web.sign_in import recently
@@ -38,6 +39,7 @@ def _account(request: HttpRequest, form: TokenForm, secret: str = "", status: in
     context: dict[str, Any] = {
         "head": head,
         "tokens": tokens_of(person),
+        "drafts": drafts_shown(person, sight(request)),
         "roles": roles,
         "form": form,
         "secret": secret,

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from throughline.engine.addresses import cell_address
 from throughline.engine.money import Money
 from throughline.engine.natural import natural
-from throughline.engine.sources import Cell
+from throughline.engine.sources import Cell, Typed
+from throughline.store.editing.typed import typed_at
 from throughline.store.models import (
     MeasureValue,
     Plan,
@@ -27,7 +28,7 @@ from throughline.store.reporting.reads import standing_rows
 from throughline.store.rights import Sight, in_plan, owned
 from throughline.store.rows import IN_FORCE
 from throughline.web.addresses import history_page, mandate_page, plan_page_of, source_page
-from throughline.web.formatting import amount, file_name, number, plain_text
+from throughline.web.formatting import amount, day, file_name, number, plain_text
 from throughline.web.pages.findings import FindingShown, shown
 from throughline.web.pages.frame import Fact, Head, Step
 from throughline.web.pages.plans.names import fund_name, status_name
@@ -125,8 +126,53 @@ def value_page(
     if above:
         about.append(Fact(_("Of"), above.title, plan_page_of(organization, above.address)))
     said = (found.text, number(found.value) or _("no number"))
-    findings = _findings_of_table(organization, found.version.document.plan, found.cell_table, seen)
-    return _source(request, organization, f"{owner}/{year}-{status}", found, said, about, (), findings)
+    plan = found.version.document.plan
+    findings = _findings_of_table(organization, plan, found.cell_table, seen)
+    address = f"{owner}/{year}-{status}"
+    typed = typed_value(plan, found, owner, f"{year}-{status}") if not found.cell_table else None
+    if typed is not None:
+        return _typed(request, organization, address, found, said, about, typed)
+    return _source(request, organization, address, found, said, about, (), findings)
+
+
+def typed_value(plan: Plan, found: Any, owner: str, name: str) -> Typed | None:
+    """Who typed a value, None where nobody did; one statement."""
+    node = owner[len(plan.address) :].removeprefix("/")
+    if isinstance(found, MeasureValue):
+        node, _slash, measure = node.rpartition("/")
+        name = f"{measure}/{name}"
+    return typed_at(found.version_id, [node]).get((node, name))
+
+
+def _typed(
+    request: HttpRequest,
+    organization: str,
+    address: str,
+    found: Any,
+    said: tuple[str, str],
+    about: Sequence[Fact],
+    typed: Typed,
+) -> HttpResponse:
+    """The source of a value that a person typed: who, when, and the version that says so."""
+    text, understood = said
+    document = found.version.document
+    context = {
+        "head": Head(_("Where a figure came from"), address, trail_of_plan(organization, document.plan)),
+        "answer": _("%(who)s typed %(text)s; the record holds %(understood)s.")
+        % {"who": typed.by, "text": text or _("nothing"), "understood": understood},
+        "facts": [
+            *about,
+            Fact(_("Typed by"), typed.by),
+            Fact(_("On"), day(typed.at[:10])),
+            Fact(_("In the record"), understood),
+            Fact(_("Document"), document.address, mandate_page(organization, document.address)),
+            Fact(_("Version of the document"), str(found.version.number), history_page(organization, document.address)),
+        ],
+        "same": (),
+        "findings": (),
+        "is_typed": True,
+    }
+    return render(request, "plans/figure.html", context)
 
 
 def _source(

@@ -12,6 +12,7 @@ from throughline.store.models import Place, Plan, Result
 from throughline.store.planning.links.reads import LinkEntry, links_to
 from throughline.store.rights import Sight
 from throughline.web.addresses import plan_page_of
+from throughline.web.pages.editing.beside import editing_of
 from throughline.web.pages.findings import findings_at
 from throughline.web.pages.frame import Head, Step
 from throughline.web.pages.plans import line as lines
@@ -58,6 +59,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
         "lessons": [one for one in texts if one.kind == "lesson"],
         "texts": [one for one in texts if one.kind == "paragraph"],
         "findings": findings_at(organization, shown.address, seen),
+        "editing": editing_of(request, plan, shown.version_id, shown.address, shown.kind),
     }
     return render(request, "plans/place.html", context)
 
@@ -86,6 +88,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
         "mandates": mandates,
         "money": money_table(stated),
         "findings": findings_at(organization, shown.address, seen),
+        "editing": editing_of(request, plan, shown.version_id, shown.address, "result"),
     }
     return render(request, "plans/result.html", context)
 

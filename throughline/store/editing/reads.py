@@ -1,0 +1,40 @@
+"""Reads of editing: the plan and the node that an address names, and whether somebody may edit there."""
+
+from typing import Any
+
+from throughline.store.monitoring.tables import Deliverable
+from throughline.store.organizations import Organization
+from throughline.store.people import Person
+from throughline.store.planning.tables import Place, Plan, Result
+from throughline.store.rights import EDIT, Sight, may, owned
+from throughline.store.units.reads import answering_in
+
+
+def plan_at(address: str, *, seen_by: Sight) -> tuple[Plan, str] | None:
+    """The plan that an address lies in and the node within it, None where no plan that is seen has it. Two statements.
+
+    The longest address wins: `UN/2026/3-Add.6/SP1` is no place of `UN/2026/3`.
+    """
+    parts = address.split("/")
+    chain = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    found = Plan.objects.filter(owned(seen_by), address__in=chain, document__held=True)
+    plans = sorted(found.select_related("document", "organization"), key=lambda one: -len(one.address))
+    if not plans:
+        return None
+    plan, node = plans[0], address[len(plans[0].address) :].removeprefix("/")
+    return (plan, node) if not node or _stands(plan, address) else None
+
+
+def _stands(plan: Plan, address: str) -> bool:
+    """Tell whether a place, a result or a deliverable has the address, before a whole plan is read for it."""
+    tables: tuple[Any, ...] = (Place, Result, Deliverable)
+    first, *others = (
+        one.objects.filter(version=plan.document.current_id, address=address).order_by().values_list("pk")
+        for one in tables
+    )
+    return bool(first.union(*others)[:1])
+
+
+def may_edit(by: Person, organization: Organization, address: str) -> bool:
+    """Tell whether a person may edit the node at an address. Four statements at most."""
+    return by.operates or may(by, EDIT, organization, answering_in(organization).unit_at(address))
