@@ -196,7 +196,7 @@ def test_a_fault_of_the_program_is_told_without_its_inside(client: Client, monke
     def fails(*_arguments: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("throughline.web.api.record.counts_by_code", fails)
+    monkeypatch.setattr("throughline.web.api.record.counts_of_organization", fails)
     client.raise_request_exception = False
     problem = refused(client.get(SINGLES["overview"]), 500, "failed")
     assert "secret" not in str(problem)

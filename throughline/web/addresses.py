@@ -12,7 +12,7 @@ PLAN_CODE = re.compile(
 PLAIN = "/~:@!$&'()*+,;="
 
 # What the record has of its own, beside plans and documents: the page of each kind.
-OWN_PAGES = {"findings": "findings-one", "units": "units-edit"}
+OWN_PAGES = {"findings": "findings-one", "units": "units-unit"}
 NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 ACT = re.compile(r"/a\d+$")
 LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web import kept, sign_in
 from throughline.web.api import description
-from throughline.web.pages import components, errors, history, overview, search
+from throughline.web.pages import components, deliverables, errors, history, overview, search
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
 from throughline.web.pages.line import views as lines
@@ -99,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/edit-changes/<path:place>", sets.changes, name="plans-edit-changes"),
     path("<organization:organization>/edit-workbook/<path:place>", workbooks.page, name="plans-edit-workbook"),
     path("<organization:organization>/workbook/<path:place>", workbooks.out, name="plans-workbook"),
+    path("<organization:organization>/deliverables", deliverables.deliverables, name="deliverables"),
     path("<organization:organization>/findings", worklist.findings, name="findings"),
     path("<organization:organization>/findings/<slug:digits>", worklist.finding, name="findings-one"),
     path("<organization:organization>/handle-findings/<slug:verb>", worklist.handle, name="findings-handle"),
@@ -123,6 +124,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/units", units.units, name="units"),
     path("<organization:organization>/units-make", units.make, name="units-make"),
     path("<organization:organization>/units-named", units.suggest, name="units-suggest"),
+    path("<organization:organization>/units/<organization:unit>", overview.unit, name="units-unit"),
     path("<organization:organization>/units/<organization:unit>/edit", units.edit, name="units-edit"),
     path("<organization:organization>/units/<organization:unit>/<slug:verb>", units.change, name="units-change"),
     path("<organization:organization>/people", people.people, name="people"),

@@ -50,15 +50,20 @@ def suggested_units(organization: Organization) -> tuple[Suggestion, ...]:
 
 
 def reaches(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(entity, address) for each highest place below which only that entity is named, of rows (address, entity)."""
+    """(entity, address) for each highest place below which only that entity is named, of rows (address, entity).
+
+    A place that names none, and below which none stands, is somebody else's.
+    """
+    entities = dict(rows)
+    known, leaves = sorted(entities), set(entities)
+    for address in known:
+        leaves.difference_update(list(above(address))[1:])
     named: dict[str, set[str]] = defaultdict(set)
-    known = []
-    for address, entity in rows:
-        known.append(address)
-        if entity:
+    for address in known:
+        if entities[address] or address in leaves:
             for one in above(address):
-                named[one].add(entity)
-    alone = {address for address in known if len(named[address]) == 1}
+                named[one].add(entities[address])
+    alone = {address for address in known if len(named[address]) == 1 and "" not in named[address]}
     highest = [one for one in known if one in alone and not any(up in alone for up in list(above(one))[1:])]
     return sorted((next(iter(named[one])), one) for one in highest)
 

@@ -11,15 +11,16 @@ from pydantic import BaseModel, Field
 
 from throughline.engine.findings import Severity
 from throughline.store.history import HistoryLine
-from throughline.store.reporting.reads import GRAVITY, counts_by_code
+from throughline.store.reporting.reads import GRAVITY
 from throughline.store.rights import organizations_seen, worked
 from throughline.store.sources import SourceFile, TakingIn
-from throughline.web.access import sight
+from throughline.web.access import sight, who
 from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads, record_of, single, work_of
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Day, Organization, Paging, Text
 from throughline.web.api.shapes.record import (
     CodeCount,
+    DeliveryCount,
     FindingShape,
     LineOfHistory,
     OrganizationShape,
@@ -32,10 +33,23 @@ from throughline.web.api.shapes.record import (
     source_shape,
     taken_shape,
 )
+from throughline.web.pages.counting import (
+    ACTS,
+    AFTER,
+    CITED,
+    DELIVERIES,
+    DOCUMENTS,
+    FINDINGS,
+    HELD,
+    MONTH,
+    PASSED,
+    QUARTER,
+    UNLISTED,
+    counts_of_organization,
+)
 from throughline.web.pages.findings import asking
 from throughline.web.pages.findings import wanted as findings_wanted
 from throughline.web.pages.frame import organization_at
-from throughline.web.pages.overview import asked_in_record, held_in_record
 from throughline.web.pages.plans.outline import years_with_plans
 
 router = Router(tags=["record"])
@@ -66,19 +80,22 @@ def organization(request: HttpRequest, organization: Organization) -> HttpRespon
 def overview(request: HttpRequest, organization: Organization) -> HttpResponse:
     """The counts of the overview: documents, what is asked of the secretariat, findings, years with plans."""
     whose, seen = record_of(request, organization)
-    held, asked = held_in_record(seen), asked_in_record(localdate(), seen)
-    found = sorted(
-        counts_by_code(whose.code, seen_by=seen).items(), key=lambda row: (ORDER.index(row[0][0]), row[0][1])
-    )
+    counts = counts_of_organization(whose, seen, localdate(), who(request))
+    found = sorted(counts.pairs(FINDINGS).items(), key=lambda row: (ORDER.index(row[0][0]), row[0][1]))
     shape = Overview(
         organization=whose.code,
-        held=held.held,
-        cited=held.cited,
-        asked=asked.acts,
-        unlisted=asked.unlisted,
-        near=asked.near,
-        passed=asked.passed,
+        held=counts.of(DOCUMENTS, HELD),
+        cited=counts.of(DOCUMENTS, CITED),
+        asked=counts.of(ACTS),
+        unlisted=counts.of(ACTS, second=UNLISTED),
+        passed=counts.of(ACTS, PASSED),
+        month=counts.of(ACTS, MONTH),
+        quarter=counts.of(ACTS, QUARTER),
+        after=counts.of(ACTS, AFTER),
         findings=tuple(CodeCount(code, severity, count) for (severity, code), count in found),
+        deliveries=tuple(
+            DeliveryCount(int(year), state, count) for (year, state), count in sorted(counts.pairs(DELIVERIES).items())
+        ),
         years=tuple(YearCount(year, parts) for year, parts in years_with_plans(whose.pk)),
     )
     return single(request, Overview, shape, organization)

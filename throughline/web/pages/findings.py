@@ -227,12 +227,18 @@ def _chosen(rows: Any, kind: str, code: F, name: Any = None) -> Any:
 
 def counts(organization: str, seen: Sight, today: date) -> tuple[CodeCount, ...]:
     """How many findings there are of each code on the work list, errors first; one statement."""
-    page = reverse("findings", args=[organization])
-    order = [severity.value for severity in Severity]
-    found = counts_by_code(organization, today=today, seen_by=seen).items()
+    return codes_counted(organization, counts_by_code(organization, today=today, seen_by=seen))
+
+
+def codes_counted(organization: str, found: Mapping[tuple[str, str], int], unit: str = "") -> tuple[CodeCount, ...]:
+    """Counts by (severity, code) as pages show them, errors first; of a unit where its code is given."""
+    page, order = reverse("findings", args=[organization]), [severity.value for severity in Severity]
+    more = f"&unit={unit}" if unit else ""
     return tuple(
-        CodeCount(code, SEVERITIES[Severity(severity)], count, f"{page}?code={code}&severity={severity}")
-        for (severity, code), count in sorted(found, key=lambda row: (order.index(row[0][0]), -row[1], row[0][1]))
+        CodeCount(code, SEVERITIES[Severity(severity)], count, f"{page}?code={code}&severity={severity}{more}")
+        for (severity, code), count in sorted(
+            found.items(), key=lambda row: (order.index(row[0][0]), -row[1], row[0][1])
+        )
     )
 
 

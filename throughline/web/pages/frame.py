@@ -15,7 +15,7 @@ from throughline.store.models import Organization
 from throughline.store.rights import Sight
 from throughline.web.access import sight
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 
 Words = str | Promise
 

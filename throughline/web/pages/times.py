@@ -1,6 +1,6 @@
 """Times that are set, said in words: passed, near, or far."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext, ngettext
 
@@ -8,6 +8,17 @@ from throughline.web.pages.frame import Status
 
 # A deadline nearer than this wants attention now.
 NEAR = 90
+
+
+def end_of_month(today: date) -> date:
+    """The last day of the month."""
+    first_of_next = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return first_of_next - timedelta(days=1)
+
+
+def end_of_quarter(today: date) -> date:
+    """The last day of the quarter of the year."""
+    return end_of_month(today.replace(day=1, month=(today.month + 2) // 3 * 3))
 
 
 def due(day: date | None, today: date) -> Status | None:

@@ -94,7 +94,7 @@ class FindingShape:
 
 @dataclass(frozen=True, slots=True)
 class CodeCount:
-    """How many findings of a code stand."""
+    """How many findings of a code are to be dealt with."""
 
     code: str
     severity: str
@@ -110,11 +110,21 @@ class YearCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryCount:
+    """How many deliverables planned for a year came to this: `full`, `short` (fewer than planned) or `none`."""
+
+    year: int
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The counts of a whole organization.
 
-    Documents `held` and only `cited`; acts that ask the secretariat, of these the `unlisted` (no plan lists their
-    document), those due `near` (within a year) and `passed`; findings by code, gravest first; years with plans.
+    Documents `held` and only `cited`; acts that ask the secretariat, of these the `unlisted` (no plan answers them),
+    and those whose time has `passed`, ends this `month`, later this `quarter`, or `after` it; findings to be dealt with
+    by code, gravest first; deliverables by year and what came of them; years with plans.
     """
 
     organization: str
@@ -122,9 +132,12 @@ class Overview:
     cited: int
     asked: int
     unlisted: int
-    near: int
     passed: int
+    month: int
+    quarter: int
+    after: int
     findings: tuple[CodeCount, ...]
+    deliveries: tuple[DeliveryCount, ...]
     years: tuple[YearCount, ...]
 
 

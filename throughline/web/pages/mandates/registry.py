@@ -1,6 +1,6 @@
 """The registry of mandates as sets: which documents there are, what they ask, who lists them; filters in SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,13 +9,14 @@ from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Quer
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from throughline.store.mandates.reads import acts_where
-from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
+from throughline.store.models import Act, Addressee, ListedMandate, Organization, Paragraph
 from throughline.store.planning.answers import as_value, is_answered, is_answered_document, links_standing
 from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
+from throughline.store.units.reads import unit_of_act
 from throughline.web.pages.frame import Status
-from throughline.web.pages.times import due
+from throughline.web.pages.times import due, end_of_month, end_of_quarter
 
 # What the registry holds: what governing bodies adopted, and not the reports and budgets that answer them.
 PAPERS = ("report", "programme budget", "unreadable")
@@ -128,6 +129,12 @@ def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) ->
             found = found.filter(latest__lt=today)
         case "near":
             found = found.filter(latest__gte=today, latest__lte=today + A_YEAR)
+        case "month":
+            found = found.filter(latest__gte=today, latest__lte=end_of_month(today))
+        case "quarter":
+            found = found.filter(latest__gt=end_of_month(today), latest__lte=end_of_quarter(today))
+        case "after":
+            found = found.filter(latest__gt=end_of_quarter(today))
         case "later":
             found = found.filter(latest__gt=today + A_YEAR)
     return found
@@ -220,6 +227,11 @@ def asked(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Act]:
         found = found.filter(answered if wanted["answered"] == "listed" else ~answered)
     ordered = acts_wanted(found, wanted, today)
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
+
+
+def of_units(found: QuerySet[Act], organization: Organization, units: Collection[int]) -> QuerySet[Act]:
+    """The acts among `found` for which these units (row numbers) answer."""
+    return found.alias(unit=unit_of_act(organization)).filter(unit__in=units)
 
 
 def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: Sight) -> list[AskedRow]:

@@ -18,6 +18,7 @@ from throughline.store.models import Document, Organization
 from throughline.store.planning.links.reads import links_of
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import suggested, suggestions_where
+from throughline.store.units.reads import units_below_code
 from throughline.web.addresses import difference_page, history_page, source_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
@@ -55,6 +56,7 @@ from throughline.web.pages.mandates.registry import (
     facets,
     mandate_rows,
     mandates,
+    of_units,
 )
 from throughline.web.pages.suggestions.shown import shown as suggestions_shown
 
@@ -62,6 +64,9 @@ ANY = gettext_lazy("Any")
 DEADLINES = [
     ("", ANY),
     ("set", gettext_lazy("A time is set")),
+    ("month", gettext_lazy("Ends this month")),
+    ("quarter", gettext_lazy("Ends later in this quarter")),
+    ("after", gettext_lazy("Ends after this quarter")),
     ("near", gettext_lazy("Ends within a year")),
     ("later", gettext_lazy("Ends later")),
     ("passed", gettext_lazy("Has passed")),
@@ -84,6 +89,7 @@ class AskedFilters(Filters):
     addressee = forms.ChoiceField(required=False, label=gettext_lazy("Asked of"))
     deadline = forms.ChoiceField(required=False, choices=DEADLINES, label=gettext_lazy("By when"))
     answered = forms.ChoiceField(required=False, choices=ANSWERS, label=gettext_lazy("Answered"))
+    unit = forms.CharField(required=False, max_length=40, label=gettext_lazy("Unit"))
 
     def __init__(self, data: Any, known: Facets) -> None:
         super().__init__(data)
@@ -111,6 +117,7 @@ class AskedFilters(Filters):
 class MandateFilters(AskedFilters):
     """Filters of the registry: those of what is asked, and whether the text is held."""
 
+    unit = None  # type: ignore[assignment]
     held = forms.ChoiceField(required=False, choices=HELD, label=gettext_lazy("Text"))
 
 
@@ -142,6 +149,8 @@ def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
     seen = sight_in(request, whose)
     filters = AskedFilters(request.GET, facets(seen))
     found = asked(filters.wanted, today, seen)
+    if "unit" in filters.wanted:
+        found = of_units(found, whose, units_below_code(whose.code, filters.wanted["unit"]))
     listing = page_of_list(request, filters, found.count(), lambda at, count: asked_rows(found, at, count, today, seen))
     head = Head(_("Calendar"), _("What is asked, of whom, by when"), (start_of(whose.code),))
     words = ngettext("%(count)s act fits, the soonest first.", "%(count)s acts fit, the soonest first.", listing.total)

@@ -1,0 +1,80 @@
+"""What plans come to: the estimates of a year for an organization, and those of the places that a unit answers for."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from throughline.engine.addresses import above
+from throughline.engine.money import Money
+from throughline.engine.planning import whole_of
+from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_for_plans
+from throughline.store.models import Organization, Plan
+from throughline.store.units.reads import places_of
+from throughline.web.addresses import plan_page_of
+from throughline.web.pages.frame import Words
+from throughline.web.pages.plans.names import fund_name, fund_order
+from throughline.web.pages.plans.outline import estimates
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a fund comes to in one currency, of which place, and the page that tells more."""
+
+    fund: Words
+    money: Money
+    place: str
+    title: str
+    address: str
+
+
+def amounts_of_year(whose: Organization) -> tuple[int | None, tuple[Amount, ...]]:
+    """The newest year with plans, and what each fund comes to over all its parts. Two statements.
+
+    Income, and parts of a section that is there as a whole, are left out, so that nothing counts twice.
+    """
+    plans = list(
+        Plan.objects.filter(organization=whose, year__isnull=False, document__held=True).select_related("document")
+    )
+    if not plans:
+        return None, ()
+    year = max(plan.year for plan in plans if plan.year is not None)
+    of_year = [plan for plan in plans if plan.year == year]
+    codes = {plan.code for plan in of_year}
+    parts = {
+        plan.document.current_id: plan
+        for plan in of_year
+        if plan.document.current_id is not None and not whole_of(plan.code, codes) and not plan.code.startswith("IS")
+    }
+    found = stated_for_plans([version for version in parts if version is not None], [ESTIMATE])
+    stated = (one for amounts in found.values() for one in amounts if one.year == year)
+    totals = sorted(_together(stated).items(), key=lambda row: (fund_order(row[0][0]), -row[1].minor))
+    page = plan_page_of(whose.code, f"{whose.code}/{year}")
+    return year, tuple(Amount(fund_name(fund), money, "", "", page) for (fund, _), money in totals)
+
+
+def amounts_of_units(whose: Organization, units: Collection[int]) -> tuple[int | None, tuple[Amount, ...]]:
+    """The newest year in which these units answer for places, and what is estimated for each. Three statements.
+
+    A place below another of them is left out: what is estimated for it is in the one above.
+    """
+    places = list(places_of(units, whose).select_related("version__document__plan").order_by("address"))
+    years = [year for place in places if (year := place.version.document.plan.year) is not None]
+    if not years:
+        return None, ()
+    year = max(years)
+    of_year = [place for place in places if place.version.document.plan.year == year]
+    own = {place.address for place in of_year}
+    highest = [place for place in of_year if not own.intersection(list(above(place.address))[1:])]
+    found = estimates(highest, year)
+    return year, tuple(
+        Amount(fund_name(one.fund), one.money, place.address, place.title, plan_page_of(whose.code, one.address))
+        for place in highest
+        for one in found.get(place.pk, ())
+    )
+
+
+def _together(stated: Iterable[Stated]) -> dict[tuple[str, str], Money]:
+    totals: dict[tuple[str, str], Money] = {}
+    for one in stated:
+        key = (one.fund, one.money.currency)
+        totals[key] = totals[key] + one.money if key in totals else one.money
+    return totals
