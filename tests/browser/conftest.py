@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -31,17 +32,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo's record, read anew and served."""
+    """The address of the demo's record, read anew and served to whoever sits at the machine."""
+    data = tmp_path_factory.mktemp("record")
+    with served("demo", tmp_path_factory.mktemp("site"), "--data", str(data)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a record in which people sign in (tests/browser/office.py); others see what is published."""
+    data = tmp_path_factory.mktemp("office")
+    made = [sys.executable, "-m", "tests.browser.office"]
+    subprocess.run(made, check=True, capture_output=True, cwd=ROOT, env=_environment(data), timeout=PATIENCE * 2)
+    with served("serve", tmp_path_factory.mktemp("served"), data=data) as address:
+        yield address
+
+
+@contextmanager
+def served(command: str, folder: Path, *more: str, data: Path | None = None) -> Iterator[str]:
+    """The address at which a command of ours serves, until the block ends."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
-    log = tmp_path_factory.mktemp("site") / "log"
-    data = tmp_path_factory.mktemp("record")
-    command = [sys.executable, "-m", "throughline.cli", "demo", "--port", str(port), "--data", str(data)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("THROUGHLINE_")}
+    log = folder / "log"
+    words = [sys.executable, "-m", "throughline.cli", command, "--port", str(port), *more]
     with (
         log.open("wb") as said,
-        subprocess.Popen(command, stdout=said, stderr=said, cwd=ROOT, env=environment) as server,
+        subprocess.Popen(words, stdout=said, stderr=said, cwd=ROOT, env=_environment(data)) as server,
     ):
         try:
             _wait(f"http://127.0.0.1:{port}/HWU", server, log)
@@ -49,6 +66,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(20)
+
+
+def _environment(data: Path | None) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("THROUGHLINE_")}
+    return {**kept, "THROUGHLINE_DATA": str(data)} if data else kept
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
