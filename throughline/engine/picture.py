@@ -128,17 +128,17 @@ def imbalances(picture: Picture) -> tuple[str, ...]:
     return tuple(box.code for box in boxes if flowing.get(box.code, 0) != box.weight)
 
 
-def collapsed(picture: Picture, most: int, more: str, opened: Collection[str] = ()) -> Picture:
+def collapsed(picture: Picture, most: int, more: str, opened: Collection[str] = (), widest: int = 100) -> Picture:
     """The picture with at most `most` boxes in a column; the lightest are folded into one box titled `more`.
 
-    `more` takes `{count}`; columns in `opened` keep all their boxes. Boxes with a status that wants a look are kept
+    `more` takes `{count}`; columns in `opened` keep up to `widest`. Boxes with a status that wants a look are kept
     before heavier ones without; weights, amounts, counts and links of folded boxes are added up, so that totals stay.
     Cost: a sort of each column, one pass over the links.
     """
     standing: dict[str, str] = {}
     columns = []
     for column in picture.columns:
-        kept, rest = (column.boxes, ()) if column.key in opened else _sorted_out(column.boxes, most)
+        kept, rest = _sorted_out(column.boxes, widest if column.key in opened else most)
         fold = f"{column.key}+"
         standing.update({box.code: box.code for box in kept})
         standing.update({box.code: fold for box in rest})

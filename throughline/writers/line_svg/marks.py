@@ -39,26 +39,33 @@ def _ems(sign: str) -> float:
 
 def cut(text: str, room: float, bold: bool = False) -> str:
     """The text, or as much of it as has room, with an ellipsis."""
-    if width_of(text, bold) <= room:
-        return text
-    kept = text
-    while kept and width_of(f"{kept}…", bold) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    left = room / (SIZE * (BOLD if bold else 1.0))
+    end = _ems("…")
+    used, fits = 0.0, 0
+    for place, sign in enumerate(text):
+        used += _ems(sign)
+        if used > left:
+            return f"{text[:fits].rstrip()}…"
+        if used + end <= left:
+            fits = place + 1
+    return text
 
 
 def wrapped(text: str, room: float, most: int) -> list[str]:
     """The text on at most `most` lines; what does not fit ends with an ellipsis."""
     lines = [""]
     words = text.split()
+    used, blank = 0.0, width_of(" ")
     for place, word in enumerate(words):
-        joined = f"{lines[-1]} {word}".strip()
-        if width_of(joined) <= room or not lines[-1]:
-            lines[-1] = joined
+        width = width_of(word)
+        if not lines[-1] or used + blank + width <= room:
+            used += width + (blank if lines[-1] else 0)
+            lines[-1] = f"{lines[-1]} {word}".strip()
         elif len(lines) < most:
             lines.append(word)
+            used = width
         else:
-            lines[-1] = f"{lines[-1]} {' '.join(words[place:])}"
+            lines[-1] = f"{lines[-1]} {' '.join(words[place : place + most + 8])}"
             break
     return [cut(line, room) for line in lines if line]
 

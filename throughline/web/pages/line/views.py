@@ -28,6 +28,8 @@ from throughline.writers.line_svg.wide import line_svg
 
 # Boxes of a column before the rest is folded: what still reads on a printed page.
 MOST = 12
+# Boxes of a column that was opened: more than that is read on the page of the node.
+WIDEST = 100
 IN_PLAN = re.compile(r"(?:\d{4}(?:-\d{2,4})?|undated)(?:/.+)?")
 TITLE = 160
 
@@ -42,10 +44,13 @@ def line(request: HttpRequest, organization: str, address: str) -> HttpResponse:
     unit = _unit(request, whole)
     opened = [column.key for column in whole.columns if column.key in request.GET.getlist("open")]
     answer = answer_of(flows)
-    shown = figured(untangled(collapsed(weighed(whole, unit), MOST, _("and {count} more"), opened)), " ".join(answer))
+    small = collapsed(weighed(whole, unit), MOST, _("and {count} more"), opened, WIDEST)
+    shown = figured(untangled(small), " ".join(answer))
 
     def page_of_box(box: Box) -> str:
-        return _page_of_box(box, organization, unit, opened)
+        if box.folded > 1:
+            return _page_of_rest(box, organization, flows, unit, opened)
+        return _page_of_box(box, organization)
 
     context = {
         "head": _head(organization, flows),
@@ -94,10 +99,15 @@ def _query(unit: str, opened: Sequence[str]) -> str:
     return f"?{urlencode([('by', unit), *(('open', key) for key in opened)])}"
 
 
-def _page_of_box(box: Box, organization: str, unit: str, opened: Sequence[str]) -> str:
-    if box.folded > 1:
-        column = box.code.removesuffix("+")
-        return f"{_query(unit, [*opened, column])}#{column}"
+def _page_of_rest(box: Box, organization: str, flows: Flows, unit: str, opened: Sequence[str]) -> str:
+    """What a folded box opens: its column; where that is open, the page of the node, which lists everything."""
+    column = box.code.removesuffix("+")
+    if column in opened:
+        return page_of(organization, flows.node.code)
+    return f"{_query(unit, [*opened, column])}#{column}"
+
+
+def _page_of_box(box: Box, organization: str) -> str:
     if box.kind == "mandate":
         return mandate_page(organization, box.code) if "#" not in box.code else page_of(organization, box.code)
     if box.kind == "body":
