@@ -13,6 +13,9 @@ _UNSAFE = re.compile(r"[^\w.()-]+")
 
 def distinct(addresses: Iterable[str]) -> list[str]:
     """The addresses, the second and later of equal ones with `~2`, `~3`, so that each names one thing."""
+    addresses = list(addresses)
+    if len(set(addresses)) == len(addresses):
+        return addresses
     used: set[str] = set()
     given: dict[str, int] = {}
     out = []

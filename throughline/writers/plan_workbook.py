@@ -1,6 +1,7 @@
 """Writes the part of a plan that persons may edit as a workbook: protected keys and headings, lists to choose from."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -18,17 +19,23 @@ _LONGEST_LIST, _LONGEST_CHOICE = 500, 255
 
 
 def plan_workbook(
-    sheets: Sequence[Sheet], made_from: Mapping[str, str], names: Mapping[str, str], headings: Mapping[str, str]
+    sheets: Sequence[Sheet],
+    made_from: Mapping[str, str],
+    names: Mapping[str, str],
+    headings: Mapping[str, str],
+    when: datetime,
 ) -> bytes:
     """The workbook as bytes.
 
     `made_from` goes to the hidden sheet ({"plan": ..., "version": ...}); `names` are those of the sheets by kind,
     `headings` those of the columns by field, "key" and "context" among them. Every text is written as a text, never as
-    a formula; a number only where it reads back as the same text.
+    a formula; a number only where it reads back as the same text. `when` is the time of what it was made from: the same
+    again gives the same bytes.
     """
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"created": when.replace(tzinfo=None)})
     formats = _formats(book)
     lists = _Lists()
     for sheet in sheets:

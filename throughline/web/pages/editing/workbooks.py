@@ -82,7 +82,8 @@ def workbook_of(standing: Standing, node: str) -> bytes:
     made_from = {"plan": standing.plan.address, "version": str(standing.version.number), "of": node, **columns}
     fields = {name for one in sheets for name in one.fields}
     headings = {name: label_of(name) for name in fields} | {"key": _("Key"), "context": _("Of")}
-    return plan_workbook(sheets, made_from, {kind: str(name)[:31] for kind, name in SHEET_NAMES.items()}, headings)
+    names = {kind: str(name)[:31] for kind, name in SHEET_NAMES.items()}
+    return plan_workbook(sheets, made_from, names, headings, standing.version.taking_in.at)
 
 
 @action
