@@ -173,9 +173,8 @@ def test_nonsense_names_nothing(client: Client) -> None:
     assert client.get(f"{READING}/nosuchbatch").status_code == 404
     assert client.get(f"{batch}/9").status_code == 404
     assert client.get(batch.replace("HWU", "ITU")).status_code == 404
-    for nonsense in ("x", "-1", "9" * 30, "1.5"):
+    for nonsense in ("x", "-1", "9", "9" * 30, "1.5"):
         assert client.post(f"{batch}/take", {"file": [nonsense]}).status_code == 404
-    assert client.post(f"{batch}/take", {"file": ["9"]}).status_code == 302
     assert DroppedFile.objects.get().state == "read"
     assert client.get(f"{batch}/take").status_code == 405
 

@@ -19,6 +19,8 @@ register = template.Library()
 
 FIELD = "once"
 LONGEST = 200
+# Of a request whose content was taken in as a file: the digest of it.
+DIGEST = "_digest"
 # What of an answer is given again; a cookie belongs to the first.
 HEADERS = ("Content-Type", "Location", "ETag", "Cache-Control")
 # What differs between two sendings of one form.
@@ -60,8 +62,9 @@ def form_asked(request: HttpRequest) -> str:
 
 
 def body_asked(request: HttpRequest) -> str:
-    """All that a request of the API asks: its method, its address and its content."""
-    return f"{request.method} {request.get_full_path()} {sha256(request.body).hexdigest()}"
+    """All that a request of the API asks: its method, its address and its content, or the digest of its file."""
+    digest = getattr(request, DIGEST, None) or sha256(request.body).hexdigest()
+    return f"{request.method} {request.get_full_path()} {digest}"
 
 
 def _content(response: HttpResponse) -> bytes:

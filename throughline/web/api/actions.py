@@ -13,7 +13,7 @@ from ninja import Router
 from throughline.web.api.answers import JSON, adapter, as_json
 from throughline.web.api.fields import schema_of
 from throughline.web.api.problems import CHANGED, NO_MATCH_GIVEN, Refusal
-from throughline.web.api.writing import KEY, KEY_PATTERN
+from throughline.web.api.writing import KEY, KEY_PATTERN, Receive
 
 Row = TypeVar("Row")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -44,23 +44,25 @@ def acts(
     status: int = 200,
     matched: bool = False,
     content: str = "",
+    receive: Receive | None = None,
 ) -> Callable[[View], View]:
     """Decorator: an action at a path (POST, PUT, DELETE); answered in `shape`, or with 204 and nothing where None.
 
     `form` is that of the page: its fields are the content of the request, which the view takes with `filled`;
-    `content` the media type of a file that is the content instead. With
+    `content` the media type of a file that is the content instead, which `receive` takes in before anything is
+    written, for it may take its time. With
     `matched` the request must name the state that it changes, which the view asks for with `check_match`.
     """
     extra: dict[str, Any] = {"parameters": [KEYED, *([MATCHED] if matched else [])]}
     if form is not None:
         extra["requestBody"] = {"required": True, "content": {JSON: {"schema": schema_of(form)}}}
-
     if content:
         binary = {"schema": {"type": "string", "format": "binary"}}
         extra["requestBody"] = {"required": True, "content": {content: binary}}
 
     def written_down(view: View) -> View:
         summary, _blank, more = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
+        view.receive = receive  # type: ignore[attr-defined]
         registered: View = router.api_operation(
             [method],
             path,

@@ -1,7 +1,7 @@
 """What every operation does before and after its own work: parameters that exist, answers that did not change."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -46,6 +46,8 @@ def conditional(run: Run) -> Run:
         for name in model.__ninja_flatten_map__
     )
 
+    receive = getattr(operation.view_func, "receive", None)
+
     @wraps(run)
     def answering(request: HttpRequest, **address: Any) -> HttpResponse:
         if "\x00" in request.path:
@@ -55,7 +57,8 @@ def conditional(run: Run) -> Run:
         if (refused := refused_reader(request, str(address.get("organization", "")))) is not None:
             return refusal(request, refused)
         if request.method not in READING:
-            return written(request, lambda: run(request, **address))
+            received = partial(receive, request, **address) if receive else None
+            return written(request, lambda: run(request, **address), received)
         tag = tag_of(request)
         held = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
         if tag.removeprefix("W/") in held:

@@ -17,6 +17,7 @@ from throughline.web.api import (
     monitoring,
     people,
     planning,
+    reading,
     record,
 )
 from throughline.web.api.conditional import VERSION, conditional
@@ -35,7 +36,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge, people, editing):
+for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge, people, editing, reading):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja.utils import check_csrf
 
 from throughline.engine.errors import KeyUsed
 from throughline.store import history
 from throughline.store.people import Person
 from throughline.web.access import is_program, may_act
-from throughline.web.api.problems import BAD_KEY, NO_TOKEN, NOT_OURS, USED_KEY, Refusal, refusal
+from throughline.web.api.problems import BAD_KEY, NO_TOKEN, NOT_FOUND, NOT_OURS, USED_KEY, Refusal, refusal
 from throughline.web.once import LONGEST, answered_once, body_asked
 
 KEY = "Idempotency-Key"
@@ -20,13 +20,15 @@ KEY_PATTERN = r"[!-~]{1,200}"
 assert str(LONGEST) in KEY_PATTERN
 
 Act = Callable[[], HttpResponse]
+# Takes the content of a request in before anything is written; refuses by raising Refusal or Http404.
+Receive = Callable[..., None]
 
 
-def written(request: HttpRequest, act: Act) -> HttpResponse:
+def written(request: HttpRequest, act: Act, receive: Callable[[], None] | None = None) -> HttpResponse:
     """The answer of an action: one transaction, in which nobody else writes and from which a refusal takes all back.
 
     A request with a key is done once, and answered the same for a day. What is written by a session must come from a
-    page of this site, as a form does.
+    page of this site, as a form does. What `receive` takes in comes before the transaction: it may take its time.
     """
     if not is_program(request) and check_csrf(request) is not None:
         return refusal(request, Refusal(NOT_OURS, "Send X-CSRFToken, or a token of a program instead of the session."))
@@ -34,6 +36,13 @@ def written(request: HttpRequest, act: Act) -> HttpResponse:
     if by is None:
         return refusal(request, Refusal(NO_TOKEN, "Send Authorization: Bearer with a token that writes."))
     key = request.headers.get(KEY)
+    try:
+        if receive is not None:
+            receive()
+    except Refusal as said:
+        return refusal(request, said)
+    except Http404:
+        return refusal(request, Refusal(NOT_FOUND, "The record holds nothing there that you may see."))
     if key is None:
         return _whole(act)
     if not re.fullmatch(KEY_PATTERN, key):

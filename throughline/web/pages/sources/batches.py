@@ -63,7 +63,7 @@ def begin(request: HttpRequest, organization: str) -> HttpResponse:
     if not files and not _by_script(request):
         return _reading(request, whose, _("No file came in. Choose one or more files first."))
     batch = actions.open_batch(by=by, organization=whose)
-    _put(by, batch, files)
+    put(by, batch, files)
     if _by_script(request):
         add = reverse("sources-batch-add", args=[whose.code, batch.code])
         return JsonResponse({"batch": page_of_batch(batch), "add": add}, status=201)
@@ -77,7 +77,7 @@ def add(request: HttpRequest, organization: str, batch: str) -> HttpResponse:
     """Put more files into a batch."""
     whose, by = edited(request, organization)
     found = batch_at(whose, batch)
-    _put(by, found, came_in(request))
+    put(by, found, came_in(request))
     if _by_script(request):
         return JsonResponse({"batch": page_of_batch(found)}, status=201)
     return redirect(page_of_batch(found))
@@ -88,7 +88,7 @@ def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "") == "application/json"
 
 
-def _put(by: Person, batch: Batch, files: list[Came]) -> None:
+def put(by: Person, batch: Batch, files: list[Came]) -> None:
     """Put files that came in into a batch, and have them read."""
     for one in files:
         name, size = one.name or "", one.size or 0
@@ -184,7 +184,8 @@ def resume(request: HttpRequest, organization: str, batch: str) -> HttpResponse:
 def _decided(request: HttpRequest, organization: str, code: str) -> tuple[Batch, Person, list[int] | None]:
     """The batch, who decides, and the files that the form names (None for all); Http404 for what is not there."""
     whose, by = edited(request, organization)
-    form = FilesForm(request.POST)
+    found = batch_at(whose, code)
+    form = FilesForm(found, request.POST)
     if not form.is_valid():
         raise Http404
-    return batch_at(whose, code), by, form.cleaned_data["file"] or None
+    return found, by, form.positions

@@ -4,24 +4,21 @@ from typing import Any
 
 from django import forms
 
-# More files than any batch holds.
-MOST = 100_000
-
-
-class Positions(forms.Field):
-    """Places of files in a batch, as many as are named."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: Any) -> list[int]:
-        """The places as numbers; ValidationError for anything else."""
-        given = value if isinstance(value, list | tuple) else [] if value in (None, "") else [value]
-        if any(not str(one).isascii() or not str(one).isdigit() or not 0 < int(one) < MOST for one in given):
-            raise forms.ValidationError("Files are named by their place in the batch.")
-        return [int(one) for one in given]
+from throughline.store.models import Batch, DroppedFile
 
 
 class FilesForm(forms.Form):
-    """Which files of a batch are taken in or left; all of them where none is named."""
+    """Which files of a batch are taken in or left, by their place in it; all of them where none is named."""
 
-    file = Positions(required=False)
+    file = forms.ModelMultipleChoiceField(DroppedFile.objects.none(), required=False, to_field_name="position")
+
+    def __init__(self, batch: Batch, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["file"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = DroppedFile.objects.filter(batch=batch).defer("preview")
+
+    @property
+    def positions(self) -> list[int] | None:
+        """The places that were named, None for all."""
+        return [one.position for one in self.cleaned_data["file"]] or None

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from throughline.engine.differences import Difference
 from throughline.engine.errors import Refused
@@ -27,8 +27,10 @@ SHOWN = 50
 class UndoForm(forms.Form):
     """Which taking-in of a file is undone: by which version of the readers, and to which version of the document."""
 
-    reader = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
+    reader = forms.CharField(label=gettext_lazy("Version of the readers"), max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        label=gettext_lazy("Version of the document"), min_value=1, max_value=1_000_000, widget=forms.HiddenInput
+    )
 
     def named(self, whose: Organization, sha256: str) -> TakingIn | None:
         """The taking-in, one that stands before one that was undone; None where there is none."""

@@ -23,6 +23,9 @@ from throughline.web.pages.sources.views import edited
 
 View = Callable[..., HttpResponse]
 
+# Bytes that are read at once.
+PIECE = 1024**2
+
 
 class Came(UploadedFile):  # type: ignore[type-arg]
     """A file that came in: where it lies and its digest, or why nothing of it was kept; gone with the request."""
@@ -49,7 +52,7 @@ class Incoming(FileUploadHandler):
         self._room = places.room()
         self._path: Path | None = None
         self._file: BinaryIO | None = None
-        self._said = ""
+        self.said, self.size = "", 0
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
@@ -61,7 +64,7 @@ class Incoming(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file."""
         super().new_file(*args, **kwargs)
-        self._digest, self._size, self._said = sha256(), 0, ""
+        self._digest, self.size, self.said = sha256(), 0, ""
         self._path = places.incoming()
         self._file = self._path.open("wb")
 
@@ -69,8 +72,8 @@ class Incoming(FileUploadHandler):
         """Write a piece of it, while it is within the limits."""
         if self._file is None:
             return
-        self._size += len(raw_data)
-        if self._size > settings.DROPPED_FILE_BYTES:
+        self.size += len(raw_data)
+        if self.size > settings.DROPPED_FILE_BYTES:
             self._refuse(
                 Sentence(
                     "%(file)s takes more than %(limit)s MB: split it, or save it without pictures.",
@@ -78,7 +81,7 @@ class Incoming(FileUploadHandler):
                     limit=settings.DROPPED_FILE_BYTES // 1024**2,
                 )
             )
-        elif self._size > self._room:
+        elif self.size > self._room:
             self._refuse(
                 Sentence(
                     "There is no room left for %(file)s: take in or leave what was dropped before, then drop it again.",
@@ -93,9 +96,9 @@ class Incoming(FileUploadHandler):
         """End a file."""
         if self._file is not None:
             self._file.close()
-            self._room -= self._size
+            self._room -= self.size
         came = Came(
-            str(self.file_name), file_size, str(self.field_name), self._path, self._digest.hexdigest(), self._said
+            str(self.file_name), file_size, str(self.field_name), self._path, self._digest.hexdigest(), self.said
         )
         self._file = self._path = None
         return came
@@ -105,7 +108,7 @@ class Incoming(FileUploadHandler):
         self._drop()
 
     def _refuse(self, said: str) -> None:
-        self._said = said
+        self.said = said
         self._drop()
 
     def _drop(self) -> None:
@@ -143,3 +146,18 @@ def receives_files(view: View) -> View:
 def came_in(request: HttpRequest) -> list[Came]:
     """The files of a request, in the order of the form."""
     return [one for one in request.FILES.getlist("files") if isinstance(one, Came) and one.name]
+
+
+def stream_in(request: HttpRequest, name: str) -> Came:
+    """The content of a request as one file called `name`, within the same limits; above them the rest is not heard."""
+    writer = Incoming()
+    writer.new_file("files", name, "application/octet-stream", None)
+    try:
+        while piece := request.read(PIECE):
+            writer.receive_data_chunk(piece, 0)
+            if writer.said:
+                break
+    except OSError:
+        writer.upload_interrupted()
+        raise
+    return writer.file_complete(writer.size)
