@@ -113,7 +113,9 @@ def main() -> None:
     need_corpus()
     rounds = [one_round() for _ in range(ROUNDS)]
     print("| what | median s | rounds |\n|---|---|---|")
-    for what, seconds in zip(("sent in one form", "until previewed", "until taken in"), zip(*rounds, strict=True), strict=True):
+    for what, seconds in zip(
+        ("sent in one form", "until previewed", "until taken in"), zip(*rounds, strict=True), strict=True
+    ):
         print(f"| {what} | {statistics.median(seconds):.1f} | {', '.join(f'{one:.1f}' for one in seconds)} |")
 
 

@@ -10,7 +10,7 @@ from tests.store_records import digest, fascicle, full_resolution, report, reque
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
 from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
-from throughline.store.models import Invitation, Organization, Person, Token
+from throughline.store.models import Batch, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role
 from throughline.store.people.tables import ROLES
@@ -117,11 +117,15 @@ SINGLES = {
 }
 EVERY = LISTS | SINGLES
 # Reads for administrators, and of what is one's own: they need `acting_record`, and somebody who signed in.
+BATCH = "abcdefghjkmn"
 OWN = {
     "roles": f"{UN}/roles",
     "invitations": f"{UN}/invitations",
     "publication": f"{UN}/publication",
     "tokens": "/api/account/tokens",
+    "batches": f"{UN}/batches",
+    "batch": f"{UN}/batches/{BATCH}",
+    "preview": f"{UN}/batches/{BATCH}/files/1",
 }
 # Reads for the people who work in an organization.
 WORKED = {
@@ -185,6 +189,11 @@ ACTIONS = {
     "bring_workbook": Action("POST", f"{UN}/workbooks/UN/2026/10", reader=403, file=typed_workbook),
     "issue": Action("POST", "/api/account/tokens", {"name": "x", "scope": "read", "days": 9}, 201, needs_session=True),
     "revoke": Action("DELETE", f"/api/account/tokens/{DIGEST}", status=204),
+    "open_batch": Action("POST", f"{UN}/batches", status=201, changes=False),
+    "send_file": Action("POST", f"{UN}/batches/{BATCH}/files?name=boats.txt", status=201, changes=False),
+    "take": Action("POST", f"{UN}/batches/{BATCH}/take", {"file": ["1"]}, changes=False),
+    "leave": Action("POST", f"{UN}/batches/{BATCH}/leave", {"file": ["1"]}, changes=False),
+    "undo": Action("POST", f"{UN}/sources/{digest('full')}/undo", {"reader": "1", "version": 1}),
 }
 
 
@@ -203,4 +212,6 @@ def acting_record() -> Person:
     kept = {"digest": DIGEST, "expires": later}
     Invitation.objects.create(email="carl@example.org", organization=un, role="reader", by=ada, at=now, **kept)
     Token.objects.create(person=ada, name="old", scope="read", issued=now, **kept)
+    batch = Batch.objects.create(organization=un, code=BATCH, by=ada, at=now)
+    DroppedFile.objects.create(batch=batch, position=1, name="boats.docx", size=1, state="read", outcome="new")
     return ada

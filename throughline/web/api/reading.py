@@ -1,5 +1,6 @@
 """Reading in through the API: batches of files, what taking each in would do, taking in, leaving, undoing."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -45,6 +46,7 @@ BYTES = "application/octet-stream"
 NEWEST = (Key("at", datetime, descending=True), Key("code"))
 OF_BATCH = f"{OF_ORGANIZATION}/batches/{{batch}}"
 Code = Annotated[str, Path(..., description="The code of a batch.", max_length=20)]
+Place = Annotated[int, Path(..., description="The place of a file in the batch, from 1.")]
 # The name under which a file that came in is kept on its request.
 CAME = "_came"
 
@@ -69,7 +71,9 @@ def open_batch(request: HttpRequest, organization: Organization) -> HttpResponse
     """Open a batch, to send files to."""
     whose, by = edited(request, organization)
     opened = actions.open_batch(by=by, organization=whose)
-    return done(BatchShape, batch_shape(opened, 0), 201, f"{reverse('api')}/organizations/{whose.code}/batches/{opened.code}")
+    return done(
+        BatchShape, batch_shape(opened, 0), 201, f"{reverse('api')}/organizations/{whose.code}/batches/{opened.code}"
+    )
 
 
 @reads(router, OF_BATCH, BatchWhole)
@@ -81,7 +85,7 @@ def batch(request: HttpRequest, organization: Organization, batch: Code) -> Http
 
 
 @reads(router, f"{OF_BATCH}/files/{{file}}", PreviewShape)
-def preview(request: HttpRequest, organization: Organization, batch: Code, file: int) -> HttpResponse:
+def preview(request: HttpRequest, organization: Organization, batch: Code, file: Place) -> HttpResponse:
     """What taking a file in would do, part by part."""
     whose, _by = edited(request, organization)
     found = file_at(batch_at(whose, batch), file) if 0 < file < 1_000_000 else None
@@ -90,7 +94,7 @@ def preview(request: HttpRequest, organization: Organization, batch: Code, file:
     return editable(PreviewShape, preview_shape(found))
 
 
-def receive(request: HttpRequest, organization: str, batch: str, **named: object) -> None:
+def receive(request: HttpRequest, organization: str, batch: str, **named: object) -> Callable[[], None]:
     """Take the content of a request in as a file, for a batch that is there."""
     whose, _by = edited(request, organization)
     batch_at(whose, batch)
@@ -99,6 +103,7 @@ def receive(request: HttpRequest, organization: str, batch: str, **named: object
         raise Refusal(TOO_LARGE, came.said)
     setattr(request, CAME, came)
     setattr(request, DIGEST, came.digest)
+    return came.close
 
 
 @acts(router, "POST", f"{OF_BATCH}/files", DroppedShape, status=201, content=BYTES, receive=receive)
@@ -107,10 +112,7 @@ def send_file(request: HttpRequest, organization: Organization, batch: Code, nam
     whose, by = edited(request, organization)
     came: Came = getattr(request, CAME)
     found = batch_at(whose, batch)
-    try:
-        put(by, found, [came])
-    finally:
-        came.close()
+    put(by, found, [came])
     return done(DroppedShape, dropped_shape(files_of(found)[-1]), 201)
 
 

@@ -150,7 +150,7 @@ def sources(
 ) -> HttpResponse:
     """Takings-in of files, newest first."""
     whose, seen = work_of(request, organization)
-    found = TakingIn.objects.filter(worked(seen), organization=whose).select_related("source", "by")
+    found = TakingIn.objects.filter(worked(seen), organization=whose).select_related("source", "by", "undone_by")
     for word in (filters.q or "").split():
         found = found.filter(Q(source__name__icontains=word) | Q(address__icontains=word))
     wanted = {"address": filters.address, "outcome": filters.outcome}
@@ -167,7 +167,7 @@ def source(
     """A file that was read, and each time that it was taken in."""
     whose, seen = work_of(request, organization)
     found = TakingIn.objects.filter(worked(seen), organization=whose, source__sha256=sha256).select_related(
-        "source", "by"
+        "source", "by", "undone_by"
     )
     rows = tuple(taken_shape(one) for one in found.order_by("at", "reader"))
     one = SourceFile.objects.filter(sha256=sha256).first() if rows else None

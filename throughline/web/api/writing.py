@@ -20,11 +20,12 @@ KEY_PATTERN = r"[!-~]{1,200}"
 assert str(LONGEST) in KEY_PATTERN
 
 Act = Callable[[], HttpResponse]
-# Takes the content of a request in before anything is written; refuses by raising Refusal or Http404.
-Receive = Callable[..., None]
+# Takes the content of a request in before anything is written, and returns what throws away what was not needed of it;
+# refuses by raising Refusal or Http404.
+Receive = Callable[..., Callable[[], None]]
 
 
-def written(request: HttpRequest, act: Act, receive: Callable[[], None] | None = None) -> HttpResponse:
+def written(request: HttpRequest, act: Act, receive: Receive | None = None) -> HttpResponse:
     """The answer of an action: one transaction, in which nobody else writes and from which a refusal takes all back.
 
     A request with a key is done once, and answered the same for a day. What is written by a session must come from a
@@ -35,14 +36,23 @@ def written(request: HttpRequest, act: Act, receive: Callable[[], None] | None =
     by = may_act(request)
     if by is None:
         return refusal(request, Refusal(NO_TOKEN, "Send Authorization: Bearer with a token that writes."))
-    key = request.headers.get(KEY)
+    if receive is None:
+        return _keyed(request, by, act)
     try:
-        if receive is not None:
-            receive()
+        throw_away = receive()
     except Refusal as said:
         return refusal(request, said)
     except Http404:
         return refusal(request, Refusal(NOT_FOUND, "The record holds nothing there that you may see."))
+    try:
+        return _keyed(request, by, act)
+    finally:
+        throw_away()
+
+
+def _keyed(request: HttpRequest, by: Person, act: Act) -> HttpResponse:
+    """The answer of an action, once for the key that the request names."""
+    key = request.headers.get(KEY)
     if key is None:
         return _whole(act)
     if not re.fullmatch(KEY_PATTERN, key):

@@ -24,7 +24,7 @@ class Taken:
     """One taking-in of a file: by which version of the readers, when, by whom, and what came of it.
 
     `outcome` is `new`, `filled` (known by its symbol until then), `changed`, `same` or `unchanged`; `address` the
-    document that it led to, and `version` its version.
+    document that it led to, and `version` its version. `undone_at` and `undone_by` tell that it was undone.
     """
 
     sha256: str
@@ -38,6 +38,8 @@ class Taken:
     outcome: str
     address: str
     version: int
+    undone_at: datetime | None
+    undone_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def taken_shape(one: TakingIn) -> Taken:
         outcome=one.outcome,
         address=one.address,
         version=one.number,
+        undone_at=one.undone_at,
+        undone_by=str(one.undone_by) if one.undone_by else None,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from throughline.store.models import Batch, DroppedFile
 
@@ -10,7 +11,12 @@ from throughline.store.models import Batch, DroppedFile
 class FilesForm(forms.Form):
     """Which files of a batch are taken in or left, by their place in it; all of them where none is named."""
 
-    file = forms.ModelMultipleChoiceField(DroppedFile.objects.none(), required=False, to_field_name="position")
+    file = forms.ModelMultipleChoiceField(
+        DroppedFile.objects.none(),
+        required=False,
+        to_field_name="position",
+        label=gettext_lazy("Files, by their places in the batch"),
+    )
 
     def __init__(self, batch: Batch, data: Any = None) -> None:
         super().__init__(data)
