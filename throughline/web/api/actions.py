@@ -50,7 +50,8 @@ def acts(
 
     `form` is that of the page: its fields are the content of the request, which the view takes with `filled`;
     `content` the media type of a file that is the content instead, which `receive` takes in before anything is
-    written, for it may take its time. With `matched` the request must name the state that it changes, which the view asks for with `check_match`.
+    written, for it may take its time. With `matched` the request must name the state that it changes, which the view
+    asks for with `check_match`.
     """
     extra: dict[str, Any] = {"parameters": [KEYED, *([MATCHED] if matched else [])]}
     if form is not None:
