@@ -53,12 +53,7 @@ def acts(
     written, for it may take its time. With `matched` the request must name the state that it changes, which the view
     asks for with `check_match`.
     """
-    extra: dict[str, Any] = {"parameters": [KEYED, *([MATCHED] if matched else [])]}
-    if form is not None:
-        extra["requestBody"] = {"required": True, "content": {JSON: {"schema": schema_of(form)}}}
-    if content:
-        binary = {"schema": {"type": "string", "format": "binary"}}
-        extra["requestBody"] = {"required": True, "content": {content: binary}}
+    extra = _extra(form, matched, content)
 
     def written_down(view: View) -> View:
         summary, _blank, more = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
@@ -75,6 +70,17 @@ def acts(
         return registered
 
     return written_down
+
+
+def _extra(form: type[forms.BaseForm] | None, matched: bool, content: str) -> dict[str, Any]:
+    """What the description says of an action beside its address and its answers."""
+    extra: dict[str, Any] = {"parameters": [KEYED, *([MATCHED] if matched else [])]}
+    if form is not None:
+        extra["requestBody"] = {"required": True, "content": {JSON: {"schema": schema_of(form)}}}
+    if content:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        extra["requestBody"] = {"required": True, "content": {content: binary}}
+    return extra
 
 
 def done(shape: type[Row], state: Row, status: int = 200, location: str = "") -> HttpResponse:

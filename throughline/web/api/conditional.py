@@ -24,7 +24,7 @@ from throughline.web.api.problems import (
     Refusal,
     refusal,
 )
-from throughline.web.api.writing import written
+from throughline.web.api.writing import Receive, written
 from throughline.web.pages.frame import organization_at
 
 VERSION = version("throughline")
@@ -46,8 +46,6 @@ def conditional(run: Run) -> Run:
         for name in model.__ninja_flatten_map__
     )
 
-    receive = getattr(operation.view_func, "receive", None)
-
     @wraps(run)
     def answering(request: HttpRequest, **address: Any) -> HttpResponse:
         if "\x00" in request.path:
@@ -57,8 +55,7 @@ def conditional(run: Run) -> Run:
         if (refused := refused_reader(request, str(address.get("organization", "")))) is not None:
             return refusal(request, refused)
         if request.method not in READING:
-            received = partial(receive, request, **address) if receive else None
-            return written(request, lambda: run(request, **address), received)
+            return written(request, lambda: run(request, **address), _receiver(operation, request, address))
         tag = tag_of(request)
         held = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
         if tag.removeprefix("W/") in held:
@@ -72,6 +69,12 @@ def conditional(run: Run) -> Run:
         return _tagged(response, own)
 
     return answering
+
+
+def _receiver(operation: Any, request: HttpRequest, address: dict[str, Any]) -> Receive | None:
+    """What takes in the content of this request where it is a file."""
+    receive = getattr(operation.view_func, "receive", None)
+    return partial(receive, request, **address) if receive else None
 
 
 def refused_parameters(request: HttpRequest, known: frozenset[str]) -> Refusal | None:
