@@ -103,8 +103,10 @@ def shape_of(stripped: str, block: Block) -> str:
     if len(stripped) < 420:
         if shapes.is_formula(stripped):
             return "prose" if _says_something(stripped) else "formula"
+        flat = shapes.one_spaced(stripped)
         for shape, pattern in _SHAPES:
-            if pattern.match(stripped):
+            # Between a number and its title several spaces say something.
+            if pattern.match(stripped if pattern is shapes.TITLE else flat):
                 return shape
         numeral = _numeral_above(stripped)
         if numeral is not None:

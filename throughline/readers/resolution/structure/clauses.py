@@ -2,6 +2,7 @@
 
 import re
 
+from throughline.engine.mandates.records import Span
 from throughline.readers.resolution.structure.blocks import Block, Blocks
 from throughline.readers.resolution.structure.entries import Entry, Sorted, printed_number
 from throughline.readers.resolution.structure.lists import ListStack
@@ -111,17 +112,20 @@ class _Clauses:
     def _inline(self, block: Block) -> bool:
         """A heading and the clause after it in one line: "Title 12. It is ...": two entries."""
         found = _INLINE.match(block.raw)
-        if found is None or int(found["number"]) not in (self.last + 1, self.last + 2, 1) or len(block.segments) != 1:
+        if found is None or int(found["number"]) not in (self.last + 1, self.last + 2, 1):
             return False
-        start, end = block.segments[0]
-        head = Block([(start, start + found.end("title"))], found["title"], shape="heading")
-        clause = Block([(start + found.start("number"), end)], block.raw[found.start("number") :])
-        label = found["number"]
-        clause.marker = Marker("decimal", label, label, start + found.start("number"), start + found.end())
+        parts = _cut(block, found.start("number"))
+        if parts is None:
+            return False
+        before, after = parts
+        head = Block(before, found["title"], shape="heading")
+        clause = Block(after, block.raw[found.start("number") :])
+        label, start = found["number"], after[0][0]
+        clause.marker = Marker("decimal", label, label, start, start + found.end() - found.start("number"))
         if not _PAGE.match(found["title"] + " "):
             self._add(head, "heading")
         else:
-            clause.segments = [(start, end)]
+            clause.segments = [*before, *after]
         self._clause(clause)
         return True
 
@@ -145,6 +149,23 @@ class _Clauses:
         entry = Entry(block, kind, number=number)
         self.out.entries.append(entry)
         return entry
+
+
+def _cut(block: Block, at: int) -> tuple[list[Span], list[Span]] | None:
+    """The segments of a block before and from a place in its words; None where the two do not agree in length."""
+    lengths = [end - start for start, end in block.segments]
+    if sum(lengths) + len(lengths) - 1 != len(block.raw):
+        return None
+    before: list[Span] = []
+    passed = 0
+    for index, (start, end) in enumerate(block.segments):
+        if passed + (end - start) > at:
+            middle = start + at - passed
+            head = [*before, (start, middle)] if middle > start else before
+            return head, [(middle, end), *block.segments[index + 1 :]]
+        before.append((start, end))
+        passed += end - start + 1
+    return None
 
 
 def _words(block: Block) -> str:

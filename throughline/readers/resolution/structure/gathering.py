@@ -12,6 +12,7 @@ from throughline.readers.resolution.structure.keywords import KEYWORD, run_in
 from throughline.readers.resolution.structure.leads import lead_of
 from throughline.readers.resolution.structure.markers import marker_at, marker_of_label, number_value
 from throughline.readers.resolution.structure.noise import breaks_page, is_noise
+from throughline.readers.resolution.structure.running_heads import running_heads
 from throughline.readers.resolution.structure.symbol_lines import symbol_line
 
 _OPENING = re.compile(r"[\s*“”\"„«‘'\[(]*")
@@ -24,32 +25,40 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def blocks_of(source: SourceText, *, keyworded: bool, language: str) -> Blocks:
     """All blocks of a document; `keyworded` texts (ITU) number paragraphs without a dot, so notes are found apart."""
     found = Blocks()
-    found.wrapped = source.format in LINE_FORMATS and _is_wrapped(source.lines)
-    assembler = _Gathering(source, found, keyworded, language)
+    width = _width(source.lines) if source.format in LINE_FORMATS else 0
+    found.wrapped = width > 0
+    assembler = _Gathering(source, found, keyworded, language, width)
+    heads = running_heads(source.lines) if source.format in LINE_FORMATS else frozenset()
     for line in source.lines:
-        assembler.take(line)
+        if line.start in heads:
+            assembler.pass_over(line)
+        else:
+            assembler.take(line)
     return found
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs run over several lines: short lines, many of which break off inside a sentence."""
+def _width(lines: Sequence[Line]) -> int:
+    """How long lines get where paragraphs run over several: short lines, many of which break off inside a sentence.
+
+    0 where each paragraph stands in one line.
+    """
     lengths = [len(line.text) for line in lines if not line.text.isspace() and line.text]
     if len(lengths) < 6 or sorted(lengths)[int(len(lengths) * 0.97)] > 140:
-        return False
+        return 0
     breaking = sum(
         1 for line in lines if len(line.text) > 40 and (line.text.rstrip()[-1:].isalnum() or line.text.endswith("-"))
     )
-    return breaking > len(lengths) * 0.25
+    return sorted(lengths)[int(len(lengths) * 0.9)] if breaking > len(lengths) * 0.25 else 0
 
 
 class _Gathering:
     """Takes the lines one by one and decides for each whether it opens a block or goes on with the last."""
 
-    def __init__(self, source: SourceText, found: Blocks, keyworded: bool, language: str) -> None:
+    def __init__(self, source: SourceText, found: Blocks, keyworded: bool, language: str, width: int) -> None:
         self.text = source.text
         self.found = found
         self.wrapped = found.wrapped
-        self.joining = Joining(source.text, source.format, wrapped=found.wrapped, keyworded=keyworded)
+        self.joining = Joining(source.text, source.format, width=width, keyworded=keyworded)
         self.keyworded = keyworded
         self.language = language
         self.lines_join = source.format in LINE_FORMATS
@@ -61,6 +70,11 @@ class _Gathering:
         self.last_note = 0
         self.formula_seen = False
         self.printing = False
+
+    def pass_over(self, line: Line) -> None:
+        """A running head: what stands before and after it is one page and the next."""
+        self.found.noise.append((line.start, line.end))
+        self.broken, self.in_notes, self.gap = True, False, False
 
     def take(self, line: Line) -> None:
         stripped = line.text.strip()
@@ -163,7 +177,11 @@ class _Gathering:
         if glued is not None:
             self._split(block, line, glued)
             return
-        if last is not None and self.joining.goes_on(last, block):
+        if last is not None and self._has_number_alone(last, block):
+            last.segments.extend(block.segments)
+            last.italics.extend(block.italics)
+            last.raw, last.lead, last.shape = f"{last.raw} {stripped}", block.lead, "prose"
+        elif last is not None and self.joining.goes_on(last, block):
             last.segments.extend(block.segments)
             last.dropped.extend(block.dropped)
             last.italics.extend(block.italics)
@@ -177,6 +195,14 @@ class _Gathering:
             self.closed = block.shape == "closing" or (self.closed and block.shape not in ("formula", "title"))
             self.formula_seen = self.formula_seen or block.shape == "formula"
         self.broken = False
+
+    def _has_number_alone(self, last: Block, block: Block) -> bool:
+        """Whether a paragraph's number stood in a line of its own, and this line has its words."""
+        marker = last.marker
+        if marker is None or not self.lines_join or len(last.segments) > 1 or block.marker is not None:
+            return False
+        alone = marker.kind in ("decimal", "dotted", "paren", "half") and marker.end >= last.segments[0][1] - 1
+        return alone and block.shape in ("prose", "heading") and block.part == last.part
 
     def _split(self, block: Block, line: Line, place: int) -> None:
         """Takes a line into which a keyword was run in as two: the paragraph and the keyword."""

@@ -8,8 +8,10 @@ from throughline.readers.resolution.structure.markers import Marker, letter_valu
 from throughline.readers.resolution.structure.symbol_lines import symbol_line
 
 _NAMES_A_NUMBER = re.compile(
-    r"\b(?:paragraphs?|articles?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
+    r"\b(?:paragraphs?|paras?|párr|par|articles?|artículos?|resolutions?|sections?|chapters?|rules?|annex|and|or|to|of|by|from|in|No|et|de|le)\.?\W*$"
 )
+# How much shorter than the longest a line may be for another reason than the end of its paragraph.
+_RAGGED = 6
 LINE_FORMATS = frozenset({"txt", "pdf"})
 _NAMES_A_PART = re.compile(r"(?:\b(?:sub-?)?(?:paragraphs?|articles?|resolutions?|sections?|items?|annex)|\d)\s*$")
 _OPENING_SHAPES = frozenset({"formula", "keyword", "closing", "annex", "roman", "symbol", "table"})
@@ -17,11 +19,15 @@ _BREAKING = frozenset({"formula", "keyword", "closing", "annex", "title", "roman
 
 
 class Joining:
-    """The rules of one document; `last_decimal` is the last number of a paragraph seen."""
+    """The rules of one document; `last_decimal` is the last number of a paragraph seen.
 
-    def __init__(self, text: str, file_format: str, *, wrapped: bool, keyworded: bool) -> None:
+    `width` is how long lines get before they are broken, 0 where paragraphs stand in one line each.
+    """
+
+    def __init__(self, text: str, file_format: str, *, width: int, keyworded: bool) -> None:
         self.text = text
-        self.wrapped = wrapped
+        self.width = width
+        self.wrapped = width > 0
         self.keyworded = keyworded
         self.lines_join = file_format in LINE_FORMATS
         self.marked = file_format == "akn"
@@ -39,6 +45,8 @@ class Joining:
             return self._goes_on_after_break(last, block)
         if self.wrapped and block.shape == "date" and not block.gap and last.is_running:
             return last.ends_open or block.raw[-1:] in ",;"
+        if self.wrapped and last.shape == "formula" and last.ends_open and not block.gap:
+            return block.marker is None and block.lead is None and not self._left_room(last, block, _RAGGED)
         if last.shape in ("formula", "keyword", "annex", "roman", "letter", "date") or block.shape in _BREAKING:
             return False
         if last.shape == "closing":
@@ -96,9 +104,25 @@ class Joining:
         return block.broken and comma and last.is_running and block.lead is None
 
     def _wraps(self, last: Block, block: Block, open_end: bool, lower: bool) -> bool:
+        if last.shape == "heading" and open_end and not lower and self._left_room(last, block, self.width // 5):
+            return False
         if open_end or lower:
             return not (last.shape == "heading" and block.is_running and not lower)
+        if last.raw.endswith(":") or self._had_room(last, block):
+            return False
         return not (block.is_running and (block.lead is None or block.lead.sure)) and last.is_running
+
+    def _had_room(self, last: Block, block: Block) -> bool:
+        """Whether the line before was left off although the next word would have fitted: its paragraph had ended."""
+        upper = block.raw.lstrip("“\"'(«*")[:1].isupper()
+        return not last.ends_open and upper and self._left_room(last, block, _RAGGED)
+
+    def _left_room(self, last: Block, block: Block, ragged: int) -> bool:
+        """Whether the next word would have fitted into the line before, which stays `ragged` short of the longest."""
+        start, end = last.segments[-1]
+        line = self.text[self.text.rfind("\n", 0, start) + 1 : end].rstrip()
+        word = block.raw.split(maxsplit=1)[0] if block.raw else ""
+        return len(line) + 1 + len(word) < self.width - ragged
 
     def _is_rest(self, last: Block, block: Block) -> bool:
         """A piece without a verb after words that broke off: the rest of them, unless it reads as a heading."""

@@ -102,6 +102,7 @@ class _Evidence:
 
 
 _MEETING = re.compile(r"\([^()]{2,60}, (?:19|20)\d\d\)")
+_SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|[lIZ]\.|\([a-z0-9]{1,4}\))?[\s“\"*]*")
 
 
@@ -163,10 +164,11 @@ def recognise_source(source: SourceText) -> Recognised:
 
 
 def _kind(source: SourceText, seen: _Evidence) -> tuple[str, str, float]:
-    head = source.text[:5000]
-    if _STATEMENT.search(head) and (_MADE.search(head) or len(_SPOKEN.findall(source.text)) >= 2):
+    head = _SPACES.sub(" ", source.text[:5000])
+    flat = " ".join(head.split())
+    if _STATEMENT.search(flat) and (_MADE.search(flat) or len(_SPOKEN.findall(source.text)) >= 2):
         return "presidential statement", "presidential statement", 0.98
-    if _EDUCATION.search(head[:1500]) and not (seen.formula_led and _ADOPTION.search(head[:1500])):
+    if _EDUCATION.search(flat[:1500]) and not (seen.formula_led and _ADOPTION.search(head[:1500])):
         return "recommendation", "unesco", 0.9
     if seen.keywords >= 2 and _PROFILES[6][1].search(head):
         return _itu_kind(source.text), "itu", 0.95

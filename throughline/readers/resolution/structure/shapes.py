@@ -24,7 +24,7 @@ FORMULA = re.compile(
     rf"|(?:La|Le|L)\s?['’´]?\s?(?:Conf[ée]rence|Conseil|'?\s?A\s?ssem\w{{3,8}}|Commission|Comit[ée]){_OF}(?:\s\S{{4,12}})?"
     rf"|(?:La|El)\s(?:Asamblea|Consejo|Conferencia|Comisi[óo]n|Junta|Comit[ée]|\S{{2,14}}\sAsamblea){_DE}"
     r"|(?:Security Council|General Assembly|Economic and Social Council|Human Rights Council)(?=\s?,))"
-    r"\s*,?\s*$"
+    r"\s*(?:,\s?(?:\[?\d{1,2}\]?|[¹²³⁴⁵⁶⁷⁸⁹])?)?\s*$"
 )
 FORMULA_GLUED = re.compile(
     rf"\s*[“\"]?(?:The|THE)\s(?:[\w'’-]+\s){{0,6}}?(?:{BODIES})(?:\sof\s[^,;:.]{{3,120}})?,\s?(?=[A-Z])"
@@ -65,7 +65,7 @@ DATE = re.compile(
 )
 ANNEX = re.compile(
     r"^\W{0,3}(?:(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|Enclosure|ATTACHMENT|Attachment)"
-    r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$|\s?[:–—]\s[^;]{3,150}[^.;,\s]\s*$)"
+    r"(?:\s(?:[IVX]{1,5}|[A-Z]|\d{1,2}))?)(?:\s?[:.–—-]?\s*$|\s?(?:to|TO|à)\s.{3,120}$|[\s*\d]{0,4}$|\s?[:–—]\s[^;]{3,150}[^.;\s]\s*$)"
 )
 TITLE = re.compile(
     r"^\W{0,5}(?P<number>(?:(?:[A-Z]{0,4}[/-]?\d{1,4}[/-]|[A-Z]{2,4}\d{1,3}\.R?)\d{1,3}(?:/Rev\.\d)?|\d{1,4}\s{1,3}\([IVXLCES\-]+\)"
@@ -101,9 +101,14 @@ _TAIL = 60
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 
 
+def one_spaced(text: str) -> str:
+    """A line with one space where there are several, as justified texts have them."""
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
 def is_formula(text: str) -> bool:
     """Whether a line names the body that acts and says nothing else, however its words are spaced."""
-    return FORMULA.match(_SPACES.sub(" ", text) if "  " in text else text) is not None
+    return FORMULA.match(one_spaced(text)) is not None
 
 
 def ends_with_stop(text: str) -> bool:
