@@ -90,7 +90,9 @@ def owner_after(text: str, end: int, calendar: Calendar) -> str | None:
     match = _OF.match(text, end)
     if match is None and _OF_ANOTHER.match(text, end):
         return UNLISTED
-    if match is None and (listed := _LISTED.match(text, end)) and listed.end() > end:
+    near = text[end : end + 120] if match is None else ""
+    may_follow = any(words in near for words in (" of the ", " de l", " del ", " du "))
+    if may_follow and (listed := _LISTED.match(text, end)) and listed.end() > end:
         match = _OF.match(text, listed.end())
     return _organ_of(match["owner"], [], calendar) if match else None
 

@@ -19,25 +19,26 @@ _HEAD = 6
 
 def running_heads(lines: Sequence[Line]) -> frozenset[int]:
     """Where the running heads start, but not what stands in the head of the paper: that may be its title."""
-    printed = [(line.start, line.text.strip()) for line in lines if line.part == "body" and not line.text.isspace()]
-    printed = [(start, words) for start, words in printed if words]
+    printed = [(line.start, words) for line in lines if line.part == "body" and (words := line.text.strip())]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, (_, words) in enumerate(printed):
-        if _may_be_head(words):
+        if 4 <= len(words) <= _LONGEST and words[0].isalpha() and words[-1] not in ";,.:!?":
             places[_DIGITS.sub("#", words)].append(index)
     found: set[int] = set()
     for indices in places.values():
+        if len(indices) < _OFTEN or not _may_be_head(printed[indices[0]][1]):
+            continue
         beside = [index for index in indices if _beside_page(printed, index)]
-        if len(indices) >= _OFTEN and len(beside) * 3 >= len(indices) * 2:
+        if len(beside) * 3 >= len(indices) * 2:
             found.update(printed[index][0] for index in indices if index >= _HEAD)
     return frozenset(found)
 
 
 def _may_be_head(words: str) -> bool:
-    if not 4 <= len(words) <= _LONGEST or shapes.ends_with_stop(words) or is_noise(words):
+    if shapes.ends_with_stop(words) or is_noise(words):
         return False
     others = (shapes.CLOSING, shapes.DATE, shapes.ANNEX, shapes.ROMAN_HEAD, KEYWORD)
-    return words[0].isalpha() and not any(pattern.match(words) for pattern in others)
+    return not any(pattern.match(words) for pattern in others)
 
 
 def _beside_page(printed: Sequence[tuple[int, str]], index: int) -> bool:
