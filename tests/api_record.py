@@ -10,7 +10,7 @@ from tests.store_records import digest, fascicle, full_resolution, report, reque
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
 from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
-from throughline.store.models import Batch, DroppedFile, Invitation, Organization, Person, Token
+from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role
 from throughline.store.people.tables import ROLES
@@ -102,6 +102,8 @@ SINGLES = {
     "overview": f"{UN}/overview",
     "document": f"{UN}/documents/A/RES/78/244",
     "difference": f"{UN}/differences/A/RES/78/244",
+    "timeline": f"{UN}/timeline",
+    "tracked": f"{UN}/tracked/A/RES/78/244",
     "paragraph": f"{UN}/paragraphs/A/RES/78/244%237(b)",
     "plan": f"{UN}/plans/UN/2026/10",
     "outline": f"{UN}/outlines/2026",
@@ -126,6 +128,7 @@ OWN = {
     "batches": f"{UN}/batches",
     "batch": f"{UN}/batches/{BATCH}",
     "preview": f"{UN}/batches/{BATCH}/files/1",
+    "calendars": f"{UN}/calendars",
 }
 # Reads for the people who work in an organization.
 WORKED = {
@@ -194,6 +197,8 @@ ACTIONS = {
     "take": Action("POST", f"{UN}/batches/{BATCH}/take", {"file": ["1"]}, changes=False),
     "leave": Action("POST", f"{UN}/batches/{BATCH}/leave", {"file": ["1"]}, changes=False),
     "undo": Action("POST", f"{UN}/sources/{digest('full')}/undo", {"reader": "1", "version": 1}),
+    "make_calendar": Action("POST", f"{UN}/calendars", {"name": "mine", "what": "report"}, 201),
+    "revoke_calendar": Action("DELETE", f"{UN}/calendars/{DIGEST}", status=204),
 }
 
 
@@ -214,4 +219,5 @@ def acting_record() -> Person:
     Token.objects.create(person=ada, name="old", scope="read", issued=now, **kept)
     batch = Batch.objects.create(organization=un, code=BATCH, by=ada, at=now)
     DroppedFile.objects.create(batch=batch, position=1, name="boats.docx", size=1, state="read", outcome="new")
+    CalendarFeed.objects.create(person=ada, organization=un, name="old", digest=DIGEST, made=now)
     return ada

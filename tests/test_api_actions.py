@@ -92,6 +92,8 @@ def test_an_action_is_refused_to_everybody_else(ada: Person, name: str) -> None:
     before = history.head(), Role.objects.count(), Invitation.objects.count()
     refused(send(clients[ada][1], action), 403, "token-reads")
     for who in (stranger, reader):
+        if who == reader and action.address.endswith("calendars"):
+            continue
         if not action.address.endswith("tokens"):
             status = action.reader if who == reader else 404
             refused(send(clients[who][0], action), status, "not-found" if status == 404 else "refused")
@@ -351,9 +353,9 @@ def test_what_is_ones_own_or_an_administrators_is_nobody_elses(ada: Person, name
         assert response.status_code == 200
     assert session(ada).get(address).json() == response.json()
     reader = program(Person.objects.get(username="bob@example.org")).get(address)
-    if name == "tokens":
-        assert [one["name"] for one in reader.json()["items"]] == ["program"]
-        refused(Client().get(address), 401, "token-missing")
+    if name in ("tokens", "calendars"):
+        assert [one["name"] for one in reader.json()["items"]] == (["program"] if name == "tokens" else [])
+        assert Client().get(address).status_code == (401 if name == "tokens" else 404)
     else:
         refused(reader, 404, "not-found")
         assert Client().get(address).status_code == 404

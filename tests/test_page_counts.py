@@ -25,6 +25,8 @@ BOUNDS = {
     "/UN/mandates/A/RES/77/2": 12,
     "/UN/mandates/A/78/500": 12,
     "/UN/difference/A/RES/77/2?other=A/RES/77/1": 12,
+    "/UN/timeline?start=2026-01": 8,
+    "/UN/timeline.ics": 8,
     "/UN/asked": 8,
     "/UN/asked?addressee=@secretariat&answered=unlisted&year=2023": 8,
     "/UN/plans": 8,

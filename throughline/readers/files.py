@@ -1,5 +1,7 @@
 """Reads a file of any known kind: chooses the reader by what the file is, and says so when none fits."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -8,10 +10,11 @@ from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.records import Document
 from throughline.engine.unread import Unread
-from throughline.readers.document import SourceText, Unreadable, read_file, read_source
+from throughline.readers.document import SourceText, Unreadable, View, read_file, read_source
 from throughline.readers.document.limits import MAX_FILE_BYTES
 from throughline.readers.programme_budget import is_programme_budget, read_programme_budget
 from throughline.readers.resolution import read_resolution
+from throughline.readers.tracked import tracked_lines
 
 
 class Format(StrEnum):
@@ -33,7 +36,7 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
     """
     try:
         source = read_file(path)
-        return read_text(source, wanted)
+        return _with_views(read_text(source, wanted), source, lambda view: read_file(path, view=view))
     except Exception as fault:
         return Unread(str(path), digest_of(path), None, (_reason(str(path), fault),))
 
@@ -41,9 +44,20 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
 def read_data(data: bytes, name: str, wanted: Format = Format.AUTO) -> Parsed:
     """The record of the bytes of a file called `name`, as `read_any` gives it of a path."""
     try:
-        return read_text(read_source(data, name), wanted)
+        source = read_source(data, name)
+        return _with_views(read_text(source, wanted), source, lambda view: read_source(data, name, view=view))
     except Exception as fault:
         return Unread(name, sha256(data).hexdigest(), None, (_reason(name, fault),))
+
+
+def _with_views(
+    record: Document | Fascicle, source: SourceText, read: Callable[[View], SourceText]
+) -> Document | Fascicle:
+    """The record with all three views of a document that keeps tracked changes; it is read twice more for them."""
+    if not source.tracked or isinstance(record, Fascicle):
+        return record
+    views = {View.ADOPTED: read(View.ADOPTED), View.PROPOSED: source, View.MARKED: read(View.MARKED)}
+    return replace(record, tracked=tracked_lines(views))
 
 
 def _reason(name: str, fault: Exception) -> Finding:

@@ -12,7 +12,7 @@ from throughline.store.budgeting.tables import FollowUp, PostFigure, ResourceFig
 from throughline.store.editing.tables import TypedField
 from throughline.store.findings import KeptFinding
 from throughline.store.history import canonical
-from throughline.store.mandates.tables import Act, Addressee, Citation, Note, Paragraph, Version
+from throughline.store.mandates.tables import Act, Addressee, Citation, Note, Paragraph, TrackedLine, Version
 from throughline.store.monitoring.tables import (
     ComplianceValue,
     Deliverable,
@@ -36,7 +36,15 @@ LINKS = {
     "measure": "measure__address",
     "deliverable": "deliverable__address",
 }
-OF_DOCUMENTS: tuple[type[models.Model], ...] = (Paragraph, Note, Act, Addressee, Citation, KeptFinding)
+OF_DOCUMENTS: tuple[type[models.Model], ...] = (
+    Paragraph,
+    Note,
+    Act,
+    Addressee,
+    Citation,
+    KeptFinding,
+    TrackedLine,
+)
 OF_BUDGETS: tuple[type[models.Model], ...] = (
     Place,
     Result,
@@ -56,7 +64,7 @@ OF_BUDGETS: tuple[type[models.Model], ...] = (
     TypedField,
 )
 # Tables that came later: one without rows leaves the digests of older versions as they were.
-CAME_LATER = (TypedField,)
+CAME_LATER = (TypedField, TrackedLine)
 HEAD = (
     *("document__key", "number", "source__sha256", "file", "kind", "language", "content", "record", "head"),
     *("references", "unclaimed"),

@@ -2,9 +2,20 @@
 
 from throughline.store.budgeting.tables import FollowUp, PostFigure, ResourceFigure
 from throughline.store.editing.tables import Draft, TypedField
+from throughline.store.feeds import CalendarFeed
 from throughline.store.findings import KeptFinding
 from throughline.store.history import HistoryLine
-from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Holding, Note, Paragraph, Version
+from throughline.store.mandates.tables import (
+    Act,
+    Addressee,
+    Citation,
+    Document,
+    Holding,
+    Note,
+    Paragraph,
+    TrackedLine,
+    Version,
+)
 from throughline.store.monitoring.tables import (
     ComplianceValue,
     Deliverable,
@@ -28,6 +39,7 @@ __all__ = [
     "Act",
     "Addressee",
     "Batch",
+    "CalendarFeed",
     "Citation",
     "ComplianceValue",
     "Deliverable",
@@ -70,6 +82,7 @@ __all__ = [
     "Suggestion",
     "TakingIn",
     "Token",
+    "TrackedLine",
     "TypedField",
     "Unit",
     "Version",

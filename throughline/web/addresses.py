@@ -30,6 +30,11 @@ def difference_page(organization: str, symbol: str) -> str:
     return reverse("mandates-difference", args=[organization, symbol])
 
 
+def tracked_page(organization: str, symbol: str) -> str:
+    """The page of the tracked changes of a document."""
+    return reverse("mandates-tracked", args=[organization, symbol])
+
+
 def plan_page(organization: str, period: str, place: str = "") -> str:
     """The page of a plan, or of a place in it: "10", "10/SP1", "10/SP1/R2"."""
     address = f"{reverse('plans', args=[organization])}/{quote(period, PLAIN)}"

@@ -10,7 +10,7 @@ from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
 from throughline.web.pages.line import views as lines
 from throughline.web.pages.links import views as links
-from throughline.web.pages.mandates import differences
+from throughline.web.pages.mandates import calendar, differences, tracked
 from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
@@ -73,6 +73,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/mandates", mandates.registry, name="mandates"),
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
     path("<organization:organization>/difference/<path:symbol>", differences.difference, name="mandates-difference"),
+    path("<organization:organization>/tracked/<path:symbol>", tracked.tracked, name="mandates-tracked"),
+    path("<organization:organization>/timeline", calendar.timeline, name="mandates-timeline"),
+    path("<organization:organization>/timeline.ics", calendar.calendar, name="mandates-calendar"),
+    path("<organization:organization>/timeline/address", calendar.make, name="mandates-feed"),
+    path("<organization:organization>/timeline/revoke", calendar.revoke, name="mandates-feed-revoke"),
+    path("calendar/<slug:secret>.ics", calendar.private, name="calendar"),
     path("<organization:organization>/asked", mandates.asked_list, name="asked"),
     path("<organization:organization>/reviews", reviews.rounds, name="mandates-rounds"),
     path("<organization:organization>/reviews/<int:year>", reviews.reviews, name="mandates-reviews"),

@@ -132,11 +132,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedLine:
+    """A line of a document with tracked changes, in one `view`: `adopted` (before them), `proposed` or `marked`.
+
+    `part` is where it stands (`body`, `cell`, `footnote`, `endnote`), `label` the number that the view prints before
+    it. `pieces` are (text, `same`, `inserted` or `deleted`); only the marked view has changes.
+    """
+
+    view: str
+    part: str
+    label: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document that was read: masthead, content by kind, findings, and what no rule claimed.
 
     `kind` is `resolution`, `decision`, `presidential statement`, `recommendation` or `report`; a report has
-    `mentions` and `references` and no acts; the others have `paragraphs` and `notes` ({mark: text}).
+    `mentions` and `references` and no acts; the others have `paragraphs` and `notes` ({mark: text}). `tracked` holds
+    the three views of a file that kept tracked changes; everything else is read from them as proposed.
     """
 
     kind: str
@@ -150,6 +165,7 @@ class Document:
     references: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     unclaimed: tuple[Span, ...] = ()
+    tracked: tuple[TrackedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

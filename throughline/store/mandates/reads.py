@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from throughline.engine.mandates import records
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.tables import NOT_WITHDRAWN, Act, Addressee, Citation, Document, Paragraph, Version
+from throughline.store.mandates.tracked import with_changes
 from throughline.store.mandates.whole import act_record, document_record
 from throughline.store.rights import (
     Sight,
@@ -133,7 +134,7 @@ def _in_force(link: str) -> Q:
 
 def document_named(symbol: str, *, seen_by: Sight) -> Document | None:
     """The document with this symbol, however it is spelled; held or not. One statement."""
-    found = documents_seen(seen_by).filter(key=key_of(symbol)).select_related("current__source").first()
+    found = with_changes(documents_seen(seen_by).filter(key=key_of(symbol))).select_related("current__source").first()
     return as_seen(found) if found else None
 
 

@@ -160,6 +160,27 @@ class Note(Row):
         return self.mark
 
 
+class TrackedLine(Row):
+    """A line of a version whose file kept tracked changes, in one view; `pieces` are [text, what became of it]."""
+
+    view = models.CharField(max_length=10)
+    part = models.CharField(max_length=10)
+    label = models.TextField(blank=True)
+    pieces = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(view__in=("adopted", "proposed", "marked")),
+                name="tracked_line_view",
+                violation_error_message="A view is adopted, proposed or marked.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.view} {self.position}"
+
+
 class Act(Row):
     """One thing that the body does in a paragraph; `address` is the paragraph's with `/a1`, `/a2` in order.
 

@@ -7,11 +7,12 @@ from throughline.engine.findings import Finding, Severity
 from throughline.engine.mandates import records
 from throughline.store.findings import KeptFinding, message_of
 from throughline.store.mandates.tables import Act, Addressee, Citation, Note, Paragraph, Version
+from throughline.store.mandates.tracked import tracked_lines
 from throughline.store.rows import none_if_blank
 
 
 def document_record(version: Version) -> records.Document:
-    """The record of a version: seven statements, whatever its size. Ids of paragraphs are whole addresses."""
+    """The record of a version: eight statements, whatever its size. Ids of paragraphs are whole addresses."""
     citations, mentions = _citations(version)
     acts = _acts(version)
     rows = Paragraph.objects.filter(version=version).order_by("position")
@@ -27,6 +28,7 @@ def document_record(version: Version) -> records.Document:
         references=tuple(version.references),
         findings=findings_of_version(version),
         unclaimed=tuple((start, end) for start, end in version.unclaimed),
+        tracked=tracked_lines(version.pk),
     )
 
 

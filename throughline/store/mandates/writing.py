@@ -11,6 +11,7 @@ from throughline.engine.mandates import records
 from throughline.engine.mandates.addresses import act_address, fragments_of, paragraph_address
 from throughline.engine.mandates.symbols import body_of, key_of
 from throughline.store.mandates.tables import Act, Addressee, Citation, Document, Note, Paragraph, Version
+from throughline.store.mandates.tracked import write_tracked
 from throughline.store.rows import insert, reserve
 
 # A symbol that is longer is no symbol; nor is a number alone, nor a part of a document that is not named.
@@ -77,6 +78,7 @@ def write_document(version: int, address: str, document: records.Document, docum
         [(version, at, mark, text) for at, (mark, text) in enumerate(document.notes.items())],
     )
     _write_acts(version, address, document, paragraphs)
+    write_tracked(version, document.tracked)
     _write_citations(version, document, paragraphs, documents)
 
 

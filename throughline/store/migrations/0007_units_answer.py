@@ -7,29 +7,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0006_who_knows_what'),
+        ("store", "0006_who_knows_what"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='unit',
-            name='ended',
+            model_name="unit",
+            name="ended",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('addressee', models.CharField(blank=True, max_length=300)),
-                ('since', models.DateTimeField()),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.organization')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='store.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("addressee", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.organization"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responsibilities", to="store.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('organization', 'address'), name='responsibility_address', violation_error_message='A unit answers for this address already.'), models.UniqueConstraint(condition=models.Q(('addressee', ''), _negated=True), fields=('organization', 'addressee'), name='responsibility_addressee', violation_error_message='A unit answers for this addressee already.'), models.CheckConstraint(condition=models.Q(models.Q(('address', ''), models.Q(('addressee', ''), _negated=True)), models.Q(models.Q(('address', ''), _negated=True), ('addressee', '')), _connector='OR'), name='responsibility_of_one', violation_error_message='A unit answers for an address or for an addressee.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("address", ""), _negated=True),
+                        fields=("organization", "address"),
+                        name="responsibility_address",
+                        violation_error_message="A unit answers for this address already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("addressee", ""), _negated=True),
+                        fields=("organization", "addressee"),
+                        name="responsibility_addressee",
+                        violation_error_message="A unit answers for this addressee already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), models.Q(("addressee", ""), _negated=True)),
+                            models.Q(models.Q(("address", ""), _negated=True), ("addressee", "")),
+                            _connector="OR",
+                        ),
+                        name="responsibility_of_one",
+                        violation_error_message="A unit answers for an address or for an addressee.",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,37 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0010_words_of_findings'),
+        ("store", "0010_words_of_findings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('source', models.CharField(max_length=580)),
-                ('target', models.CharField(db_index=True, max_length=400)),
-                ('numerator', models.PositiveBigIntegerField(null=True)),
-                ('denominator', models.PositiveBigIntegerField(null=True)),
-                ('rationale', models.TextField()),
-                ('source_text', models.CharField(max_length=64)),
-                ('target_text', models.CharField(max_length=64)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('made', models.DateTimeField()),
-                ('changed', models.DateTimeField()),
-                ('ended', models.DateTimeField(null=True)),
-                ('ending', models.TextField(blank=True)),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='store.document')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='store.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("source", models.CharField(max_length=580)),
+                ("target", models.CharField(db_index=True, max_length=400)),
+                ("numerator", models.PositiveBigIntegerField(null=True)),
+                ("denominator", models.PositiveBigIntegerField(null=True)),
+                ("rationale", models.TextField()),
+                ("source_text", models.CharField(max_length=64)),
+                ("target_text", models.CharField(max_length=64)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("made", models.DateTimeField()),
+                ("changed", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                ("ending", models.TextField(blank=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="store.document"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="store.organization"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['document', 'ended', 'source'], name='link_of_document')],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'source', 'target'), name='link_once', violation_error_message='These two are linked already.'), models.CheckConstraint(condition=models.Q(models.Q(('denominator', None), ('numerator', None)), models.Q(('denominator__gte', 1), ('numerator__gte', 1), ('numerator__lte', models.F('denominator'))), _connector='OR'), name='link_share', violation_error_message='A share is more than nothing and at most the whole.'), models.CheckConstraint(condition=models.Q(('rationale', ''), _negated=True), name='link_rationale', violation_error_message='A link says why the one answers the other.')],
+                "indexes": [models.Index(fields=["document", "ended", "source"], name="link_of_document")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "source", "target"),
+                        name="link_once",
+                        violation_error_message="These two are linked already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("denominator", None), ("numerator", None)),
+                            models.Q(
+                                ("denominator__gte", 1),
+                                ("numerator__gte", 1),
+                                ("numerator__lte", models.F("denominator")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="link_share",
+                        violation_error_message="A share is more than nothing and at most the whole.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rationale", ""), _negated=True),
+                        name="link_rationale",
+                        violation_error_message="A link says why the one answers the other.",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,41 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0011_links'),
+        ("store", "0011_links"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('address', models.CharField(max_length=400)),
-                ('number', models.PositiveIntegerField()),
-                ('fields', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("address", models.CharField(max_length=400)),
+                ("number", models.PositiveIntegerField()),
+                ("fields", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.organization"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'address'), name='draft_once', violation_error_message='There is a draft of yours here already.'), models.CheckConstraint(condition=models.Q(('kind__in', ('form', 'set'))), name='draft_kind', violation_error_message='A draft is of a form or of a set of changes.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "kind", "address"),
+                        name="draft_once",
+                        violation_error_message="There is a draft of yours here already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("form", "set"))),
+                        name="draft_kind",
+                        violation_error_message="A draft is of a form or of a set of changes.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TypedField',
+            name="TypedField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('node', models.CharField(blank=True, max_length=300)),
-                ('field', models.CharField(max_length=100)),
-                ('by', models.TextField()),
-                ('since', models.CharField(max_length=40)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("node", models.CharField(blank=True, max_length=300)),
+                ("field", models.CharField(max_length=100)),
+                ("by", models.TextField()),
+                ("since", models.CharField(max_length=40)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.version"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'node', 'field'), name='typed_field', violation_error_message='Who typed this field is said already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "node", "field"),
+                        name="typed_field",
+                        violation_error_message="Who typed this field is said already.",
+                    )
+                ],
             },
         ),
     ]

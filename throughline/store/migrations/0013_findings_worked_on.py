@@ -6,76 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("store", "0012_edits"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
             ],
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='accepted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="standingfinding",
+            name="accepted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='accepted_reason',
+            model_name="standingfinding",
+            name="accepted_reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='accepted_until',
+            model_name="standingfinding",
+            name="accepted_until",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='answering',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.unit'),
+            model_name="standingfinding",
+            name="answering",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='assigned_to',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="standingfinding",
+            name="assigned_to",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='assigned_unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.unit'),
+            model_name="standingfinding",
+            name="assigned_unit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='standingfinding',
-            name='explanation',
+            model_name="standingfinding",
+            name="explanation",
             field=models.TextField(blank=True),
         ),
         migrations.AddIndex(
-            model_name='standingfinding',
-            index=models.Index(fields=['organization', 'gone', 'severity'], name='standing_finding_whose'),
+            model_name="standingfinding",
+            index=models.Index(fields=["organization", "gone", "severity"], name="standing_finding_whose"),
         ),
         migrations.AddConstraint(
-            model_name='standingfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_by', None), ('accepted_reason', ''), ('accepted_until', None)), models.Q(('accepted_by__isnull', False), ('accepted_until__isnull', False), models.Q(('accepted_reason', ''), _negated=True)), _connector='OR'), name='standing_finding_accepted_with_reason', violation_error_message='A finding is accepted by somebody, for a reason, until a day.'),
+            model_name="standingfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_by", None), ("accepted_reason", ""), ("accepted_until", None)),
+                    models.Q(
+                        ("accepted_by__isnull", False),
+                        ("accepted_until__isnull", False),
+                        models.Q(("accepted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="standing_finding_accepted_with_reason",
+                violation_error_message="A finding is accepted by somebody, for a reason, until a day.",
+            ),
         ),
         migrations.AddField(
-            model_name='remark',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="remark",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='remark',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='store.standingfinding'),
+            model_name="remark",
+            name="finding",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="store.standingfinding"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('comment', 'explanation'))), name='remark_kind', violation_error_message='A remark is a comment or an explanation.'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("comment", "explanation"))),
+                name="remark_kind",
+                violation_error_message="A remark is a comment or an explanation.",
+            ),
         ),
     ]

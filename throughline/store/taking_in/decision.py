@@ -165,7 +165,10 @@ def _before(versions: list[Version], source: SourceFile | None) -> Version | Non
 
 def record_digest(records: Records) -> str:
     """The digest of everything that a reader saw, apart from what the file is called."""
-    names = [name for name in type(records).__dataclass_fields__ if name not in ("file", "typed")]
+    names = [name for name in type(records).__dataclass_fields__ if name not in ("file", "typed", "tracked")]
+    if getattr(records, "tracked", ()):
+        # Only files that kept them have them: what was digested before there were any stays the same.
+        names.append("tracked")
     whole = repr([getattr(records, name) for name in names])
     return sha256(whole.encode("utf-8", "backslashreplace")).hexdigest()
 

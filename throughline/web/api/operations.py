@@ -19,6 +19,8 @@ from throughline.web.api import (
     planning,
     reading,
     record,
+    timeline,
+    tracked,
 )
 from throughline.web.api.conditional import VERSION, conditional
 from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, NOT_POSSIBLE, REFUSED, USED_KEY, Refusal, refusal
@@ -36,7 +38,20 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-for subject in (record, mandates, differences, planning, monitoring, budgeting, knowledge, people, editing, reading):
+for subject in (
+    record,
+    mandates,
+    differences,
+    tracked,
+    timeline,
+    planning,
+    monitoring,
+    budgeting,
+    knowledge,
+    people,
+    editing,
+    reading,
+):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")
 

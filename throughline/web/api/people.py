@@ -144,14 +144,14 @@ def view_as(request: HttpRequest, organization: Organization) -> HttpResponse:
 @lists(router, "/account/tokens", TokenShape)
 def tokens(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     """The own tokens that were not revoked, newest first."""
-    page = cut(Token.objects.filter(person=_own(request), revoked=None), LAST_ISSUED, paging)
+    page = cut(Token.objects.filter(person=own(request), revoked=None), LAST_ISSUED, paging)
     return listed(request, TokenShape, (token_shape(one) for one in page.rows), page, paging)
 
 
 @acts(router, "POST", "/account/tokens", Issued, form=TokenForm, status=201)
 def issue(request: HttpRequest) -> HttpResponse:
     """Issue a token; its secret is in the answer, and nowhere else. A token issues none."""
-    person = _own(request)
+    person = own(request)
     _need_session(request)
     _need_recent(request)
     return done(Issued, Issued(issue_token(by=person, **filled(request, TokenForm).cleaned_data)), 201)
@@ -162,7 +162,7 @@ def revoke(
     request: HttpRequest, token: Annotated[str, Path(..., description="A token, as the list names it.")]
 ) -> HttpResponse:
     """Revoke one of the own tokens."""
-    person = _own(request)
+    person = own(request)
     found = Token.objects.filter(person=person, digest=token).first()
     if found is None:
         raise Http404
@@ -170,7 +170,8 @@ def revoke(
     return gone()
 
 
-def _own(request: HttpRequest) -> Person:
+def own(request: HttpRequest) -> Person:
+    """The person who asks; Refusal where nobody does."""
     person = who(request)
     if person is None:
         raise Refusal(NO_TOKEN, "Send Authorization: Bearer with a token.")

@@ -18,6 +18,8 @@ from throughline.web.access import sight
 PAGE_SIZE = 20
 
 Words = str | Promise
+# The choice of a filter that leaves everything.
+ANY = gettext_lazy("Any")
 
 
 @dataclass(frozen=True, slots=True)

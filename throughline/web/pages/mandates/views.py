@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.reads import document_named
+from throughline.store.mandates.tracked import changes_of
 from throughline.store.models import Document, Organization
 from throughline.store.planning.links.reads import links_of
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import suggested, suggestions_where
 from throughline.store.units.reads import units_below_code
-from throughline.web.addresses import difference_page, history_page, source_page
+from throughline.web.addresses import difference_page, history_page, source_page, tracked_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
 from throughline.web.pages.frame import (
@@ -275,5 +276,9 @@ def _facts(whose: Organization, shown: Document) -> list[Fact]:
         facts.append(Fact(_("File"), file_name(source.name), source_page(whose.code, source.sha256)))
         version = _("version %(number)s") % {"number": shown.current.number}
         facts.append(Fact(_("History"), version, history_page(whose.code, shown.address)))
+        changes = changes_of(shown)
+        if changes.kept or changes.flattened:
+            words = _("in three views") if changes.kept else _("run together in this file")
+            facts.append(Fact(_("Tracked changes"), words, tracked_page(whose.code, shown.address)))
         facts.append(Fact(_("Difference"), _("from the text before"), difference_page(whose.code, shown.address)))
     return facts
