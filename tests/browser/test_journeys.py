@@ -102,6 +102,13 @@ def test_a_programme_manager_sees_the_own_results_their_money_and_what_is_missin
     page.get_by_role("button", name="Explain").click()
     expect(page.get_by_role("main")).to_contain_text("Printed in January.")
     look(page, "manager-finding")
+    page.goto(f"{office}/HWU/plans/2026/3/SP1")
+    page.get_by_role("navigation", name="Editing").first.get_by_role("link", name="Edit", exact=True).click()
+    look(page, "manager-edit")
+    page.get_by_label("Objective", exact=True).fill("No flood reaches the plains unannounced.")
+    page.get_by_role("button", name="Apply", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Observation network")
+    expect(page.get_by_role("main")).to_contain_text("No flood reaches the plains unannounced.")
 
 
 def test_an_oversight_focal_point_works_through_the_findings(signed_in: SignIn) -> None:
@@ -182,7 +189,7 @@ def test_the_line_is_walked_by_keyboard_alone(signed_in: SignIn) -> None:
         names.append(said)
     boxes = [name for name, width in names if width == "3px"]
     assert len(boxes) >= 6
-    assert "HWU/CM/RES" in boxes[0]
+    assert "/RES/" in boxes[0]
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "/line/" not in page.url
