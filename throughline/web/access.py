@@ -31,7 +31,7 @@ API = "/api/"
 Answer = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-READING, WRITING = ("GET", "HEAD"), ("POST", "PUT", "DELETE")
+READING = ("GET", "HEAD")
 # What somebody may do who looks at the record as somebody else.
 STOPS = (f"{ACCOUNT}own-eyes", f"{ACCOUNT}sign-out")
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -76,7 +76,7 @@ def read_only(answer: Answer) -> Answer:
         path = request.path_info
         if request.method in READING or (request.method == "POST" and is_action(path)):
             return answer(request)
-        if path.startswith(API) and request.method in WRITING:
+        if path.startswith(API):
             return answer(request)
         return HttpResponseNotAllowed(READING)
 

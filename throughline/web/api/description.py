@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import conditional_page, etag
+from django.views.decorators.http import conditional_page, etag, require_safe
 from pydantic import TypeAdapter
 
 from throughline.web.api.conditional import VERSION
@@ -109,6 +109,7 @@ def _tag(request: HttpRequest) -> str:
     return f'"{sha256(f"{VERSION} {request.path}".encode()).hexdigest()[:32]}"'
 
 
+@require_safe
 @etag(_tag)
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description for programs."""
@@ -200,6 +201,7 @@ def _kind(schema: Json) -> str:
     return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 
+@require_safe
 def at_root(request: HttpRequest) -> HttpResponse:
     """The page has no slash at its end; whoever types one is led there."""
     return redirect("api", permanent=True)

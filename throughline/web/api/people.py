@@ -123,9 +123,9 @@ def publish(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Open documents and plans to everybody, or close them."""
     whose, by = administered(request, organization)
     _need_recent(request)
+    wanted = bool(filled(request, PublicationForm).cleaned_data["published"])
     whose.refresh_from_db()
     check_match(request, Publication, Publication(whose.published))
-    wanted = bool(filled(request, PublicationForm).cleaned_data["published"])
     (actions.publish if wanted else actions.unpublish)(by=by, organization=whose)
     return done(Publication, Publication(wanted))
 

@@ -31,11 +31,11 @@ def written(request: HttpRequest, act: Act, receive: Receive | None = None) -> H
     A request with a key is done once, and answered the same for a day. What is written by a session must come from a
     page of this site, as a form does. What `receive` takes in comes before the transaction: it may take its time.
     """
-    if not is_program(request) and check_csrf(request) is not None:
-        return refusal(request, Refusal(NOT_OURS, "Send X-CSRFToken, or a token of a program instead of the session."))
     by = may_act(request)
     if by is None:
         return refusal(request, Refusal(NO_TOKEN, "Send Authorization: Bearer with a token that writes."))
+    if not is_program(request) and check_csrf(request) is not None:
+        return refusal(request, Refusal(NOT_OURS, "Send X-CSRFToken, or a token of a program instead of the session."))
     if receive is None:
         return _keyed(request, by, act)
     try:
