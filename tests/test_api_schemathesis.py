@@ -10,7 +10,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
-from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
+from schemathesis.specs.openapi.checks import ignored_auth, missing_required_header, positive_data_acceptance
 from werkzeug.test import Client
 
 from tests.api_record import ACTIONS, DIGEST, EVERY, OWN, acting_record
@@ -66,8 +66,8 @@ def record(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
 
 
 # The description cannot say which references stand in the record: what is well formed may still be refused. And to whom
-# an organization does not show, nothing there is, rather than closed.
-REFERRING = [positive_data_acceptance, ignored_auth]
+# an organization does not show, nothing there is, rather than closed; and who names no state is told so by 428.
+REFERRING = [positive_data_acceptance, ignored_auth, missing_required_header]
 
 
 def aim(case: Any) -> None:
