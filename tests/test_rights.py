@@ -154,6 +154,13 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
         found = StandingFinding.objects.filter(organization__code=code).order_by("key")[:3]
         return tuple(one.digits for one in found)
     own = [one for one in things(code) if "#" not in one]
+    if name == "node":
+        # What can be edited, and one figure, which cannot.
+        nodes = [
+            one for model in (Place, Result, Deliverable) for one in model.objects.values_list("address", flat=True)
+        ]
+        nodes += ResourceFigure.objects.values_list("address", flat=True)[:1]
+        return tuple(sorted(one.partition("/")[2] for one in set(nodes) if one.startswith(f"{code}/")))
     if name == "place":
         return tuple(one.partition("/")[2] for one in own if one.startswith(f"{code}/2026"))
     return tuple(own)

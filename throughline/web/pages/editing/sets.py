@@ -90,15 +90,15 @@ class RowsForm(forms.Form):
 
 @action
 @never_cache
-def rows(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def rows(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """Rows below a place are chosen, and one field of them gets another text; the changes are shown before."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     kind = DELIVERABLE if request.GET.get("of") == DELIVERABLE else RESULT
     nodes = below(at.standing, at.node, kind)
     form = RowsForm(nodes, request.POST or None, initial={"number": at.number})
     if request.method == "POST" and form.is_valid():
         save_set(plan=at.plan, node=at.node, number=at.number, wanted=form.wanted(), by=at.by)
-        return redirect("plans-edit-changes", organization, place)
+        return redirect("plans-edit-changes", organization, node)
     context = {
         "head": at.head(_("Change several at once")),
         "form": form,
@@ -132,9 +132,9 @@ class NodeChanges:
 
 @action
 @never_cache
-def changes(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def changes(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """A set of changes that waits: what changes and what is in the way; sent, it is applied as one, or thrown away."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     draft = draft_at(at.by, at.address, SET)
     if draft is None:
         return redirect(at.page)

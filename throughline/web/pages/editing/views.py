@@ -62,9 +62,9 @@ class Edit:
 
 @action
 @never_cache
-def edit(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def edit(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """The form of a node: what stands or what one's draft says; sent, it is applied, kept as a draft, or compared."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     if at.node not in at.standing.nodes:
         raise Http404
     if request.method != "POST":
@@ -175,9 +175,9 @@ def done(at: Edit, edited: Edited, page: str = "") -> HttpResponse:
 
 @action
 @never_cache
-def add(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def add(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """A result is added to a subprogramme, with its first measure."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     form = AddForm(at.plan.year, request.POST or None, initial={"number": at.number})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -194,9 +194,9 @@ def add(request: HttpRequest, organization: str, place: str) -> HttpResponse:
 
 @action
 @never_cache
-def remove(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def remove(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """A result is removed, with a reason."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     if at.node not in at.standing.nodes or at.standing.nodes[at.node].kind != RESULT:
         raise Http404
     form = RemoveForm(request.POST or None, initial={"number": at.number})

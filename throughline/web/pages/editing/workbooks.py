@@ -67,9 +67,9 @@ class WorkbookForm(forms.Form):
 
 
 @never_cache
-def out(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def out(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """What can be edited at and below a place, as a workbook."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     name = f"{slug(at.address.replace('/', '-'))}-{at.number}.xlsx"
     content = workbook_of(at.standing, at.node)
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -88,9 +88,9 @@ def workbook_of(standing: Standing, node: str) -> bytes:
 
 @action
 @never_cache
-def page(request: HttpRequest, organization: str, place: str) -> HttpResponse:
+def page(request: HttpRequest, organization: str, node: str) -> HttpResponse:
     """The workbook taken out and brought in: what is wrong with it by cell, or the changes that it makes."""
-    at = Edit(request, organization, place)
+    at = Edit(request, organization, node)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     findings: list[Finding] = []
     if request.method == "POST" and form.is_valid():
@@ -99,7 +99,7 @@ def page(request: HttpRequest, organization: str, place: str) -> HttpResponse:
         if not any(one.severity is Severity.ERROR for one in findings):
             if wanted:
                 save_set(plan=at.plan, node=at.node, number=began, wanted=wanted, by=at.by)
-                return redirect("plans-edit-changes", organization, place)
+                return redirect("plans-edit-changes", organization, node)
             findings.append(Finding("PL-SAME", Severity.INFO, str(file.name), SAME))
     found = sorted(findings, key=lambda one: (one.severity is not Severity.ERROR, natural(one.where)))
     wrong = sum(1 for one in findings if one.severity is Severity.ERROR)
@@ -107,7 +107,7 @@ def page(request: HttpRequest, organization: str, place: str) -> HttpResponse:
         "head": at.head(_("Workbook"), _("The plan as a workbook")),
         "form": form,
         "page": at.page,
-        "place": place,
+        "place": node,
         "answer": _answer(wrong) if findings else "",
         "findings": [(SEVERITIES[one.severity], one.where, one.code, words_of(one)) for one in found[:SHOWN]],
         "more": len(findings) - SHOWN,
