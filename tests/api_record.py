@@ -8,13 +8,17 @@ from typing import Any
 from tests.plan_sheets import sheet
 from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.findings import Finding, Severity
+from throughline.engine.links import link_code
 from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
 from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role
 from throughline.store.people.tables import ROLES
+from throughline.store.planning.links.actions import make_link
+from throughline.store.planning.review.actions import open_round, propose_review, submit_review
 from throughline.store.reporting.checks import check_record
+from throughline.store.suggestions.actions import dismiss_suggestion
 from throughline.store.taking_in import take_in
 from throughline.store.taking_in.contents import Records
 
@@ -118,9 +122,22 @@ SINGLES = {
     "picture": f"{UN}/pictures/UN/2026/10",
 }
 EVERY = LISTS | SINGLES
-# Reads for administrators, and of what is one's own: they need `acting_record`, and somebody who signed in.
 BATCH = "abcdefghjkmn"
-OWN = {
+# The link that `acting_record` makes.
+LINKED = link_code("UN", "A/RES/77/1", "UN/2026/10/SP1")
+# Reads for all who work there, for administrators, and of what is one's own: they need `acting_record`, and somebody
+# who signed in.
+OF_WORK = {
+    "links": f"{UN}/links",
+    "link": f"{UN}/links/{LINKED}",
+    "suggestions": f"{UN}/suggestions",
+    "dismissals": f"{UN}/dismissals",
+    "review_rounds": f"{UN}/review-rounds",
+    "reviews": f"{UN}/reviews/2026",
+    "review": f"{UN}/reviews/2026/of/UN/2026/10/E/RES/2023/29",
+    "review_comments": f"{UN}/reviews/2026/comments",
+}
+OWN = OF_WORK | {
     "roles": f"{UN}/roles",
     "invitations": f"{UN}/invitations",
     "publication": f"{UN}/publication",
@@ -172,6 +189,9 @@ class Action:
     file: Callable[[], bytes] | None = None
 
 
+SP1, R2, REVIEWS = "UN/2026/10/SP1", "UN/2026/10/SP1/R2", f"{UN}/reviews/2026"
+# What section 10 lists: of the first ada has drafted what she recommends, of the second another has submitted it.
+LISTED = ("UN/2026/10/A/RES/78/243", "UN/2026/10/E/RES/2023/29")
 # Every action, by the name of its operation, as `acting_record` takes it.
 ACTIONS = {
     "give_role": Action("POST", f"{UN}/roles", {"person": "bob@example.org", "role": "officer", "unit": None}, 201),
@@ -199,6 +219,23 @@ ACTIONS = {
     "undo": Action("POST", f"{UN}/sources/{digest('full')}/undo", {"reader": "1", "version": 1}),
     "make_calendar": Action("POST", f"{UN}/calendars", {"name": "mine", "what": "report"}, 201),
     "revoke_calendar": Action("DELETE", f"{UN}/calendars/{DIGEST}", status=204),
+    "make_link": Action("POST", f"{UN}/links", {"source": "A/RES/77/2", "target": SP1, "rationale": "So."}, 201),
+    "change_link": Action("PUT", f"{UN}/links/{LINKED}", {"share": "1/3", "rationale": "So."}, matched=True),
+    "end_link": Action("POST", f"{UN}/links/{LINKED}/end", {"reason": "Done."}, matched=True),
+    "accept_suggestion": Action("POST", f"{UN}/suggestions/accept", {"source": "A/RES/77/3", "target": R2}, 201),
+    "dismiss_suggestion": Action("POST", f"{UN}/suggestions/dismiss", {"source": "A/RES/77/3", "target": R2}, 204),
+    "restore_suggestion": Action("POST", f"{UN}/suggestions/restore", {"source": "A/RES/77/2", "target": R2}, 204),
+    "open_round": Action("PUT", f"{UN}/review-rounds/2026", {"deadline": "2026-06-30"}),
+    "propose_review": Action(
+        "PUT", f"{REVIEWS}/of/{LISTED[0]}", {"recommendation": "retain", "reason": "goes on"}, matched=True
+    ),
+    "propose_reviews": Action(
+        "POST", f"{REVIEWS}/proposals", {"chosen": LISTED[0], "recommendation": "retire", "reason": "done"}, 201
+    ),
+    "submit_review": Action("POST", f"{REVIEWS}/submit/{LISTED[0]}", matched=True),
+    "approve_review": Action("POST", f"{REVIEWS}/approve/{LISTED[1]}", matched=True),
+    "send_back_review": Action("POST", f"{REVIEWS}/send-back/{LISTED[1]}", {"note": "Why?"}, matched=True),
+    "comment_on_review": Action("POST", f"{REVIEWS}/comments", {"symbol": "E/RES/2023/29", "words": "So."}, 201),
 }
 
 
@@ -220,4 +257,16 @@ def acting_record() -> Person:
     batch = Batch.objects.create(organization=un, code=BATCH, by=ada, at=now)
     DroppedFile.objects.create(batch=batch, position=1, name="boats.docx", size=1, state="read", outcome="new")
     CalendarFeed.objects.create(person=ada, organization=un, name="old", digest=DIGEST, made=now)
+    _linked_and_reviewed(un, ada)
     return ada
+
+
+def _linked_and_reviewed(un: Organization, ada: Person) -> None:
+    """A link, a suggestion that was dismissed, and two recommendations: one drafted, one submitted by another."""
+    make_link(by=ada, organization=un, source="A/RES/77/1", target=SP1, rationale="So.")
+    dismiss_suggestion(by=ada, organization=un, source="A/RES/77/2", target=R2)
+    opened = open_round(by=ada, organization=un, year=2026, deadline=TODAY)
+    for by, address in zip((ada, operator()), LISTED, strict=True):
+        part, symbol = address[: len("UN/2026/10")], address[len("UN/2026/10/") :]
+        made = propose_review(by=by, round=opened, symbol=symbol, part=part, recommendation="retain", reason="goes on")
+    submit_review(by=operator(), review=made, revision=1)

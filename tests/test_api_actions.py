@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from tests.api_record import ACTIONS, OWN, UN, Action, acting_record
+from tests.api_record import ACTIONS, OF_WORK, OWN, UN, Action, acting_record
 from tests.test_api_answers import refused
 from tests.test_people import person
 from throughline.engine.errors import KeyUsed
@@ -356,6 +356,8 @@ def test_what_is_ones_own_or_an_administrators_is_nobody_elses(ada: Person, name
     if name in ("tokens", "calendars"):
         assert [one["name"] for one in reader.json()["items"]] == (["program"] if name == "tokens" else [])
         assert Client().get(address).status_code == (401 if name == "tokens" else 404)
+    elif name in OF_WORK:
+        assert reader.json() == response.json()
     else:
         refused(reader, 404, "not-found")
         assert Client().get(address).status_code == 404

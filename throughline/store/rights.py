@@ -192,9 +192,14 @@ def may(person: Person, right: str, organization: Organization, unit: Unit | Non
 
 def edits_in(person: Person, organization: Organization) -> bool:
     """Tell whether a person may edit anything of an organization, in whatever unit. At most one statement."""
+    return acts_in(person, EDIT, organization)
+
+
+def acts_in(person: Person, right: str, organization: Organization) -> bool:
+    """Tell whether a person has a right anywhere in an organization, in whatever unit. At most one statement."""
     if person.operates or not person.is_active:
         return person.is_active
-    return Role.objects.filter(person=person, organization=organization, role__in=NEEDED[EDIT]).exists()
+    return Role.objects.filter(person=person, organization=organization, role__in=NEEDED[right]).exists()
 
 
 def require(person: Person, right: str, organization: Organization, unit: Unit | None = None) -> None:

@@ -13,12 +13,14 @@ from throughline.web.api import (
     differences,
     editing,
     knowledge,
+    links,
     mandates,
     monitoring,
     people,
     planning,
     reading,
     record,
+    reviews,
     timeline,
     tracked,
 )
@@ -51,6 +53,8 @@ for subject in (
     people,
     editing,
     reading,
+    links,
+    reviews,
 ):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")

@@ -1,6 +1,6 @@
 """Reads of the review of mandates: what each part lists and recommends, how far the review is, one mandate whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -117,7 +117,7 @@ def _reviewed(organization: Organization, year: int) -> dict[str, Any]:
     return {**columns, "split": Exists(both.exclude(first=F("last")))}
 
 
-def review_entries(found: QuerySet[Any]) -> tuple[ReviewEntry, ...]:
+def review_entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:
     """Rows of `reviews_where` as records."""
     return tuple(
         ReviewEntry(

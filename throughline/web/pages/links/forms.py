@@ -69,22 +69,32 @@ class LinkForm(forms.Form):
     )
 
 
-class ChangeLinkForm(forms.Form):
-    """Another share or rationale; `revision` is the state that was looked at."""
+class SaidForm(forms.Form):
+    """What is said of a link: another share or rationale."""
 
     share = ShareField(label=gettext_lazy("Share"))
     rationale = forms.CharField(
         max_length=LONGEST_WORDS, label=gettext_lazy("Why it answers"), widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ChangeLinkForm(SaidForm):
+    """The same on a page; `revision` is the state that was looked at."""
+
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class EndLinkForm(forms.Form):
-    """Why a link ends; `revision` is the state that was looked at."""
+class EndForm(forms.Form):
+    """Why a link ends."""
 
     reason = forms.CharField(
         max_length=LONGEST_WORDS, label=gettext_lazy("Why the link ends"), widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class EndLinkForm(EndForm):
+    """The same on a page; `revision` is the state that was looked at."""
+
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 

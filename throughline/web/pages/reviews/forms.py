@@ -44,6 +44,30 @@ class ReviewForm(RecommendForm):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class ManyForm(RecommendForm):
+    """One recommendation for many: `chosen` are addresses of a part of a plan and a mandate, a line for each."""
+
+    chosen = forms.CharField(
+        max_length=100_000,
+        label=gettext_lazy("Parts and mandates, one a line"),
+        help_text=gettext_lazy("UN/2026/10/A/RES/78/243"),
+        widget=forms.Textarea,
+    )
+
+    def clean_chosen(self) -> list[tuple[str, str]]:
+        """Pairs of a symbol and the address of the part."""
+        lines = (line.strip().split("/", 3) for line in str(self.cleaned_data["chosen"]).splitlines() if line.strip())
+        return [(line[3] if len(line) == 4 else "", "/".join(line[:3])) for line in lines]
+
+
+class SentBackForm(forms.Form):
+    """Why a recommendation is sent back."""
+
+    note = forms.CharField(
+        max_length=LONGEST, label=gettext_lazy("Why it is sent back"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class DecideForm(forms.Form):
     """Which recommendation is approved, at the state that was looked at."""
 
@@ -52,12 +76,8 @@ class DecideForm(forms.Form):
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class SendBackForm(DecideForm):
-    """Why a recommendation is sent back."""
-
-    note = forms.CharField(
-        max_length=LONGEST, label=gettext_lazy("Why it is sent back"), widget=forms.Textarea(attrs={"rows": 2})
-    )
+class SendBackForm(SentBackForm, DecideForm):
+    """The same on a page, with the recommendation that is meant."""
 
 
 class CommentForm(forms.Form):

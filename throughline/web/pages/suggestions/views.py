@@ -32,7 +32,7 @@ from throughline.web.pages.frame import (
     start_of,
     worked_organization_at,
 )
-from throughline.web.pages.links.forms import LONGEST_ADDRESS, may_link
+from throughline.web.pages.links.forms import LONGEST_ADDRESS, LONGEST_WORDS, may_link
 from throughline.web.pages.mandates.registry import asked, asked_rows, mandate_rows, mandates
 from throughline.web.pages.suggestions.shown import SuggestionShown, shown, why_suggested
 
@@ -59,10 +59,16 @@ class OpenFilters(Filters):
 
 
 class SuggestionForm(forms.Form):
-    """Which suggestion is meant; `back` names the page that its button stood on."""
+    """Which suggestion is meant, and for an acceptance what the link says; without it, the reasons."""
 
     source = forms.CharField(max_length=LONGEST_ADDRESS)
     target = forms.CharField(max_length=400)
+    rationale = forms.CharField(required=False, max_length=LONGEST_WORDS)
+
+
+class ButtonForm(SuggestionForm):
+    """The same on a page: `back` names the page that the button stood on."""
+
     back = forms.ChoiceField(required=False, choices=[("", ""), ("document", "document")])
 
 
@@ -149,7 +155,7 @@ def restore(request: HttpRequest, organization: str) -> HttpResponse:
 
 def _act(request: HttpRequest, code: str, act: Callable[..., object]) -> HttpResponse:
     """Do what a button says, and lead back to the page that it stood on."""
-    whose, by, form = worked_organization_at(request, code), acting(request), SuggestionForm(request.POST)
+    whose, by, form = worked_organization_at(request, code), acting(request), ButtonForm(request.POST)
     if not form.is_valid():
         raise Refused(_("The suggestion is not named: choose it on the page again."))
     said = form.cleaned_data
