@@ -18,9 +18,11 @@ from throughline.store.people.tables import ROLES
 from throughline.store.planning.links.actions import make_link
 from throughline.store.planning.review.actions import open_round, propose_review, submit_review
 from throughline.store.reporting.checks import check_record
+from throughline.store.reporting.handling import accept_findings
 from throughline.store.suggestions.actions import dismiss_suggestion
 from throughline.store.taking_in import take_in
 from throughline.store.taking_in.contents import Records
+from throughline.store.units.actions import give_responsibility, make_unit
 
 UN = "/api/organizations/UN"
 TODAY = date(2026, 1, 15)
@@ -100,6 +102,7 @@ LISTS = {
     "sources": f"{UN}/sources",
     "history": f"{UN}/history",
     "search": f"{UN}/search?q=boats",
+    "units": f"{UN}/units",
 }
 SINGLES = {
     "organization": UN,
@@ -153,6 +156,8 @@ WORKED = {
     "workbook": f"{UN}/workbooks/UN/2026/10",
 }
 DIGEST = "0" * 64
+# Findings of the small record: what names them follows from what they say.
+FINDING, ACCEPTED = "83e38790dedb7bfd", "9eb325dd1dd3bdaf"
 HEADS = ["key results", "", "title"]
 
 
@@ -236,6 +241,29 @@ ACTIONS = {
     "approve_review": Action("POST", f"{REVIEWS}/approve/{LISTED[1]}", matched=True),
     "send_back_review": Action("POST", f"{REVIEWS}/send-back/{LISTED[1]}", {"note": "Why?"}, matched=True),
     "comment_on_review": Action("POST", f"{REVIEWS}/comments", {"symbol": "E/RES/2023/29", "words": "So."}, 201),
+    "assign_findings": Action(
+        "POST", f"{UN}/findings/assigned", {"finding": [FINDING], "to": "unit LOW"}, 204, reader=403
+    ),
+    "accept_findings": Action(
+        "POST",
+        f"{UN}/findings/accepted",
+        {"finding": [FINDING], "reason": "Printed so", "until": "2027-12-31"},
+        204,
+        reader=403,
+    ),
+    "take_up_findings": Action("POST", f"{UN}/findings/taken-up", {"finding": [ACCEPTED]}, 204, reader=403),
+    "comment_on_finding": Action(
+        "POST", f"{UN}/findings/comments", {"finding": [FINDING], "text": "Seen."}, 204, reader=403
+    ),
+    "explain_finding": Action(
+        "POST", f"{UN}/findings/explanations", {"finding": [FINDING], "text": "Rounded."}, 204, reader=403
+    ),
+    "make_unit": Action("POST", f"{UN}/units", {"code": "NEW", "name": "New", "parent": "TOP"}, 201, reader=403),
+    "rename_unit": Action("POST", f"{UN}/units/LOW/renamed", {"name": "Lower"}),
+    "move_unit": Action("POST", f"{UN}/units/LOW/moved", {"parent": "TOP"}),
+    "give_responsibility": Action("POST", f"{UN}/units/LOW/answering", {"address": "UN/2026/10/SP1"}),
+    "take_back_responsibility": Action("POST", f"{UN}/units/TOP/taken-back", {"address": "UN/2026/10"}),
+    "end_unit": Action("DELETE", f"{UN}/units/LOW", status=204),
 }
 
 
@@ -258,6 +286,11 @@ def acting_record() -> Person:
     DroppedFile.objects.create(batch=batch, position=1, name="boats.docx", size=1, state="read", outcome="new")
     CalendarFeed.objects.create(person=ada, organization=un, name="old", digest=DIGEST, made=now)
     _linked_and_reviewed(un, ada)
+    top, _low = (make_unit(by=operator(), organization=un, code=code, name=code) for code in ("TOP", "LOW"))
+    give_responsibility(by=operator(), unit=top, address="UN/2026/10")
+    accept_findings(
+        by=operator(), organization=un, findings=[ACCEPTED], reason="So", until=now.date(), today=now.date()
+    )
     return ada
 
 

@@ -275,7 +275,7 @@ def test_the_page_of_units_shows_the_tree_and_its_administrators_change_it(un: O
     assert client.post("/UN/units-named", {}).status_code == 302
     page = client.get("/UN/units")
     assert "/UN/units/OB" in links(page)
-    assert "/UN/plans/2026/10" in links(page)
+    assert "/UN/plans/2026/10/SP1" in links(page)
     for verb, values in (
         ("give", {"addressee": "Secretary-General"}),
         ("rename", {"name": "Very low"}),

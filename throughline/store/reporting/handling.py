@@ -12,7 +12,7 @@ from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person, Role
 from throughline.store.reporting.reads import named
 from throughline.store.reporting.tables import COMMENT, EXPLANATION, Remark, StandingFinding
-from throughline.store.rights import EDIT, READ, require
+from throughline.store.rights import EDIT, require
 
 ASSIGN, ACCEPT, TAKE_UP = "assign finding", "accept finding", "take finding up again"
 REMARKED = {COMMENT: "comment on finding", EXPLANATION: "explain finding"}
@@ -81,7 +81,7 @@ def take_up_findings(*, by: Person, organization: Organization, findings: Collec
 
 
 def comment_on_finding(*, by: Person, organization: Organization, finding: str, text: str) -> Remark:
-    """Say something of a finding; whoever has a role in the organization may."""
+    """Say something of a finding; refuses as the other actions do."""
     return _remark(by, organization, finding, COMMENT, text)
 
 
@@ -94,7 +94,7 @@ def _remark(by: Person, organization: Organization, finding: str, kind: str, tex
     text = _said(text)
     with transaction.atomic():
         history.lock_writing()
-        (one,) = _wanted(by, organization, [finding], READ if kind == COMMENT else EDIT)
+        (one,) = _wanted(by, organization, [finding])
         remark = Remark.objects.create(finding=one, kind=kind, by=by, at=datetime.now(UTC), text=text)
         if kind == EXPLANATION:
             _update([one], explanation=text)
@@ -102,9 +102,7 @@ def _remark(by: Person, organization: Organization, finding: str, kind: str, tex
     return remark
 
 
-def _wanted(
-    by: Person, organization: Organization, findings: Collection[str], right: str = EDIT
-) -> list[StandingFinding]:
+def _wanted(by: Person, organization: Organization, findings: Collection[str]) -> list[StandingFinding]:
     """The findings of the organization that stand and are named; refuses those that `by` may not work on."""
     names = frozenset(findings)
     if not names or len(names) > MOST:
@@ -114,7 +112,7 @@ def _wanted(
     if len(rows) < len(names):
         raise Refused("Some of these findings do not stand any more: look at the list again.")
     for unit in {one.assigned_unit or one.answering for one in rows}:
-        require(by, right, organization, unit)
+        require(by, EDIT, organization, unit)
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
@@ -52,6 +52,30 @@ class RecordsField(forms.Field):
                 place = ".".join(map(str, (at, *first["loc"])))
                 raise forms.ValidationError(f"{place}: {first['msg']}", code="type") from None
         return found
+
+
+class TextsField(forms.Field):
+    """Several short texts of one pattern: names of things that were chosen in a list."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, pattern: str, most: int, **named: Any) -> None:
+        super().__init__(**named)
+        self.pattern, self.most = pattern, most
+
+    def schema(self) -> Json:
+        """What one of them may be, as JSON Schema."""
+        return {"type": "string", "pattern": self.pattern}
+
+    def to_python(self, value: Any) -> list[str]:
+        """The texts, each once."""
+        return list(dict.fromkeys(str(one) for one in value)) if isinstance(value, list | tuple) else []
+
+    def validate(self, value: list[str]) -> None:
+        """Check that something was chosen, that it is not too much, and every one of it."""
+        super().validate(value)
+        if len(value) > self.most or any(not re.fullmatch(self.pattern, one) for one in value):
+            raise forms.ValidationError(gettext("These are none, or too many at once."), code="invalid")
 
 
 def _bare(properties: Json) -> Json:
@@ -175,6 +199,8 @@ def _plain(field: forms.Field) -> Json:
     match field:
         case RecordsField():
             return {"type": "array", "items": field.schema()}
+        case TextsField():
+            return {"type": "array", "items": field.schema(), "minItems": 1, "maxItems": field.most}
         case forms.NullBooleanField() | forms.BooleanField():
             return {"type": "boolean"}
         case forms.DecimalField() | forms.FloatField():

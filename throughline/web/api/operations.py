@@ -23,6 +23,8 @@ from throughline.web.api import (
     reviews,
     timeline,
     tracked,
+    units,
+    worklist,
 )
 from throughline.web.api.conditional import VERSION, conditional
 from throughline.web.api.problems import BAD_PARAMETER, NOT_FOUND, NOT_POSSIBLE, REFUSED, USED_KEY, Refusal, refusal
@@ -55,6 +57,8 @@ for subject in (
     reading,
     links,
     reviews,
+    units,
+    worklist,
 ):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")

@@ -1,6 +1,8 @@
 """Words of plans in the reader's language: funds, what a figure measures, states of values."""
 
-from django.utils.translation import pgettext
+from functools import lru_cache
+
+from django.utils.translation import get_language, pgettext
 
 FUNDS = ("regular budget", "other assessed", "extrabudgetary")
 
@@ -12,13 +14,18 @@ def fund_order(fund: str) -> tuple[int, str]:
 
 def fund_name(fund: str) -> str:
     """The name of a fund in the reader's language."""
-    names = {
+    return _fund_names(get_language() or "").get(fund, fund)
+
+
+@lru_cache(maxsize=20)
+def _fund_names(_language: str) -> dict[str, str]:
+    """The names of funds in a language: an outline asks for them a thousand times."""
+    return {
         "regular budget": pgettext("fund", "regular budget"),
         "other assessed": pgettext("fund", "other assessed"),
         "extrabudgetary": pgettext("fund", "extrabudgetary"),
         "jointly financed": pgettext("fund", "jointly financed"),
     }
-    return names.get(fund, fund)
 
 
 def measure_name(measure: str) -> str:

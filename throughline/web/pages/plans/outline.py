@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Value
+from django.utils.translation import ngettext
 
 from throughline.engine.money import Money
 from throughline.engine.natural import natural
@@ -14,6 +15,7 @@ from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, state
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
 from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
+from throughline.web.formatting import plain_brief
 from throughline.web.pages.plans.names import fund_name, fund_order
 
 
@@ -76,6 +78,15 @@ class Branch:
     def cells(self) -> tuple[FundCell, ...]:
         """What is stated for each of the funds that the whole outline has."""
         return tuple(FundCell(fund_name(fund), self.money.get(fund)) for fund in self.funds)
+
+    @property
+    def says(self) -> str:
+        """What it has with all below it, in words: mandates, results, and the money of each fund."""
+        counts = self.counts
+        mandates = ngettext("%(count)s mandate", "%(count)s mandates", counts.mandates) % {"count": counts.mandates}
+        results = ngettext("%(count)s result", "%(count)s results", counts.results) % {"count": counts.results}
+        money = (f"{cell.name} {plain_brief(cell.stated.money)}" for cell in self.cells if cell.stated)
+        return " · ".join((mandates, results, *money))
 
     def set_out(self, funds: tuple[str, ...]) -> "Branch":
         """The branch with the funds of the whole outline, children included."""

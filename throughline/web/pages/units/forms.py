@@ -9,15 +9,16 @@ from throughline.store.models import Organization, Person, Unit
 from throughline.store.units import actions
 
 
-def unit_field(organization: Organization, label: Any, empty: Any, required: bool = False) -> Any:
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among the units of an organization that have not ended, by their codes."""
-    return forms.ModelChoiceField(
-        Unit.objects.filter(organization=organization, ended=None).order_by("code"),
-        required=required,
-        to_field_name="code",
-        label=label,
-        empty_label=empty,
-    )
+
+    def __init__(self, empty: Any, **named: Any) -> None:
+        super().__init__(Unit.objects.none(), required=False, to_field_name="code", empty_label=empty, **named)
+
+    def offer(self, organization: Organization, without: Unit | None = None) -> None:
+        """Let the units of an organization be chosen."""
+        found = Unit.objects.filter(organization=organization, ended=None).order_by("code")
+        self.queryset = found.exclude(pk=without.pk) if without else found
 
 
 class UnitForm(forms.Form):
@@ -26,6 +27,9 @@ class UnitForm(forms.Form):
     def __init__(self, organization: Organization, data: Any = None, unit: Unit | None = None) -> None:
         super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s")
         self.organization, self.unit = organization, unit
+        if "parent" in self.fields:
+            field: Any = self.fields["parent"]
+            field.offer(organization, unit)
 
     @property
     def on(self) -> Unit:
@@ -47,10 +51,7 @@ class MakeForm(UnitForm):
         help_text=gettext_lazy("Letters, digits and hyphens, a letter first. It stays: it is the unit's address."),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=300)
-
-    def __init__(self, organization: Organization, data: Any = None, unit: Unit | None = None) -> None:
-        super().__init__(organization, data, unit)
-        self.fields["parent"] = unit_field(organization, gettext_lazy("Below"), gettext_lazy("At the top"))
+    parent = UnitField(gettext_lazy("At the top"), label=gettext_lazy("Below"))
 
     def act(self, by: Person) -> None:
         """Make the unit."""
@@ -70,11 +71,7 @@ class RenameForm(UnitForm):
 class MoveForm(UnitForm):
     """Where a unit stands: below another one, or at the top."""
 
-    def __init__(self, organization: Organization, data: Any = None, unit: Unit | None = None) -> None:
-        super().__init__(organization, data, unit)
-        field = unit_field(organization, gettext_lazy("Below"), gettext_lazy("At the top"))
-        field.queryset = field.queryset.exclude(pk=unit.pk if unit else None)
-        self.fields["parent"] = field
+    parent = UnitField(gettext_lazy("At the top"), label=gettext_lazy("Below"))
 
     def act(self, by: Person) -> None:
         """Move the unit."""

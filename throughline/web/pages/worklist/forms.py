@@ -1,41 +1,29 @@
 """Forms of findings: one for each action; page and API hand them the same fields."""
 
+import re
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from throughline.store.models import Organization, Person, Role, Unit
 from throughline.store.reporting import handling
 from throughline.store.reporting.tables import DIGITS
+from throughline.web.api.fields import TextsField
 
-DIGITS_OF_ONE = RegexValidator(rf"\A[0-9a-f]{{{DIGITS}}}\Z", gettext_lazy("A finding is named by 16 digits."))
+DIGITS_OF_ONE = re.compile(rf"^[0-9a-f]{{{DIGITS}}}$")
 PERSON, UNIT = "person ", "unit "
-
-
-class SeveralField(forms.Field):
-    """Findings, named by the digits in their addresses: one field sent several times, or a list."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: Any) -> list[str]:
-        """The digits, each once."""
-        return list(dict.fromkeys(str(one) for one in value)) if isinstance(value, list | tuple) else []
-
-    def validate(self, value: list[str]) -> None:
-        """Check that something was chosen, and every one of it."""
-        super().validate(value)
-        for one in value:
-            DIGITS_OF_ONE(one)
 
 
 class FindingsForm(forms.Form):
     """A form of an action on findings; `act` does it, and raises `Refused`."""
 
-    finding = SeveralField(
-        error_messages={"required": gettext_lazy("Choose at least one finding.")}, label=gettext_lazy("Findings")
+    finding = TextsField(
+        DIGITS_OF_ONE.pattern,
+        handling.MOST,
+        error_messages={"required": gettext_lazy("Choose at least one finding.")},
+        label=gettext_lazy("Findings"),
     )
 
     def __init__(self, organization: Organization, data: Any = None, **named: Any) -> None:

@@ -166,7 +166,7 @@ def handle(request: HttpRequest, organization: str, verb: str) -> HttpResponse:
         except Refused as reason:
             refused = str(reason)
     page = request.POST.get("page", "")
-    if DIGITS_OF_ONE.regex.search(page):  # type: ignore[union-attr]
+    if DIGITS_OF_ONE.fullmatch(page):
         return _one(request, whose, finding_at(request, whose, page), form, refused)
     return _list(
         request, whose, QueryDict(request.POST.get("query", "")[:2000]), form if form.errors else None, refused
@@ -187,7 +187,7 @@ def _sent(request: HttpRequest, whose: Organization) -> QueryDict:
 def _back(request: HttpRequest, whose: Organization) -> str:
     """The page that the form stood on: that of one finding, or the list with its filters."""
     page = request.POST.get("page", "")
-    if DIGITS_OF_ONE.regex.search(page):  # type: ignore[union-attr]
+    if DIGITS_OF_ONE.fullmatch(page):
         return reverse("findings-one", args=[whose.code, page])
     query = QueryDict(request.POST.get("query", "")[:2000]).urlencode()
     return f"{reverse('findings', args=[whose.code])}{'?' if query else ''}{query}"
