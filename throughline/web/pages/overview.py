@@ -102,7 +102,7 @@ def _overview(
 
 
 def _tone(counts: Counts, codes: Sequence[CodeCount]) -> str:
-    is_open = counts.of("acts", second="unlisted") or any(one.status.tone == "bad" for one in codes)
+    is_open = counts.of("acts", second="unlisted") or any(one.status.tone in ("bad", "attention") for one in codes)
     return "attention" if is_open else "good"
 
 
