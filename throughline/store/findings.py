@@ -61,4 +61,5 @@ def message_of(message: str, said: Mapping[str, Any]) -> str:
     parameters = {
         name: message_of("", one) if isinstance(one, Mapping) else one for name, one in said["parameters"].items()
     }
-    return Sentence(said["template"], **parameters)
+    template: str = said["template"]
+    return Sentence(template, **parameters)
