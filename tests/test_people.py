@@ -22,7 +22,17 @@ from throughline.store.people.invitations import (
 )
 from throughline.store.people.roles import end_role, end_view_as, give_role, publish, start_view_as, unpublish
 from throughline.store.people.tokens import bearer_of, issue_token, revoke_token, tokens_of
-from throughline.store.rights import ADMINISTER, APPROVE, EDIT, READ, may, sight_of, visible_organizations
+from throughline.store.rights import (
+    ADMINISTER,
+    APPROVE,
+    EDIT,
+    EVERYTHING,
+    READ,
+    may,
+    sight_at_machine,
+    sight_of,
+    visible_organizations,
+)
 from throughline.store.taking_in import preview, take_in
 from throughline.web import serve
 
@@ -301,6 +311,20 @@ def test_a_record_that_nobody_signs_in_to_is_open_at_this_machine_and_shut_after
     assert client.get("/UN/mandates/A/RES/78/243").status_code == 404
     client.force_login(Person.objects.get(username="ada@example.org"))
     assert client.get("/UN/mandates/A/RES/78/243").status_code == 200
+
+
+def test_an_empty_record_that_somebody_signs_in_to_has_no_operator_without_signing_in() -> None:
+    assert sight_at_machine() == EVERYTHING
+    ada = person("ada")
+    assert not sight_at_machine().works_all
+    Person.objects.filter(pk=ada.pk).update(is_active=False)
+    assert sight_at_machine() == EVERYTHING
+
+
+def test_signing_in_leads_to_no_page_that_is_closed(client: Client) -> None:
+    page = client.get("/account/sign-in").content.decode()
+    assert "/account/closed/" not in page
+    assert "password" in page
 
 
 def test_a_site_open_to_others_is_shut_even_before_anybody_can_sign_in(client: Client, settings: Any) -> None:

@@ -79,13 +79,14 @@ def sight_of(person: Person | None) -> Sight:
 def sight_at_machine() -> Sight:
     """What whoever sits at this machine may see: all while nobody signs in, after that what is published.
 
-    One statement. Only for a record that is not open to other machines.
+    One statement, two for a record without organizations. Only for a record that is not open to other machines.
     """
     signing_in = Person.objects.filter(signs_in=True, is_active=True)
     none = Role.objects.none()
     rows = Organization.objects.annotate(works=Exists(none), is_signed_in_to=Exists(signing_in))
     found: list[Any] = list(rows.order_by("code"))
-    return _sight(found) if any(one.is_signed_in_to for one in found) else _sight_of_operator(found)
+    is_signed_in_to = found[0].is_signed_in_to if found else signing_in.exists()
+    return _sight(found) if is_signed_in_to else _sight_of_operator(found)
 
 
 def _sight(found: list[Any]) -> Sight:
