@@ -14,7 +14,7 @@ from lxml import html
 from tests.page_record import resolutions, seen, small_record, take, wide_fascicle
 from tests.store_records import report, request, resolution
 from tests.test_people import person
-from throughline.store.models import Organization, StandingFinding
+from throughline.store.models import Organization, Quantity, StandingFinding
 from throughline.store.organizations import organization_with
 from throughline.store.people import operator
 from throughline.store.reporting.handling import accept_findings, assign_findings
@@ -150,6 +150,30 @@ def test_deliverables_are_listed_by_what_came_of_them(client: Client, db: None) 
     for query in ("category=Z", "section=UN/1999/1", "year=1999", "state=lost", "page=-1"):
         assert client.get(f"/UN/deliverables?{query}").status_code == 400, query
     assert client.get("/UN/deliverables?unit=NONE").context["listing"].total == 0
+
+
+@pytest.mark.parametrize(
+    ("of", "delivered", "state"),
+    [
+        (0, 0, None),
+        (0, None, None),
+        (0, 3, deliverables.FULL),
+        (2, 0, deliverables.NONE),
+        (2, None, deliverables.AHEAD),
+    ],
+)
+def test_none_planned_and_none_delivered_is_not_delivered_in_full(
+    un: Organization, of: int, delivered: int | None, state: str | None
+) -> None:
+    planned = deliverables.planned(EVERYTHING).exclude(state=deliverables.AHEAD).first()
+    assert planned is not None
+    one = Quantity.objects.filter(deliverable=planned.deliverable, year=planned.year)
+    one.filter(status="planned").update(value=of)
+    one.filter(status="actual").update(value=delivered)
+    row = deliverables.planned(EVERYTHING).filter(pk=planned.pk).first()
+    assert (row.state if row else None) == state
+    outcome = deliverables.outcomes(EVERYTHING).filter(deliverable=planned.deliverable, year=planned.year).first()
+    assert (outcome.state if outcome else None) == (None if delivered is None else state)
 
 
 def test_both_ways_to_the_outcomes_count_the_same(un: Organization) -> None:

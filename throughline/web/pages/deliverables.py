@@ -41,7 +41,7 @@ STATES = {
 # Planned and none or fewer delivered.
 MISSING = "missing"
 ANY = gettext_lazy("Any")
-# What came of a quantity that was planned: a deliverable of which none was planned came in full.
+# What came of a quantity that was planned. Where none was planned and some came, that is in full.
 STATE = Case(
     When(actual=None, then=Value(AHEAD)),
     When(actual__gte=F("value"), then=Value(FULL)),
@@ -113,9 +113,12 @@ class Facets:
 
 
 def planned(seen: Sight) -> QuerySet[Any]:
-    """Every numbered deliverable in each year for which some are planned: `actual`, and what came of it, `state`."""
+    """Every numbered deliverable in each year for which some are planned: `actual`, and what came of it, `state`.
+
+    A printed plan of 0 of which nothing came is no plan; where some came all the same, it is listed.
+    """
     found: Any = _quantities("planned", seen).annotate(done=_beside("actual")).annotate(actual=F("done__value"))
-    stated: QuerySet[Any] = found.annotate(state=STATE)
+    stated: QuerySet[Any] = found.filter(Q(value__gt=0) | Q(actual__gt=0)).annotate(state=STATE)
     return stated
 
 
@@ -125,7 +128,8 @@ def outcomes(seen: Sight) -> QuerySet[Any]:
     They are found from the side of what was delivered, which has a third of the rows.
     """
     found: Any = _quantities("actual", seen).annotate(plan=_beside("planned")).annotate(planned=F("plan__value"))
-    stated: QuerySet[Any] = found.filter(planned__isnull=False).annotate(state=OUTCOME)
+    known = found.filter(Q(planned__gt=0) | Q(planned=0, value__gt=0))
+    stated: QuerySet[Any] = known.annotate(state=OUTCOME)
     return stated
 
 
