@@ -32,6 +32,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 READING = ("GET", "HEAD")
+# Where an address itself is a secret that opens what stands there.
+SECRET_ADDRESSES = ("/calendar/", ACCOUNT)
 # What somebody may do who looks at the record as somebody else.
 STOPS = (f"{ACCOUNT}own-eyes", f"{ACCOUNT}sign-out")
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -64,6 +66,32 @@ def strict_headers(answer: Answer) -> Answer:
         return response
 
     return with_headers
+
+
+def kept_by_nobody(answer: Answer) -> Answer:
+    """Middleware: no cache and no back button keeps what was answered to one person, or at a secret address.
+
+    What the API answers with an ETag may be kept by who asked, who asks each time whether it still holds.
+    """
+
+    def answering(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if not _is_private(request):
+            return response
+        if request.path_info.startswith(API):
+            kept = "private, no-cache" if "ETag" in response.headers else "private, no-store"
+            response.headers.setdefault("Cache-Control", kept)
+        else:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return answering
+
+
+def _is_private(request: HttpRequest) -> bool:
+    """Tell whether the answer is meant for one person: by what the request brings, so it costs no statement."""
+    brings = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+    return brings or request.path_info.startswith(SECRET_ADDRESSES)
 
 
 def read_only(answer: Answer) -> Answer:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "throughline.web.access.strict_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "throughline.web.access.kept_by_nobody",
     "django.middleware.gzip.GZipMiddleware",
     "throughline.web.api.problems.as_problems",
     "throughline.web.access.read_only",

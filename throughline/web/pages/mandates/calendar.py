@@ -128,7 +128,6 @@ def private(request: HttpRequest, secret: str) -> HttpResponse:
     if opened is None:
         raise Http404
     response = _answered(request, opened.organization, opened.name, opened.wish, opened.sight)
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
