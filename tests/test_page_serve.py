@@ -1,12 +1,13 @@
 """The site is served only where it is safe, and what is wrong is said."""
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from throughline.web.serve import command, reasons_not_to_serve
+from throughline.web.serve import command, is_exposed, reasons_not_to_serve
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,75 @@ def test_others_are_refused_while_nobody_can_sign_in(settings: Any, free_port: i
 def test_debugging_for_others_is_refused(settings: Any) -> None:
     settings.DEBUG = True
     assert any("THROUGHLINE_DEBUG shows the settings" in one for one in reasons_not_to_serve("0.0.0.0", 0))
+
+
+@pytest.fixture
+def opened(settings: Any, tmp_path: Path) -> Any:
+    """A site that is open to others, with a folder that other accounts may enter."""
+    settings.OPEN_TO_OTHERS = settings.HTTPS = True
+    settings.DATA = tmp_path / "data"
+    settings.DATA.mkdir(mode=0o755)
+    return settings
+
+
+@pytest.mark.parametrize("key", ["short but: fully 9 characters", "abcdefghi" * 10])
+def test_a_key_that_can_be_guessed_is_refused_where_others_come_in(opened: Any, free_port: int, key: str) -> None:
+    opened.SECRET_KEY = key
+    asked = [one for one in reasons_not_to_serve("127.0.0.1", free_port) if "secret key" in one]
+    assert asked == ["The secret key is too short or too plain: set THROUGHLINE_SECRET_KEY to 50 random characters."]
+    opened.OPEN_TO_OTHERS = False
+    assert list(reasons_not_to_serve("127.0.0.1", free_port)) == []
+
+
+def test_a_key_that_others_can_read_is_refused_where_others_come_in(opened: Any, free_port: int) -> None:
+    kept = opened.DATA / "secret-key"
+    kept.write_text("x")
+    kept.chmod(0o640)
+    said = f"{kept} can be read by other accounts of this machine: run chmod go-rwx {kept}."
+    assert said in list(reasons_not_to_serve("127.0.0.1", free_port))
+    opened.OPEN_TO_OTHERS = False
+    assert list(reasons_not_to_serve("127.0.0.1", free_port)) == []
+    opened.OPEN_TO_OTHERS = True
+    kept.chmod(0o600)
+    assert said not in list(reasons_not_to_serve("127.0.0.1", free_port))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the record is a file on SQLite alone")
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_a_record_that_others_can_read_is_refused_where_others_come_in(
+    opened: Any, free_port: int, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    record = opened.DATA / "record.sqlite3"
+    monkeypatch.setitem(connection.settings_dict, "NAME", record)
+    path = Path(f"{record}{end}")
+    path.write_bytes(b"")
+    path.chmod(0o644)
+    said = f"{path} can be read by other accounts of this machine: run chmod go-rwx {path}."
+    assert said in list(reasons_not_to_serve("127.0.0.1", free_port))
+
+
+@pytest.mark.parametrize(
+    ("file", "folder", "exposed"),
+    [(0o644, 0o755, True), (0o640, 0o750, True), (0o604, 0o701, True), (0o600, 0o755, False), (0o644, 0o700, False)],
+)
+def test_a_file_is_exposed_by_its_own_rights_and_those_of_its_folder(
+    tmp_path: Path, file: int, folder: int, exposed: bool
+) -> None:
+    path = tmp_path / "folder" / "file"
+    path.parent.mkdir()
+    assert is_exposed(path) is False
+    path.write_text("")
+    path.chmod(file)
+    path.parent.chmod(folder)
+    assert is_exposed(path) is exposed
+
+
+def test_a_folder_that_takes_nothing_is_refused(settings: Any, tmp_path: Path, free_port: int) -> None:
+    settings.DATA = tmp_path / "gone"
+    assert list(reasons_not_to_serve("127.0.0.1", free_port)) == [
+        f"Nothing can be written to {settings.DATA} (No such file or directory): give the folder to the account that "
+        "serves, or name another in THROUGHLINE_DATA."
+    ]
 
 
 @pytest.mark.parametrize("port", [0, -1, 65536])

@@ -63,8 +63,14 @@ def test_on_one_machine_a_key_is_made_once_and_kept_from_others(tmp_path: Path) 
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_a_kept_key_that_was_emptied_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret-key").write_text("")
+def test_a_folder_that_is_made_is_for_its_own_account(tmp_path: Path) -> None:
+    made = environment.folder("DATA", tmp_path / "made", environ={})
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("key", ["", "a" * 60])
+def test_a_kept_key_that_was_emptied_or_is_plain_is_refused(tmp_path: Path, key: str) -> None:
+    (tmp_path / "secret-key").write_text(key)
     with pytest.raises(BadSetting, match="holds no usable key"):
         environment.secret_key(tmp_path / "secret-key", needed=False, environ={})
 

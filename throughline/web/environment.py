@@ -11,7 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off", ""})
-KEY_LENGTH = 50
+# A key that can be trusted: as many characters, and as many different ones among them.
+KEY_LENGTH, KEY_VARIETY = 50, 10
+# The file in the data folder that keeps the key of a single machine.
+KEPT_KEY = "secret-key"
 
 
 class BadSetting(ImproperlyConfigured):
@@ -55,10 +58,10 @@ def names(name: str, default: tuple[str, ...], environ: Mapping[str, str] = os.e
 
 
 def folder(name: str, default: Path, environ: Mapping[str, str] = os.environ) -> Path:
-    """The variable as the path of a folder, which is made where it is absent; BadSetting where it cannot be."""
+    """The variable as the path of a folder, made for its own account where it is absent; BadSetting where it cannot."""
     path = Path(text(name, str(default), environ)).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadSetting(f"{name}: the folder {path} cannot be made ({error.strerror}). Name one that can.") from error
     return path
@@ -68,7 +71,7 @@ def secret_key(kept: Path, needed: bool, environ: Mapping[str, str] = os.environ
     """THROUGHLINE_SECRET_KEY; on a single machine (`needed` false) a key made once and kept in the file `kept`."""
     key = text("THROUGHLINE_SECRET_KEY", environ=environ)
     if key:
-        if len(key) < KEY_LENGTH or len(set(key)) < 10:
+        if len(key) < KEY_LENGTH or len(set(key)) < KEY_VARIETY:
             raise BadSetting(f"THROUGHLINE_SECRET_KEY is too short or too plain: use {KEY_LENGTH} random characters.")
         return key
     if needed:
@@ -90,7 +93,7 @@ def secret_key(kept: Path, needed: bool, environ: Mapping[str, str] = os.environ
 
 def _kept_key(kept: Path) -> str:
     key = kept.read_text(encoding="ascii").strip()
-    if len(key) < KEY_LENGTH:
+    if len(key) < KEY_LENGTH or len(set(key)) < KEY_VARIETY:
         raise BadSetting(f"{kept} holds no usable key: remove the file, and a new one is made.")
     return key
 

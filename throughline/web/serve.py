@@ -2,12 +2,16 @@
 
 import ipaddress
 import os
+import shlex
 import signal
 import socket
+import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection, connections
@@ -15,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from throughline.store.people import Person
 from throughline.store.people.invitations import is_anybody_invited
+from throughline.web.environment import KEPT_KEY, KEY_LENGTH, KEY_VARIETY
 from throughline.web.work.worker import ENDS_WITH
 
 WORKERS = 2
@@ -38,6 +43,7 @@ def reasons_not_to_serve(address: str, port: int) -> Iterator[str]:
         yield f"{port} is no port: name one from 1 to 65535."
     elif _is_taken(address, port):
         yield f"Something serves at {address}:{port} already. Stop it, or name another port with --port."
+    yield from _reasons_of_the_folder()
     yield from _reasons_of_the_database()
 
 
@@ -50,6 +56,11 @@ def _reasons_not_to_open(address: str) -> Iterator[str]:
             "The site is open to other machines and THROUGHLINE_HTTPS is off: passwords would travel in the clear. "
             "Put a server that ends TLS in front, and set THROUGHLINE_HTTPS to 1."
         )
+    if len(settings.SECRET_KEY) < KEY_LENGTH or len(set(settings.SECRET_KEY)) < KEY_VARIETY:
+        yield f"The secret key is too short or too plain: set THROUGHLINE_SECRET_KEY to {KEY_LENGTH} random characters."
+    for path in _files_to_guard():
+        if is_exposed(path):
+            yield f"{path} can be read by other accounts of this machine: run chmod go-rwx {shlex.quote(str(path))}."
     try:
         if Person.objects.filter(signs_in=True, is_active=True).exists() or is_anybody_invited():
             return
@@ -59,6 +70,34 @@ def _reasons_not_to_open(address: str) -> Iterator[str]:
         "The site is open to other machines and nobody can sign in to it: run throughline invite EMAIL --role "
         "administrator, and send the link."
     )
+
+
+def _files_to_guard() -> Iterator[Path]:
+    """What nobody but the site's own account may read: the key that was kept, and a record in a file, with its log."""
+    yield settings.DATA / KEPT_KEY
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        yield from (Path(f"{name}{end}") for end in ("", "-wal", "-shm"))
+
+
+def is_exposed(path: Path) -> bool:
+    """Tell whether other accounts reach a file and may do anything with it: its own rights and those of its folder."""
+    try:
+        rights = (path.stat().st_mode, path.parent.stat().st_mode)
+    except OSError:
+        return False
+    return all(one & (stat.S_IRWXG | stat.S_IRWXO) for one in rights)
+
+
+def _reasons_of_the_folder() -> Iterator[str]:
+    try:
+        with tempfile.TemporaryFile(dir=settings.DATA):
+            return
+    except OSError as error:
+        yield (
+            f"Nothing can be written to {settings.DATA} ({error.strerror}): give the folder to the account that "
+            "serves, or name another in THROUGHLINE_DATA."
+        )
 
 
 def _is_loopback(address: str) -> bool:

@@ -20,7 +20,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 ALLOWED_HOSTS = environment.names("THROUGHLINE_HOSTS", LOCAL_HOSTS)
 OPEN_TO_OTHERS = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
 DEBUG = environment.flag("THROUGHLINE_DEBUG")
-SECRET_KEY = environment.secret_key(DATA / "secret-key", needed=OPEN_TO_OTHERS)
+SECRET_KEY = environment.secret_key(DATA / environment.KEPT_KEY, needed=OPEN_TO_OTHERS)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
