@@ -12,7 +12,6 @@ from throughline.engine.mandates.symbols import body_of
 from throughline.store.mandates.tables import Document, Holding
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import ADMINISTRATOR, APPROVER, OFFICER, ROLES, Person, Role
-from throughline.store.planning.tables import Plan
 
 READ, EDIT, APPROVE, ADMINISTER = "read", "edit", "approve", "administer"
 # What each right needs: one of these roles. Administrators look after people, not after the record.
@@ -105,16 +104,6 @@ def _sight_of_operator(found: list[Any]) -> Sight:
 def visible_organizations(person: Person | None) -> QuerySet[Organization]:
     """The organizations whose record the person may read."""
     return organizations_seen(sight_of(person))
-
-
-def visible_plans(person: Person | None) -> QuerySet[Plan]:
-    """The parts of plans that the person may read."""
-    return Plan.objects.filter(owned(sight_of(person)))
-
-
-def visible_documents(person: Person | None) -> QuerySet[Document]:
-    """The documents that the organizations of the person hold, or cite without holding them."""
-    return documents_seen(sight_of(person))
 
 
 def organizations_seen(seen_by: Sight) -> QuerySet[Organization]:

@@ -225,7 +225,6 @@ ORGANS: tuple[Organ, ...] = (
 )
 
 _APOSTROPHES = str.maketrans({"’": "'", "\u00a0": " ", "\u2011": "-"})
-BY_NAME = {organ.name: organ for organ in ORGANS}
 _ALIAS = {alias: organ for organ in ORGANS for alias in (organ.name.casefold(), *organ.aliases)}
 _NAMED = re.compile(r"\b(?:" + "|".join(re.escape(a) for a in sorted(_ALIAS, key=len, reverse=True)) + r")\b")
 

@@ -14,6 +14,7 @@ from throughline.web.api.answers import JSON, adapter, as_json
 from throughline.web.api.fields import schema_of
 from throughline.web.api.problems import CHANGED, NO_MATCH_GIVEN, Refusal
 from throughline.web.api.writing import KEY, KEY_PATTERN, Receive
+from throughline.web.once import LONGEST
 
 Row = TypeVar("Row")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -23,7 +24,7 @@ KEYED = {
     "name": KEY,
     "required": False,
     "description": "A name of this request, made up at random: sent again within a day, it is answered the same.",
-    "schema": {"type": "string", "pattern": f"^{KEY_PATTERN}$", "maxLength": 200},
+    "schema": {"type": "string", "pattern": f"^{KEY_PATTERN}$", "maxLength": LONGEST},
 }
 MATCHED = {
     "in": "header",

@@ -113,9 +113,6 @@ DROPPED = re.compile(
     r"responsible|existing|potential|pertinent|participating|supporting|a|an)\s+)+",
     re.IGNORECASE,
 )
-KEPT_WITH = re.compile(
-    r"^(?:interested|participating|supporting|following|new|potential|competent|present|responsible)\b"
-)
 
 # What follows a name and only narrows it.
 TAIL = re.compile(

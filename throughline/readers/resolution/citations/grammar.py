@@ -76,7 +76,6 @@ DATE = re.compile(
 )
 # "72/266 A of 24 December 2017, B of 5 April and C of 5 July 2018": the letters that follow keep the number.
 MORE_LETTERS = re.compile(r"\s*(?:,|and|, and)\s*(?P<letter>[A-Z])(?=\s+of\s+\d{1,2}\s)")
-DECISION_SYMBOLS = ("SC", "BC", "RC")
 NOT_SYMBOLS = re.compile(
     r"^(?:and/or|COVID|HIV|TCP/IP|I/O|N/A|[A-Z][a-z]+/[A-Z][a-z]+$|ISO/IEC|ISO/|IEC/|km/|G/20|AIDS/|R/D|CO2/)|"
     r"^[A-Z][a-z]+/[a-z]+|^[A-Z]{2,}/[A-Z]+$"

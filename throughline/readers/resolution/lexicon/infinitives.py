@@ -45,7 +45,6 @@ BARE_VERBS = word_set("""
     upgrade urge use utilize verify view visit vote welcome widen wish withdraw withhold withstand work write
     """)
 
-ADVERB_SUFFIX = "ly"
 SMALL_ADVERBS = word_set("also further again not never always fully better both jointly only once more inter alia even")
 
 # Words after which "to" begins no request: it belongs to the words before it.

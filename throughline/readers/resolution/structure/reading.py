@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from throughline.engine.findings import Finding, Sentence, Severity
-from throughline.engine.mandates.records import Masthead, Span
+from throughline.engine.mandates.records import Masthead
 from throughline.readers.document.claims import Claims
 from throughline.readers.document.records import SourceText
 from throughline.readers.resolution.records import RawParagraph, Reading
@@ -230,9 +230,3 @@ def _unnumbered(recognised: Recognised, sorted_: Sorted, file: str) -> list[Find
             ),
         )
     ]
-
-
-def unclaimed_share(reading: Reading, source: SourceText) -> float:
-    """The share of the source's characters that nothing claimed."""
-    spans: tuple[Span, ...] = reading.unclaimed
-    return sum(end - start for start, end in spans) / max(len(source.text), 1)
