@@ -1,6 +1,7 @@
 """The parts that pages are made of, each with its states, on one page for those who build and those who look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django import forms
@@ -8,11 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from throughline.store.timeline import Due
 from throughline.web.access import sight, who
 from throughline.web.pages.difference import texts_shown
 from throughline.web.pages.frame import Fact, Filters, Head, Listing, Status, Step, choices
-from throughline.web.pages.parts import Cell, Entry, Group, Heading, SourcedFigure, Table, Twig
+from throughline.web.pages.mandates.timeline import DueShown
+from throughline.web.pages.parts import Cell, Group, Heading, Table
 from throughline.web.pages.plans.line import Line, LineRow, Stage
+from throughline.web.pages.plans.place import Value
 
 TONES = ("plain", "good", "attention", "bad")
 # Words of the samples, as if they were printed in a document.
@@ -66,15 +70,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "tones": TONES,
         "statuses": [Status(tone, tone) for tone in TONES],
         "facts": [Fact("Symbol", CODE), Fact("Body", "Conference of Members", "#facts")],
-        "figures": (
-            SourcedFigure("USD 2,165,200", "#figure", "table 3.14, row 2, column 5"),
-            SourcedFigure(none="not printed"),
-        ),
+        "figures": (Value(2026, "planned", "80", None, CODE), Value(2024, "actual", "–", None, CODE)),
         "table": sample_table(),
         "filters": SampleFilters({"q": "snow", "year": "soon"}),
         "listing": Listing((), 117, 51, 100, "#pages", "#pages"),
         "tree": _tree(),
-        "entries": _entries(),
+        "rows": _due(),
         "findings": _findings(),
         "line": _line(),
         "act": _act(),
@@ -103,18 +104,36 @@ def sample_table() -> Table:
     return Table("Money of subprogrammes", headings, groups, "USD, as printed", "Nothing is in the record.")
 
 
-def _tree() -> tuple[Twig, ...]:
-    below = (Twig(TITLE, "SP1", "#tree", "3 mandates"), Twig("Standards and instruments", "SP2", "#tree"))
-    return (Twig("Snow, ice and rivers", "3", "#tree", "USD 6.1 million", below),)
+def _tree() -> tuple[SimpleNamespace, ...]:
+    below = (
+        SimpleNamespace(address=CODE, number="SP1", title=TITLE, says="3 mandates"),
+        SimpleNamespace(address=CODE, number="SP2", title="Standards and instruments"),
+    )
+    return (SimpleNamespace(address=CODE, number="3", title="Snow, ice and rivers", says="USD 6.1m", children=below),)
 
 
-def _entries() -> tuple[Entry, ...]:
-    words = "to bring the share of stations that report within the hour to 80 per cent"
-    part, whom = "HWU/CM/RES/12/4#I.3", "Secretary-General"
+def _due() -> tuple[DueShown, ...]:
+    one = Due(
+        address="HWU/CM/RES/12/4#I.3",
+        document="HWU/CM/RES/12/4",
+        fragment="I.3",
+        title="Snow, ice and rivers",
+        language="en",
+        verb="requests",
+        request="to bring the share of stations that report within the hour to 80 per cent",
+        addressees=("Secretary-General",),
+        day=date(2026, 6, 30),
+        raw="at its fourteenth session",
+        is_computed=True,
+        is_report=True,
+        report="",
+        is_answered=False,
+        written=datetime(2026, 1, 15, tzinfo=UTC),
+    )
     return (
-        Entry("2026-06-30", words, part, "#timeline", whom, Status("bad", "has passed")),
-        Entry("2026-12-31", words, part, "#timeline", whom, Status("attention", "in 32 days"), is_printed=True),
-        Entry("2027-09-06", words, part, "#timeline", whom),
+        DueShown(one, "#timeline", Status("bad", "has passed")),
+        DueShown(replace(one, is_answered=True), "#timeline", Status("attention", "in 32 days")),
+        DueShown(replace(one, addressees=(), is_report=False, is_computed=False), "#timeline", None),
     )
 
 

@@ -1,43 +1,9 @@
-"""What the parts of pages show: figures with their source, trees, times in order, tables; `/components` shows each."""
+"""A table as `parts/table.html` shows it: its heads, its groups of rows, its cells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from throughline.web.pages.frame import Status, Words
-
-
-@dataclass(frozen=True, slots=True)
-class SourcedFigure:
-    """A figure as it is read, the page of its source, and what that source is; `none` is said where there is none."""
-
-    words: Words = ""
-    address: str = ""
-    source: Words = ""
-    none: Words = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Twig:
-    """A node of a tree with what stands below it."""
-
-    name: Words
-    code: str = ""
-    address: str = ""
-    more: Words = ""
-    below: tuple["Twig", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A moment on a timeline: its day (ISO), what happens, who is meant; `is_printed` for words of a document."""
-
-    day: str
-    words: Words
-    code: str = ""
-    address: str = ""
-    who: str = ""
-    status: Status | None = None
-    is_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
