@@ -20,6 +20,7 @@ from throughline.store.rows import IN_FORCE
 from throughline.store.units.reads import places_of, units_below_code
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
+    ANY,
     Filters,
     Head,
     Status,
@@ -40,7 +41,6 @@ STATES = {
 }
 # Planned and none or fewer delivered.
 MISSING = "missing"
-ANY = gettext_lazy("Any")
 # What came of a quantity that was planned. Where none was planned and some came, that is in full.
 STATE = Case(
     When(actual=None, then=Value(AHEAD)),
@@ -95,11 +95,9 @@ class DeliverableFilters(Filters):
 
     def __init__(self, data: Any, known: "Facets") -> None:
         super().__init__(data)
-        for name, offered in (("category", known.categories), ("section", known.sections)):
-            field: Any = self.fields[name]
-            field.choices = choices(offered, ANY)
-        years: Any = self.fields["year"]
-        years.choices = choices(known.years, gettext_lazy("The newest with outcomes"))
+        self.offer("category", choices(known.categories, ANY))
+        self.offer("section", choices(known.sections, ANY))
+        self.offer("year", choices(known.years, gettext_lazy("The newest with outcomes")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from throughline.store.units.reads import units_below_code, units_of
 from throughline.web.access import who
 from throughline.web.addresses import page_of
 from throughline.web.formatting import day, number
-from throughline.web.pages.frame import Filters, Status, choices
+from throughline.web.pages.frame import ANY, Filters, Status, choices
 
 CELL = re.compile(r".{1,300}/T[^/]{1,80}/r\d{1,9}/c\d{1,9}")
 TABLE = re.compile(r"table (?P<table>[^,;]{1,40})(?:[,;]|$)")
@@ -37,7 +37,6 @@ SEVERITIES = {
     Severity.INFO: Status("plain", gettext_lazy("Information")),
 }
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-ANY = gettext_lazy("Any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +107,9 @@ class FindingFilters(Filters):
 
     def __init__(self, data: Any, there: "Choices") -> None:
         super().__init__(data)
-        units = [(one.code, f"{one.code}: {one.name}") for one in there.units]
-        named = {
-            "code": choices(there.codes, ANY),
-            "subject": choices(there.subjects, ANY),
-            "unit": [("", ANY), *units],
-        }
-        for name, values in named.items():
-            field: Any = self.fields[name]
-            field.choices = values
+        self.offer("code", choices(there.codes, ANY))
+        self.offer("subject", choices(there.subjects, ANY))
+        self.offer("unit", [("", ANY), *((one.code, f"{one.code}: {one.name}") for one in there.units)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What every page shares: where it is, the state that it says first, and lists in pages with filters."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from throughline.store.models import Organization
 from throughline.store.rights import Sight
 from throughline.web.access import sight
+from throughline.web.api.sheets import sheet
 
 PAGE_SIZE = 20
 
@@ -107,6 +108,12 @@ class Filters(forms.Form):
                 widget.choices = field.choices
                 field.widget = widget
 
+    def offer(self, name: str, offered: Sequence[tuple[str, Words]]) -> None:
+        """Set what may be chosen in a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(offered)
+
     @property
     def wanted(self) -> dict[str, Any]:
         """What was asked for and understood, without the page: {field: value}."""
@@ -166,6 +173,22 @@ def show_list(
 ) -> HttpResponse:
     """A page with a list; status 400 where a filter could not be understood, with the reason beside its field."""
     return render(request, template, {"filters": filters, **context}, status=400 if filters.is_wrong else status)
+
+
+def as_sheet(shape: type, rows: Iterable[Any], name: str) -> HttpResponse:
+    """Records of a shape as a file for spreadsheets, CSV: what a list answers at the address that `sheet_of` gives."""
+    content = sheet(shape, map(asdict, rows), byte_order_mark=True)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def sheet_of(query: QueryDict) -> str:
+    """The address of the whole list with the same filters as a sheet."""
+    asked = query.copy()
+    asked.pop("page", None)
+    asked["format"] = "csv"
+    return f"?{asked.urlencode()}"
 
 
 def organization_at(request: HttpRequest, code: str) -> Organization:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from throughline.store.models import HistoryLine
-from throughline.store.rights import worked
+from throughline.store.models import HistoryLine, Organization
+from throughline.store.rights import Sight, worked
 from throughline.web.addresses import page_of
 from throughline.web.pages.frame import (
     Filters,
@@ -72,6 +72,12 @@ def at_address(request: HttpRequest, organization: str, address: str) -> HttpRes
         raise Http404(_("Nothing was done at the address %(code)s.") % {"code": address[:200]})
     trail = (start_of(whose.code), Step(_("History"), reverse("history", args=[whose.code])))
     return render(request, "history/address.html", {"head": Head(_("History"), address, trail), "lines": lines})
+
+
+def told_at(whose: Organization, address: str, seen: Sight) -> list[Told]:
+    """What was done at one address, the newest first, as its own page tells it; one statement."""
+    found = HistoryLine.objects.filter(worked(seen), organization=whose, address=address).order_by("-number")
+    return [told(whose.code, one) for one in found[:LINES]]
 
 
 def told(organization: str, line: HistoryLine) -> Told:

@@ -24,6 +24,7 @@ from throughline.web.formatting import number
 from throughline.web.pages.findings import FindingShown, with_words
 from throughline.web.pages.findings import shown as findings_shown
 from throughline.web.pages.frame import (
+    ANY,
     Filters,
     Head,
     Words,
@@ -45,7 +46,6 @@ KINDS: dict[str, str | Promise] = {
     "measure": gettext_lazy("Measure"),
     "deliverable": gettext_lazy("Deliverable"),
 }
-ANY = gettext_lazy("Any")
 EVERYTHING_SEEN = "all"
 # How many findings that hold the words are shown beside everything else.
 FINDINGS = 3
@@ -91,12 +91,6 @@ class SearchFilters(Filters):
         self.offer("where", [("", code), (EVERYTHING_SEEN, _("Everybody whose record you see"))])
         if organizations < 2:
             del self.fields["where"]
-
-    def offer(self, name: str, offered: Sequence[tuple[str, Words]]) -> None:
-        """Set what may be chosen in a field."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(offered)
 
     def count(self, found: Found) -> None:
         """Say at each choice how many things it would leave."""

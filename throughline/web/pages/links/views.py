@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import ChangedMeanwhile, Refused
 from throughline.engine.links import link_address
-from throughline.store.models import HistoryLine, Link, Organization, Person
+from throughline.store.models import Link, Organization, Person
 from throughline.store.planning.links import actions
 from throughline.store.planning.links.reads import link_entries, links_where, targets_where
 from throughline.store.rights import Sight
@@ -31,7 +31,7 @@ from throughline.web.pages.frame import (
     start_of,
     worked_organization_at,
 )
-from throughline.web.pages.history import told
+from throughline.web.pages.history import told_at
 from throughline.web.pages.links.forms import (
     LONGEST_ADDRESS,
     ChangeLinkForm,
@@ -173,8 +173,8 @@ def _link(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a link; a form that was refused comes back with what was typed, against the newest state."""
-    shown = link_entries(links_where(code=found.code, ended=None, seen_by=sight_in(request, whose)))[0]
-    lines = HistoryLine.objects.filter(organization=whose, address=link_address(found.code)).order_by("-number")
+    seen = sight_in(request, whose)
+    shown = link_entries(links_where(code=found.code, ended=None, seen_by=seen))[0]
     now = {"share": shown.share, "rationale": shown.rationale, "revision": shown.revision}
     context = {
         "head": Head(
@@ -185,7 +185,7 @@ def _link(
         "may_link": may_link(request, whose) and shown.ended is None,
         "change": change or ChangeLinkForm(initial=now),
         "ending": ending or EndLinkForm(initial=now),
-        "lines": [told(whose.code, one) for one in lines[:100]],
+        "lines": told_at(whose, link_address(found.code), seen),
     }
     return render(request, "links/link.html", context, status=status)
 

@@ -47,13 +47,8 @@ class Choice(Filters):
         super().__init__(data)
         numbered: list[tuple[str, Words]] = [(str(one.number), version_name(one)) for one in reversed(versions)]
         earlier: list[tuple[str, Words]] = [(one.address, series_name(one)) for one in reversed(series)]
-        self._offer("before", [("", _("The text before")), *numbered, *earlier])
-        self._offer("after", [("", _("In force")), *numbered])
-
-    def _offer(self, name: str, offered: list[tuple[str, Words]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
+        self.offer("before", [("", _("The text before")), *numbered, *earlier])
+        self.offer("after", [("", _("In force")), *numbered])
 
 
 def version_name(text: Text) -> str:

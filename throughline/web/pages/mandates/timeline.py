@@ -21,7 +21,7 @@ from throughline.store.models import Organization, Unit
 from throughline.store.rights import Sight
 from throughline.store.timeline import OTHER, REPORT, Due, InMonth, Wish, by_month, due_acts, due_rows
 from throughline.web.addresses import mandate_page
-from throughline.web.pages.frame import ANY, Filters, Listing, Status, Words, choices, page_of_list
+from throughline.web.pages.frame import ANY, Filters, Listing, Status, choices, page_of_list
 from throughline.web.pages.mandates.registry import SECRETARIAT
 from throughline.web.pages.times import due as nearness
 from throughline.writers.months_svg import Month, months_svg
@@ -61,12 +61,6 @@ class TimelineFilters(Filters):
             self.offer("unit", [("", ANY), *((code, f"{code}: {one.name}") for code, one in self.units.items())])
         else:
             del self.fields["unit"]
-
-    def offer(self, name: str, offered: Sequence[tuple[str, Words]]) -> None:
-        """Set what may be chosen in a field."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(offered)
 
     @property
     def wish(self) -> Wish:

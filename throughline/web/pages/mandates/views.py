@@ -24,12 +24,12 @@ from throughline.web.addresses import difference_page, history_page, source_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
 from throughline.web.pages.frame import (
+    ANY,
     Fact,
     Filters,
     Head,
     Listing,
     Step,
-    Words,
     choices,
     organization_at,
     page_of_list,
@@ -61,7 +61,6 @@ from throughline.web.pages.mandates.registry import (
 )
 from throughline.web.pages.suggestions.shown import shown as suggestions_shown
 
-ANY = gettext_lazy("Any")
 DEADLINES = [
     ("", ANY),
     ("set", gettext_lazy("A time is set")),
@@ -95,16 +94,11 @@ class AskedFilters(Filters):
     def __init__(self, data: Any, known: Facets) -> None:
         super().__init__(data)
         self.secretariat = tuple(name for name in known.addressees if is_secretariat(name))
-        self._offer("body", choices(known.bodies, ANY))
-        self._offer("year", choices(known.years, ANY))
-        self._offer("verb", choices(known.verbs, ANY))
+        self.offer("body", choices(known.bodies, ANY))
+        self.offer("year", choices(known.years, ANY))
+        self.offer("verb", choices(known.verbs, ANY))
         everyone = choices(known.addressees, ANY)
-        self._offer("addressee", [everyone[0], (SECRETARIAT, _("The secretariat")), *everyone[1:]])
-
-    def _offer(self, name: str, offered: list[tuple[str, Words]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
+        self.offer("addressee", [everyone[0], (SECRETARIAT, _("The secretariat")), *everyone[1:]])
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughline.engine.mandates.review import is_reason_for
-from throughline.web.pages.frame import Filters, choices
+from throughline.web.pages.frame import ANY, Filters, choices
 from throughline.web.pages.reviews.names import RECOMMENDATION_NAMES, STATE_NAMES, reason_choices
 
 LONGEST = 4000
@@ -104,7 +104,7 @@ class ReviewFilters(Filters):
         required=False,
         label=gettext_lazy("State"),
         choices=[
-            ("", gettext_lazy("Any")),
+            ("", ANY),
             ("none", gettext_lazy("Nothing recommended")),
             *((state, status.words) for state, status in STATE_NAMES.items()),
         ],
@@ -112,16 +112,14 @@ class ReviewFilters(Filters):
     recommendation = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Recommendation"),
-        choices=[("", gettext_lazy("Any")), *RECOMMENDATION_NAMES.items()],
+        choices=[("", ANY), *RECOMMENDATION_NAMES.items()],
     )
     split = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Agreement"),
-        choices=[("", gettext_lazy("Any")), ("split", gettext_lazy("Parts disagree"))],
+        choices=[("", ANY), ("split", gettext_lazy("Parts disagree"))],
     )
 
     def __init__(self, data: Any, parts: tuple[tuple[str, str], ...]) -> None:
         super().__init__(data)
-        field = self.fields["part"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices([address for address, _title in parts], gettext_lazy("Any"))
+        self.offer("part", choices([address for address, _title in parts], ANY))

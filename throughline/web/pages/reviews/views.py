@@ -1,7 +1,7 @@
 """The review of the mandates that plans list: the list of a year with its progress, and one mandate whole."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from throughline.engine.mandates.review import disagree, review_address
 from throughline.store.budgeting.reads import ESTIMATE, stated_at, stated_for_plans
-from throughline.store.models import Document, HistoryLine, ListedMandate, Organization, Plan, ReviewRound
+from throughline.store.models import Document, ListedMandate, Organization, Plan, ReviewRound
 from throughline.store.planning.review.aids import aids_for
 from throughline.store.planning.review.reads import (
     PLAN,
@@ -35,10 +35,19 @@ from throughline.store.planning.review.reads import (
 from throughline.store.rights import EDIT, Sight, edits_in, in_plan, may
 from throughline.store.rows import IN_FORCE
 from throughline.web.access import may_act
-from throughline.web.api.sheets import sheet
 from throughline.web.formatting import day, number, plain_brief
-from throughline.web.pages.frame import Head, Step, page_of_list, show_list, sight_in, start_of, worked_organization_at
-from throughline.web.pages.history import told
+from throughline.web.pages.frame import (
+    Head,
+    Step,
+    as_sheet,
+    page_of_list,
+    sheet_of,
+    show_list,
+    sight_in,
+    start_of,
+    worked_organization_at,
+)
+from throughline.web.pages.history import told_at
 from throughline.web.pages.mandates.views import document_at
 from throughline.web.pages.plans.names import fund_name
 from throughline.web.pages.reviews.forms import (
@@ -74,7 +83,7 @@ def reviews(request: HttpRequest, organization: str, year: int) -> HttpResponse:
     filters = ReviewFilters(request.GET, parts)
     found = reviews_where(whose, year, filters.wanted, seen_by=seen)
     if request.GET.get("format") == "csv" and not filters.is_wrong:
-        return _as_sheet(whose, year, review_entries(found))
+        return as_sheet(ReviewEntry, review_entries(found), f"review-{whose.code}-{year}")
     return list_page(request, whose, year, filters, found)
 
 
@@ -87,6 +96,7 @@ def list_page(
     many: RecommendForm | None = None,
     wrong: Sequence[str] = (),
 ) -> HttpResponse:
+    """The page of the list; `many` is a form for several mandates that was sent and not done, `wrong` the reasons."""
     seen, by = sight_in(request, whose), may_act(request)
     progress = progress_of(reviews_where(whose, year, {}, seen_by=seen))
     opened = round_of(whose.code, year, seen_by=seen)
@@ -106,18 +116,11 @@ def list_page(
         "may_propose": by is not None and opened is not None and edits_in(by, whose),
         "opening": RoundForm(initial={"deadline": opened.deadline if opened else None}),
         "may_open": by is not None and may(by, EDIT, whose),
-        "sheet": _sheet_address(request),
+        "sheet": sheet_of(request.GET),
     }
     response = show_list(request, "reviews/list.html", filters, context)
     response.status_code = 409 if wrong else response.status_code
     return response
-
-
-def _sheet_address(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query["format"] = "csv"
-    query.pop("page", None)
-    return f"?{query.urlencode()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,6 @@ def _rows(entries: Sequence[ReviewEntry]) -> list[RowShown]:
         )
         for one in entries
     ]
-
-
-def _as_sheet(whose: Organization, year: int, entries: Sequence[ReviewEntry]) -> HttpResponse:
-    content = sheet(ReviewEntry, map(asdict, entries), byte_order_mark=True)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="review-{whose.code}-{year}.csv"'
-    return response
 
 
 def _steps(whose: Organization) -> tuple[Step, ...]:
@@ -207,7 +203,6 @@ def mandate_page(
     if not parts:
         raise Http404(_("No plan for %(year)s lists %(symbol)s.") % {"year": year, "symbol": symbol[:100]})
     opened = round_of(whose.code, year, seen_by=seen)
-    told_of = HistoryLine.objects.filter(organization=whose, address=review_address(whose.code, year, document.address))
     context = {
         "head": _head(whose, year, document, parts),
         "year": year,
@@ -220,7 +215,7 @@ def mandate_page(
         "costs": _costs(whose, year, document, seen),
         "comments": comments_of(whose, year, document.address, seen_by=seen),
         "commenting": _comment_form(parts, opened, document.address, sent),
-        "lines": [told(whose.code, one) for one in told_of.order_by("-number")[:50]],
+        "lines": told_at(whose, review_address(whose.code, year, document.address), seen),
     }
     return render(request, "reviews/mandate.html", context, status=status)
 

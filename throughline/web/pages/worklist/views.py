@@ -1,8 +1,5 @@
 """Pages of the work list: findings with filters, one finding with what was said of it, and the actions on them."""
 
-from dataclasses import asdict
-
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import Forbidden, Refused
-from throughline.store.models import HistoryLine, Organization, Remark, StandingFinding
+from throughline.store.models import Organization, Remark, StandingFinding
 from throughline.store.reporting.reads import named
 from throughline.store.reporting.tables import EXPLANATION
 from throughline.store.rights import worked
 from throughline.web.access import acting, action, may_act
 from throughline.web.api.shapes.record import FindingShape, finding_shape
-from throughline.web.api.sheets import sheet
 from throughline.web.formatting import number
 from throughline.web.pages.findings import (
     Choices,
@@ -33,13 +29,15 @@ from throughline.web.pages.findings import (
 from throughline.web.pages.frame import (
     Head,
     Step,
+    as_sheet,
     page_of_list,
+    sheet_of,
     show_list,
     sight_in,
     start_of,
     worked_organization_at,
 )
-from throughline.web.pages.history import told
+from throughline.web.pages.history import told_at
 from throughline.web.pages.worklist.forms import DIGITS_OF_ONE, FORMS, PERSON, UNIT, FindingsForm
 
 
@@ -56,7 +54,8 @@ def _list(
     filters = FindingFilters(query, there)
     found = wanted(whose.code, filters.wanted, seen, asking(request, whose, filters.wanted))
     if request.GET.get("format") == "csv":
-        return _sheet(whose, found)
+        rows = found.select_related("assigned_to", "assigned_unit", "answering")
+        return as_sheet(FindingShape, map(finding_shape, rows), f"findings-{whose.code}")
     listing = page_of_list(request, filters, found.count(), lambda at, count: shown(whose.code, found[at : at + count]))
     errors = sum(one.count for one in counted if one.status.tone == "bad")
     words = ngettext("%(count)s error is to be dealt with.", "%(count)s errors are to be dealt with.", errors)
@@ -69,29 +68,13 @@ def _list(
         "may_act": may_act(request) is not None,
         "to": for_whom(there),
         "query": query.urlencode(),
-        "sheet": f"?{with_format(query)}",
+        "sheet": sheet_of(query),
         "wrong": [error for errors in wrong.errors.values() for error in errors]
         if wrong
         else [refused] * bool(refused),
         "sent": wrong.data if wrong else {},
     }
     return show_list(request, "findings/list.html", filters, context, status=400 if wrong or refused else 200)
-
-
-def with_format(query: QueryDict) -> str:
-    """The same filters, for the whole list as a sheet."""
-    asked = query.copy()
-    asked.pop("page", None)
-    asked["format"] = "csv"
-    return asked.urlencode()
-
-
-def _sheet(whose: Organization, found: QuerySet[StandingFinding]) -> HttpResponse:
-    """The whole list as CSV for spreadsheets; one statement."""
-    rows = (asdict(finding_shape(one)) for one in found.select_related("assigned_to", "assigned_unit", "answering"))
-    response = HttpResponse(sheet(FindingShape, rows, byte_order_mark=True), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="findings-{whose.code}.csv"'
-    return response
 
 
 def for_whom(there: Choices) -> list[tuple[str, str]]:
@@ -129,7 +112,6 @@ def _one(
     remarks = Remark.objects.filter(
         worked(seen, "finding__organization"), **{f"finding__{k}": v for k, v in same.items()}
     )
-    lines = HistoryLine.objects.filter(worked(seen), address=f"findings/{one.digits}").order_by("-number")[:50]
     by_verb = {verb: kind(whose, initial={"finding": [one.digits]}) for verb, kind in FORMS.items()} if acts else {}
     if wrong is not None:
         by_verb |= {verb: wrong for verb, kind in FORMS.items() if type(wrong) is kind}
@@ -141,7 +123,7 @@ def _one(
         "one": one,
         "remarks": remarks.select_related("by", "finding").order_by("-pk")[:100],
         "explained": EXPLANATION,
-        "lines": [told(whose.code, line) for line in lines],
+        "lines": told_at(whose, f"findings/{one.digits}", seen),
         "forms": by_verb,
         "to": for_whom(choices_in(whose, seen)) if acts else [],
         "refused": refused,
