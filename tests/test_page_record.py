@@ -132,8 +132,8 @@ def test_sources_say_what_came_of_each_file(client: Client) -> None:
     take(resolution(texts=("Recalling,", "Requests more;"), file="boats-again.txt"))
     rows = rows_of(client.get("/UN/sources"))
     assert [(row[0], row[1], row[3]) for row in rows] == [
-        ("boats-again.txt", "A/RES/78/243", "changed"),
-        ("sect10.docx", "A/80/6 (Sect. 10)", "new"),
+        ("boats-again.txt", "A/RES/78/243", "changed Undo boats-again.txt"),
+        ("sect10.docx", "A/80/6 (Sect. 10)", "new Undo sect10.docx"),
         ("boats.txt", "A/RES/78/243", "new"),
     ]
     assert len(rows_of(client.get("/UN/sources?q=again"))) == 1
