@@ -46,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody signs up: people come by invitation."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Tell whether an address leads on within this site; what cannot be read as an address does not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """The person of these credentials; the same answer for a wrong password and an unknown account."""
         account = str(credentials.get("email") or credentials.get("username") or "")
