@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from throughline.store.planning.answers import target_in_force
+from throughline.store.planning.links.reads import target_title
 from throughline.store.planning.links.tables import Link
-from throughline.store.planning.tables import Place, Result
+from throughline.store.planning.tables import Place
 from throughline.store.rights import Sight, worked
 from throughline.store.rows import IN_FORCE
 from throughline.store.suggestions.tables import Dismissal, Suggestion
@@ -68,15 +68,6 @@ def suggestions_where(
     place = Place.objects.filter(IN_FORCE, address=OuterRef("place")).values("title")[:1]
     found = found.annotate(title=target_title(), place_title=Subquery(place))
     return found.order_by("source", "rank")
-
-
-def target_title() -> Any:
-    """The title of the result or place in force at the address `target`."""
-    here = {"address": OuterRef("target")}
-    return Coalesce(
-        Subquery(Result.objects.filter(IN_FORCE, **here).values("title")[:1]),
-        Subquery(Place.objects.filter(IN_FORCE, **here).values("title")[:1]),
-    )
 
 
 def suggested(found: QuerySet[Any], shown: int = SHOWN) -> dict[str, tuple[Suggested, ...]]:

@@ -10,10 +10,10 @@ from pydantic import BaseModel, Field
 from throughline.store.models import Dismissal, Link, Person
 from throughline.store.models import Organization as OrganizationTable
 from throughline.store.planning.links import actions
-from throughline.store.planning.links.reads import link_entries, links_where
+from throughline.store.planning.links.reads import link_entries, links_where, target_title
 from throughline.store.rights import Sight, edits_in, worked
 from throughline.store.suggestions import actions as suggesting
-from throughline.store.suggestions.reads import Dismissed, as_suggested, suggestions_where, target_title
+from throughline.store.suggestions.reads import Dismissed, as_suggested, suggestions_where
 from throughline.web.access import acting
 from throughline.web.api.actions import acts, check_match, done, editable, gone
 from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads, work_of

@@ -94,17 +94,22 @@ def with_ends(found: QuerySet[Any]) -> Any:
     """Links with the words that stand at their ends: `asked` and `answer`, None where the end is gone."""
     at_source = {"version": OuterRef("document__current"), "address": OuterRef("source")}
     whole = Document.objects.filter(pk=OuterRef("document"), address=OuterRef("source"))
-    at_target = {"address": OuterRef("target")}
     return found.annotate(
         asked=Coalesce(
             Subquery(Act.objects.filter(**at_source).values("request")[:1]),
             Subquery(Paragraph.objects.filter(**at_source).values("text")[:1]),
             Subquery(whole.values("title")[:1]),
         ),
-        answer=Coalesce(
-            Subquery(Result.objects.filter(IN_FORCE, **at_target).values("title")[:1]),
-            Subquery(Place.objects.filter(IN_FORCE, **at_target).values("title")[:1]),
-        ),
+        answer=target_title(),
+    )
+
+
+def target_title() -> Any:
+    """The title of the result or place in force at the address `target`; None where it is gone."""
+    here = {"address": OuterRef("target")}
+    return Coalesce(
+        Subquery(Result.objects.filter(IN_FORCE, **here).values("title")[:1]),
+        Subquery(Place.objects.filter(IN_FORCE, **here).values("title")[:1]),
     )
 
 

@@ -19,9 +19,10 @@ from throughline.store.rights import Sight
 from throughline.web.addresses import mandate_page, page_of, plan_page_of
 from throughline.web.api.answers import as_json
 from throughline.web.api.shapes.line import PictureShape, picture_shape
-from throughline.web.pages.frame import Head, Step, Words, organization_at, sight_in, start_of
+from throughline.web.pages.frame import Head, Step, Words, organization_at, sight_in
 from throughline.web.pages.line.table import PageOfBox, table_of
 from throughline.web.pages.line.words import answer_of, figured, names_of, tone_of
+from throughline.web.pages.mandates.named import trail_of_registry
 from throughline.web.pages.plans.trail import trail_of_year
 from throughline.writers.line_svg.narrow import line_svg_narrow
 from throughline.writers.line_svg.wide import line_svg
@@ -131,5 +132,4 @@ def _trail(organization: str, flows: Flows) -> tuple[Step, ...]:
     if code.startswith(f"{organization}/{flows.year}/"):
         step = Step(code.partition("/")[2].partition("/")[2], plan_page_of(organization, code))
         return (*trail_of_year(organization, flows.year), step)
-    registry = Step(_("Mandates"), reverse("mandates", args=[organization]))
-    return (start_of(organization), registry, Step(code, page_of(organization, code)))
+    return (*trail_of_registry(organization), Step(code, page_of(organization, code)))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,13 +18,13 @@ from throughline.store.knowledge.comparing import (
     text_of,
     versions_of,
 )
-from throughline.store.mandates.reads import document_named, version_at
+from throughline.store.mandates.reads import version_at
 from throughline.store.models import Document, Version
 from throughline.store.rights import Sight
-from throughline.web.addresses import mandate_page
 from throughline.web.formatting import day
 from throughline.web.pages.difference import difference_shown
-from throughline.web.pages.frame import Filters, Head, Step, Words, organization_at, show_list, sight_in, start_of
+from throughline.web.pages.frame import Filters, Head, Words, organization_at, show_list, sight_in
+from throughline.web.pages.mandates.named import held_document_at, not_held, trail_of_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +65,12 @@ def difference(request: HttpRequest, organization: str, symbol: str) -> HttpResp
     """A document beside an earlier version of it, what went before it in its series, or any other document."""
     whose = organization_at(request, organization)
     seen = sight_in(request, whose)
-    document = document_named(symbol, seen_by=seen)
-    if document is None or not document.held:
-        raise Http404(_("The text of %(symbol)s is not held.") % {"symbol": symbol[:100]})
+    document = held_document_at(symbol, seen)
     versions, series = versions_of(document, seen_by=seen), series_of_document(document, seen_by=seen)
     others = [one for one in series if one.address != document.address]
     choice = Choice(request.GET, versions, others)
     sides = sides_of(document, choice.wanted, versions, series, seen)
-    trail = (
-        start_of(whose.code),
-        Step(_("Mandates"), reverse("mandates", args=[whose.code])),
-        Step(document.address, mandate_page(whose.code, document.address)),
-    )
+    trail = trail_of_document(whose.code, document.address)
     head = Head(_("Difference"), document.title or document.address, trail, "plain", document.language or "en")
     return show_list(request, "mandates/difference.html", choice, {"head": head, **_shown(sides)})
 
@@ -102,7 +95,7 @@ def sides_of(
     number = _number(other)
     before = version_at(document.address if number else other, number, seen_by=seen)
     if before is None:
-        raise Http404(_("The text of %(symbol)s is not held.") % {"symbol": other[:100]})
+        raise not_held(other)
     return Sides(before, after)
 
 

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.engine.comparison import Mark, Stretch
 from throughline.engine.mandates.records import TrackedLine
-from throughline.store.mandates.reads import document_named
 from throughline.store.mandates.tracked import ADOPTED, MARKED, PROPOSED, changes_of, tracked_lines
-from throughline.web.addresses import mandate_page
-from throughline.web.pages.frame import Head, Step, Words, organization_at, sight_in, start_of
+from throughline.web.pages.frame import Head, Words, organization_at, sight_in
+from throughline.web.pages.mandates.named import held_document_at, trail_of_document
 
 VIEWS: dict[str, Words] = {
     MARKED: gettext_lazy("Changes marked"),
@@ -43,19 +41,13 @@ class LineShown:
 def tracked(request: HttpRequest, organization: str, symbol: str) -> HttpResponse:
     """The tracked changes of a document in one of three views; or that its file does not have them, and why."""
     whose = organization_at(request, organization)
-    document = document_named(symbol, seen_by=sight_in(request, whose))
-    if document is None or not document.held:
-        raise Http404(_("The text of %(symbol)s is not held.") % {"symbol": symbol[:100]})
+    document = held_document_at(symbol, sight_in(request, whose))
     view = request.GET.get("view", MARKED)
     if view not in VIEWS:
         raise Http404(_("There is no such view."))
     changes = changes_of(document)
     lines = tracked_lines(document.current_id, view) if changes.kept and document.current_id else ()
-    trail = (
-        start_of(whose.code),
-        Step(_("Mandates"), reverse("mandates", args=[whose.code])),
-        Step(document.address, mandate_page(whose.code, document.address)),
-    )
+    trail = trail_of_document(whose.code, document.address)
     context = {
         "head": Head(
             _("Tracked changes"), document.title or document.address, trail, "plain", document.language or "en"

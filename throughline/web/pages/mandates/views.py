@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from throughline.engine.mandates.secretariat import is_secretariat
-from throughline.store.mandates.reads import document_named
 from throughline.store.mandates.tracked import changes_of
 from throughline.store.models import Document, Organization
 from throughline.store.planning.links.reads import links_of
@@ -29,7 +27,6 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Listing,
-    Step,
     choices,
     organization_at,
     page_of_list,
@@ -38,6 +35,7 @@ from throughline.web.pages.frame import (
     start_of,
 )
 from throughline.web.pages.links.forms import may_link
+from throughline.web.pages.mandates.named import document_at, trail_of_registry
 from throughline.web.pages.mandates.reading import (
     CITED_BY,
     Beside,
@@ -188,20 +186,9 @@ def _beside(document: Document, seen: Sight) -> Beside:
     return Beside(links, suggestions_shown(suggested(likely)) if seen.works or seen.works_all else {})
 
 
-def document_at(symbol: str, seen: Sight) -> Document:
-    """The document with this symbol, however it is spelt; Http404 where none was read or cited."""
-    found = document_named(symbol, seen_by=seen)
-    if found is None:
-        raise Http404(
-            _("No document with the symbol %(symbol)s was read, and none that was read cites it.")
-            % {"symbol": symbol[:100]}
-        )
-    return found
-
-
 def _head(whose: Organization, shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt]) -> Head:
     kind = capfirst(kind_name(shown.kind)) if shown.held else _("Only cited so far")
-    trail = (start_of(whose.code), Step(_("Mandates"), reverse("mandates", args=[whose.code])))
+    trail = trail_of_registry(whose.code)
     is_open = any(act.is_open for act in asking) or not (listings or asking)
     tone = "attention" if is_open and shown.kind not in ("report", "programme budget") else "plain"
     return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone, shown.language or "en")

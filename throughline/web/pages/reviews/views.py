@@ -44,11 +44,10 @@ from throughline.web.pages.frame import (
     sheet_of,
     show_list,
     sight_in,
-    start_of,
     worked_organization_at,
 )
 from throughline.web.pages.history import told_at
-from throughline.web.pages.mandates.views import document_at
+from throughline.web.pages.mandates.named import document_at, trail_of_registry
 from throughline.web.pages.plans.names import fund_name
 from throughline.web.pages.reviews.forms import (
     CommentForm,
@@ -104,7 +103,9 @@ def list_page(
     listing = page_of_list(request, filters, total, lambda at, count: _rows(review_entries(found[at : at + count])))
     context = {
         "head": Head(
-            _("Review of mandates"), _("Mandates of %(year)s: retain, update or retire") % {"year": year}, _steps(whose)
+            _("Review of mandates"),
+            _("Mandates of %(year)s: retain, update or retire") % {"year": year},
+            trail_of_registry(whose.code),
         ),
         "year": year,
         "opened": opened,
@@ -144,10 +145,6 @@ def _rows(entries: Sequence[ReviewEntry]) -> list[RowShown]:
         )
         for one in entries
     ]
-
-
-def _steps(whose: Organization) -> tuple[Step, ...]:
-    return start_of(whose.code), Step(_("Mandates"), reverse("mandates", args=[whose.code]))
 
 
 def _said(progress: Progress, opened: ReviewRound | None, today: date) -> list[str]:
@@ -226,7 +223,7 @@ def _head(whose: Organization, year: int, document: Document, parts: Sequence[Pa
     above = Step(_("Review of %(year)s") % {"year": year}, reverse("mandates-reviews", args=[whose.code, year]))
     kind = _("Review · %(symbol)s") % {"symbol": document.address}
     title = document.title or next((one.listed_title for one in parts if one.listed_title), document.address)
-    return Head(kind, title, (*_steps(whose), above), tone, document.language or "en")
+    return Head(kind, title, (*trail_of_registry(whose.code), above), tone, document.language or "en")
 
 
 def _mandate_said(parts: Sequence[PartReview], opened: ReviewRound | None) -> list[str]:
