@@ -319,6 +319,21 @@ def test_an_officer_links_changes_and_ends_on_the_pages(record: Organization) ->
     assert client.get("/UN/links?state=nonsense").status_code == 400
 
 
+def unanswered_findings() -> list[str]:
+    return [one.address for one in standing_findings(("MN-NO-ANSWER",), seen_by=EVERYTHING)]
+
+
+def test_findings_follow_what_is_linked_and_ended_on_the_pages(record: Organization) -> None:
+    client = Client()
+    client.force_login(person("ada", "UN", "officer"))
+    check_record(today=TODAY)
+    assert unanswered_findings() == [ACT, "A/RES/79/1#1/a2"]
+    made = post(client, "/UN/links/new", source=ACT, target=RESULT, rationale="It counts boats.")
+    assert unanswered_findings() == ["A/RES/79/1#1/a2"]
+    post(client, f"{made['Location']}/end", reason="Done.", revision="1")
+    assert unanswered_findings() == [ACT, "A/RES/79/1#1/a2"]
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

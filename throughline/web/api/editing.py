@@ -32,6 +32,7 @@ from throughline.web.api.shapes.editing import (
     editable_shape,
     proposal_shape,
 )
+from throughline.web.checked import check_now
 from throughline.web.pages.editing.workbooks import XLSX, changes_in, workbook_of
 
 router = Router(tags=["editing"])
@@ -198,6 +199,8 @@ def _apply(plan: Plan, wish: Wish, by: Person) -> Edited:
         )
         detail = "Somebody else changed what is to be changed: compare, and send `over` with what stands to replace it."
         raise Refusal(NOT_POSSIBLE, detail, current=current)
+    if edited.version is not None:
+        check_now()
     return edited
 
 

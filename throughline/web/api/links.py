@@ -28,6 +28,7 @@ from throughline.web.api.shapes.links import (
     link_shape,
     suggestion_shape,
 )
+from throughline.web.checked import checked
 from throughline.web.pages.links.forms import EndForm, LinkForm, SaidForm
 from throughline.web.pages.suggestions.shown import why_suggested
 from throughline.web.pages.suggestions.views import SuggestionForm
@@ -80,7 +81,9 @@ def link(request: HttpRequest, organization: Organization, link: Code) -> HttpRe
 def make_link(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Link an act, a paragraph or a document to the result or place that answers it."""
     whose, by, seen = editor(request, organization)
-    made = actions.make_link(by=by, organization=whose, **filled(request, LinkForm).cleaned_data)
+    said = filled(request, LinkForm).cleaned_data
+    with checked():
+        made = actions.make_link(by=by, organization=whose, **said)
     return done(LinkShape, _shape(made, seen), 201, f"{request.path}/{made.code}")
 
 
@@ -91,7 +94,9 @@ def change_link(request: HttpRequest, organization: Organization, link: Code) ->
     found = _link_at(whose, link)
     check_match(request, LinkShape, _shape(found, seen))
     said = filled(request, SaidForm).cleaned_data
-    return done(LinkShape, _shape(actions.change_link(by=by, link=found, revision=found.revision, **said), seen))
+    with checked():
+        changed = actions.change_link(by=by, link=found, revision=found.revision, **said)
+    return done(LinkShape, _shape(changed, seen))
 
 
 @acts(router, "POST", f"{OF_ORGANIZATION}/links/{{link}}/end", LinkShape, form=EndForm, matched=True)
@@ -101,7 +106,9 @@ def end_link(request: HttpRequest, organization: Organization, link: Code) -> Ht
     found = _link_at(whose, link)
     check_match(request, LinkShape, _shape(found, seen))
     said = filled(request, EndForm).cleaned_data
-    return done(LinkShape, _shape(actions.end_link(by=by, link=found, revision=found.revision, **said), seen))
+    with checked():
+        ended = actions.end_link(by=by, link=found, revision=found.revision, **said)
+    return done(LinkShape, _shape(ended, seen))
 
 
 class SuggestionFilters(BaseModel):
@@ -127,9 +134,10 @@ def accept_suggestion(request: HttpRequest, organization: Organization) -> HttpR
     whose, by, seen = editor(request, organization)
     said = filled(request, SuggestionForm).cleaned_data
     why = said["rationale"] or why_suggested(whose, said["source"], said["target"])
-    made = suggesting.accept_suggestion(
-        by=by, organization=whose, source=said["source"], target=said["target"], rationale=why
-    )
+    with checked():
+        made = suggesting.accept_suggestion(
+            by=by, organization=whose, source=said["source"], target=said["target"], rationale=why
+        )
     return done(
         LinkShape, _shape(made, seen), 201, f"/api{OF_ORGANIZATION.format(organization=whose.code)}/links/{made.code}"
     )

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils.timezone import localdate
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -14,7 +13,7 @@ from throughline.store.knowledge.following import follow
 from throughline.store.reading import actions, places
 from throughline.store.reading.reads import unfinished
 from throughline.store.reading.tables import Batch, DroppedFile
-from throughline.store.reporting.checks import check_record
+from throughline.web.checked import check_now
 from throughline.web.work.apart import ReaderApart
 
 # The name of this process among the workers; `throughline.web.work.worker` gives it its own.
@@ -51,7 +50,7 @@ def take_accepted(batch: Batch) -> None:
         _take(file)
     batch.refresh_from_db()
     if batch.checks_due:
-        check_record(today=localdate())
+        check_now()
         follow()
         actions.note_checked(batch=batch)
 

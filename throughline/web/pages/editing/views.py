@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -18,9 +18,9 @@ from throughline.store.editing.reads import plan_at
 from throughline.store.editing.tables import FORM, Draft
 from throughline.store.editing.typed import typed_at
 from throughline.store.models import Person
-from throughline.store.reporting.checks import check_record
 from throughline.web.access import acting, action
 from throughline.web.addresses import plan_page_of
+from throughline.web.checked import check_now
 from throughline.web.kept import typed as typed_before
 from throughline.web.pages.editing.forms import MINE, THEIRS, AddForm, NodeForm, RemoveForm, parts_of_form, tell
 from throughline.web.pages.frame import Head, Step, sight_in, worked_organization_at
@@ -169,7 +169,7 @@ def others(standing: Standing) -> str:
 def done(at: Edit, edited: Edited, page: str = "") -> HttpResponse:
     """After an edit: the checks are run again, and the page of what was edited is shown."""
     if edited.version is not None:
-        check_record(today=localdate())
+        check_now()
     return redirect(page or at.page)
 
 

@@ -21,6 +21,7 @@ from throughline.store.planning.links.reads import link_entries, links_where, ta
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import dismissed_of, suggested, suggestions_where
 from throughline.web.access import action, may_act
+from throughline.web.checked import checked
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
     Head,
@@ -79,7 +80,8 @@ def new(request: HttpRequest, organization: str) -> HttpResponse:
     form = LinkForm(request.POST or None, initial=_chosen(request, whose))
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.make_link(by=by, organization=whose, **form.cleaned_data)
+            with checked():
+                made = actions.make_link(by=by, organization=whose, **form.cleaned_data)
         except Refused as reason:
             form.add_error(None, str(reason))
         else:
@@ -153,7 +155,8 @@ def _status_of(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> int
     if not form.is_valid():
         return 400
     try:
-        act(form.cleaned_data)
+        with checked():
+            act(form.cleaned_data)
     except ChangedMeanwhile as reason:
         said = _("%(reason)s What you typed still stands here; the newest state stands above.")
         form.add_error(None, said % {"reason": reason})

@@ -5,16 +5,15 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from throughline.engine.differences import Difference
 from throughline.engine.errors import Refused
 from throughline.store.models import Organization, Person, TakingIn
-from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import Undone, preview_undo, undo
 from throughline.web.access import action
+from throughline.web.checked import check_now
 from throughline.web.formatting import file_name, number
 from throughline.web.pages.difference import DifferenceShown, texts_shown
 from throughline.web.pages.frame import Head, Step
@@ -46,7 +45,7 @@ class UndoForm(forms.Form):
         with transaction.atomic():
             undone = undo(taking_in=taking_in, by=by)
             if undone.done:
-                check_record(today=localdate())
+                check_now()
         return undone
 
 

@@ -21,6 +21,7 @@ from throughline.store.suggestions import actions
 from throughline.store.suggestions.reads import suggested, suggestions_where
 from throughline.web.access import acting, action
 from throughline.web.addresses import page_of
+from throughline.web.checked import checked
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
     Filters,
@@ -134,7 +135,8 @@ def accept(request: HttpRequest, organization: str) -> HttpResponse:
 
     def accepting(**said: Any) -> None:
         why = why_suggested(said["organization"], said["source"], said["target"])
-        actions.accept_suggestion(rationale=why, **said)
+        with checked():
+            actions.accept_suggestion(rationale=why, **said)
 
     return _act(request, organization, accepting)
 
