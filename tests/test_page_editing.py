@@ -400,3 +400,34 @@ def test_the_pages_take_as_many_statements_for_many_rows(ada: Client) -> None:
             counted.setdefault(address, []).append(len(captured))
     assert {address: numbers for address, numbers in counted.items() if numbers[0] != numbers[1]} == {}
     assert max(numbers[0] for numbers in counted.values()) <= 40
+
+
+def test_the_history_of_a_place_and_a_result_tells_the_edits_that_touch_them_by_field(ada: Client) -> None:
+    before = result().title
+    sent = typed(ada.get(RESULT), title="Boats that float", **{"M1/2026-planned": "14"})
+    assert ada.post(RESULT, sent).status_code == 302
+    lines = {}
+    for node in ("", "/SP1", "/SP1/R2", "/SP1/R2/M1", "/SP1/PERF"):
+        response = ada.get(f"/UN/history/UN/2026/10{node}")
+        lines[node] = [[one.node for one in line.edited] for line in response.context["lines"]]
+        words = seen(response)
+        assert ("Measure 1: 2026 planned" in words) is (node != "/SP1/PERF"), node
+        assert ("Boats that float" in words) is (node not in ("/SP1/PERF", "/SP1/R2/M1")), node
+        assert "changes" not in words
+    assert lines.pop("/SP1/PERF") == [[]]
+    assert all(one == [["SP1/R2"], []] for one in lines.values())
+    assert before in seen(ada.get("/UN/history/UN/2026/10/SP1/R2"))
+    for page in ("", "/SP1", "/SP1/R2"):
+        assert f"/UN/history/UN/2026/10{page}" in links(ada.get(f"/UN/plans/2026/10{page}"))
+    for address in ("UN/2026/10/SP9", "UN/2026/10/SP1/R99", "UN/2026/99"):
+        assert ada.get(f"/UN/history/{address}").status_code == 404, address
+
+
+def test_the_history_tells_results_that_come_and_go(ada: Client) -> None:
+    add, away = "/UN/edit-add/2026/10/SP1", "/UN/edit-remove/2026/10/SP1/R2"
+    assert ada.post(add, typed(ada.get(add), title="Rafts that float")).status_code == 302
+    assert ada.post(away, typed(ada.get(away), reason="Sunk")).status_code == 302
+    words = seen(ada.get("/UN/history/UN/2026/10/SP1"))
+    assert "New" in words
+    assert "Rafts that float" in words
+    assert "Why it is removed: Sunk" in words

@@ -1,19 +1,28 @@
 """Pages of history: what was done to the record, by whom and when, and what was done at one address."""
 
 import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
+from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from throughline.store.models import HistoryLine, Organization
+from throughline.store.editing.action import EDIT
+from throughline.store.history import canonical
+from throughline.store.models import Deliverable, HistoryLine, Measure, Organization, Place, Plan, Result
 from throughline.store.rights import Sight, worked
 from throughline.web.addresses import page_of
+from throughline.web.pages.difference import DifferenceShown, texts_shown
+from throughline.web.pages.editing.forms import full_label_of
 from throughline.web.pages.frame import (
     Filters,
     Head,
@@ -27,6 +36,21 @@ from throughline.web.pages.frame import (
 
 # How many lines of one address its page shows.
 LINES = 100
+# How many nodes of one edit its line shows.
+NODES = 20
+MEASURE = re.compile(r"(?P<result>.+)/(?P<measure>M\d+)")
+# What an action says of itself that people need not read: digests, and the edit, which is shown by its fields.
+UNTOLD = ("content", "rows", "sha256", "organization", "edit", "edited")
+
+
+@dataclass(frozen=True, slots=True)
+class EditedNode:
+    """What an edit did at one node: its page, its fields before and after; `note` where a result comes or goes."""
+
+    node: str
+    page: str
+    note: str
+    difference: DifferenceShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +65,8 @@ class Told:
     page: str
     digest: str
     facts: tuple[tuple[str, str], ...]
+    edited: tuple[EditedNode, ...] = ()
+    more: int = 0
 
 
 class HistoryFilters(Filters):
@@ -64,14 +90,53 @@ def history(request: HttpRequest, organization: str) -> HttpResponse:
 
 
 def at_address(request: HttpRequest, organization: str, address: str) -> HttpResponse:
-    """What was done at one address, the newest first."""
+    """What was done at one address, the newest first; of a part of a plan, what of its document touched it."""
     whose = worked_organization_at(request, organization)
-    found = HistoryLine.objects.filter(worked(sight_in(request, whose)), address=address).order_by("-number")
-    lines = [told(whose.code, one) for one in found[:LINES]]
-    if not lines:
+    seen = sight_in(request, whose)
+    plan = _plan_at(whose, address)
+    node = address[len(plan.address) + 1 :] if plan else ""
+    found = HistoryLine.objects.filter(worked(seen)).filter(_touching(plan, node) if plan else Q(address=address))
+    lines = [told(whose.code, one, node) for one in found.order_by("-number")[:LINES]]
+    if not lines or (plan and node and not _was_there(plan, address, lines)):
         raise Http404(_("Nothing was done at the address %(code)s.") % {"code": address[:200]})
     trail = (start_of(whose.code), Step(_("History"), reverse("history", args=[whose.code])))
     return render(request, "history/address.html", {"head": Head(_("History"), address, trail), "lines": lines})
+
+
+def _plan_at(whose: Organization, address: str) -> Plan | None:
+    """The plan that an address is in, itself included."""
+    above = accumulate(address.split("/"), lambda one, other: f"{one}/{other}")
+    found = Plan.objects.filter(organization=whose, address__in=list(above)[:20])
+    return found.select_related("document").order_by("-address").first()
+
+
+def _touching(plan: Plan, node: str) -> Q:
+    """The lines of a plan's document that touch a node: every reading of it, and the edits at the node or below it.
+
+    What the line says of an edit is canonical JSON, in which no text can look like the beginning of a row.
+    """
+    here = Q(address=plan.document.address)
+    if not node:
+        return here
+    named = canonical(node).removesuffix('"')
+    rows = [f"[{named}{end}" for end in ('"', "/", ".")]
+    if measure := MEASURE.fullmatch(node):
+        rows.append(f'[{canonical(measure["result"])},"{measure["measure"]}/')
+    touched = ~Q(action=EDIT)
+    for row in rows:
+        touched |= Q(data__contains=row)
+    return here & touched
+
+
+def _was_there(plan: Plan, address: str, lines: Sequence[Told]) -> bool:
+    """Tell whether the address ever named a part of the plan: some version has it, or an edit touched it."""
+    if any(line.edited for line in lines):
+        return True
+    parts: tuple[QuerySet[Any], ...] = tuple(
+        kind.objects.filter(version__document=plan.document, address=address).order_by().values_list("address")
+        for kind in (Place, Result, Deliverable, Measure)
+    )
+    return bool(parts[0].union(*parts[1:])[:1])
 
 
 def told_at(whose: Organization, address: str, seen: Sight) -> list[Told]:
@@ -80,14 +145,15 @@ def told_at(whose: Organization, address: str, seen: Sight) -> list[Told]:
     return [told(whose.code, one) for one in found[:LINES]]
 
 
-def told(organization: str, line: HistoryLine) -> Told:
-    """A line as it is shown; digests in what it says of itself are left to `throughline verify`."""
+def told(organization: str, line: HistoryLine, node: str = "") -> Told:
+    """A line as it is shown, of an edit what it did at a node and below; digests are left to `throughline verify`."""
     data = json.loads(line.data)
     facts = (
         (name, ", ".join(f"{key} {value}" for key, value in said.items()) if isinstance(said, dict) else str(said))
         for name, said in data.items()
-        if name not in ("content", "rows", "sha256", "organization") and said not in (None, "", {}, [])
+        if name not in UNTOLD and said not in (None, "", {}, [])
     )
+    edited = list(_edited(organization, data, node)) if line.action == EDIT else []
     return Told(
         number=line.number,
         at=line.at,
@@ -97,4 +163,29 @@ def told(organization: str, line: HistoryLine) -> Told:
         page=page_of(organization, line.address),
         digest=line.digest,
         facts=tuple(facts),
+        edited=tuple(edited[:NODES]),
+        more=len(edited[NODES:]),
     )
+
+
+def _edited(organization: str, data: Mapping[str, Any], within: str) -> Iterator[EditedNode]:
+    """The nodes that an edit changed, added to or removed, at the node `within` or below it."""
+    edit, plan = data["edit"], data["plan"]
+    changed: dict[str, list[tuple[str, str, str]]] = {}
+    for node, field, before, after in edit["changes"]:
+        if _is_in(node, within) or _is_in(f"{node}/{field}", within):
+            changed.setdefault(node, []).append((full_label_of(field), before, after))
+    added = [(node, [(full_label_of(name), "", text) for name, text in new.items()]) for node, new in edit["additions"]]
+    told = [
+        *((node, "", texts) for node, texts in changed.items()),
+        *((node, _("New"), texts) for node, texts in added if _is_in(node, within)),
+        *((node, f"{_('Why it is removed')}: {why}", []) for node, why in edit["removals"] if _is_in(node, within)),
+    ]
+    before, after = _("The text before"), _("Version %(number)s") % {"number": data["version"]}
+    for node, note, texts in told:
+        address = f"{plan}/{node}" if node else plan
+        yield EditedNode(node or plan, page_of(organization, address), note, texts_shown(before, after, texts))
+
+
+def _is_in(node: str, within: str) -> bool:
+    return not within or node == within or node.startswith((f"{within}/", f"{within}."))

@@ -166,7 +166,7 @@ def _typed(
             Fact(_("On"), day(typed.at[:10])),
             Fact(_("In the record"), understood),
             Fact(_("Document"), document.address, mandate_page(organization, document.address)),
-            Fact(_("Version of the document"), str(found.version.number), history_page(organization, document.address)),
+            Fact(_("Version of the document"), str(found.version.number), history_page(organization, _node(address))),
         ],
         "same": (),
         "findings": (),
@@ -189,7 +189,8 @@ def _source(
     version: Version = found.version
     steps, where = _printed_at(organization, found)
     file = source_page(organization, version.source.sha256)
-    node = address if isinstance(found, ResourceFigure | PostFigure) else address.rpartition("/")[0]
+    is_cell = isinstance(found, ResourceFigure | PostFigure)
+    node, changed = (address, version.document.address) if is_cell else (_node(address), _node(address))
     context = {
         "node": node,
         "head": Head(_("Where a figure came from"), address, steps),
@@ -202,15 +203,18 @@ def _source(
             *where,
             Fact(_("File"), file_name(version.source.name), file),
             Fact(_("Digest of the file"), version.source.sha256, file),
-            Fact(
-                _("Version of the document"), str(version.number), history_page(organization, version.document.address)
-            ),
+            Fact(_("Version of the document"), str(version.number), history_page(organization, changed)),
         ],
         "same": same,
         "own": [one for one in findings if _is_about(one, address, found)],
         "findings": [one for one in findings if not _is_about(one, address, found)],
     }
     return render(request, "plans/figure.html", context)
+
+
+def _node(address: str) -> str:
+    """The deliverable or measure that a value is of."""
+    return address.rpartition("/")[0]
 
 
 def _is_about(finding: FindingShown, address: str, found: Any) -> bool:
