@@ -31,7 +31,7 @@ BOUNDS = {
     "/UN/asked?addressee=@secretariat&answered=unlisted&year=2023": 8,
     "/UN/plans": 8,
     "/UN/plans/2026": 8,
-    "/UN/plans/2026/10": 14,
+    "/UN/plans/2026/10": 15,
     "/UN/plans/2026/10/SP1": 12,
     "/UN/plans/2026/10/SP1/R2": 12,
     "/UN/plans/2026/10/T10.19": 8,

@@ -313,3 +313,16 @@ def test_a_section_counts_what_stands_two_levels_down_as_the_outline_does() -> N
     section = outline_of(plans_of_year(organization.pk, 2026), 2026).sections[0]
     root = Place.objects.get(address="UN/2026/10")
     assert together_of(branches_below(root, 2026)).results == section.counts.results == 1
+
+
+def test_the_table_of_a_section_holds_what_its_cards_count(client: Client) -> None:
+    small_record()
+    page = client.get("/UN/plans/2026/10")
+    rows = [" ".join(row) for row in rows_of(page)]
+    for said in (
+        "2 mandates listed",
+        "UN/2026/10/SP1/R2",
+        "0 of 2 deliverables planned for 2024 delivered in full",
+        "Report 1 on boats",
+    ):
+        assert any(said in row for row in rows), (said, rows)

@@ -13,7 +13,7 @@ from throughline.web.addresses import mandate_page, page_of
 from throughline.web.formatting import brief, number
 from throughline.web.pages.frame import Status, Words
 from throughline.web.pages.plans.names import fund_name, measure_name, status_name
-from throughline.web.pages.plans.place import ACTUAL, Deliverables, Listed, ResultShown, Value
+from throughline.web.pages.plans.place import ACTUAL, Deliverables, Listed, ResultBelow, ResultShown, Value
 
 # How many rows of each stage the table of the line holds before it sends the reader to the list below.
 ROWS = 8
@@ -172,13 +172,18 @@ def rows_of(stages: Sequence[tuple[Words, Sequence[LineRow]]]) -> tuple[LineRow,
     return tuple(rows)
 
 
-def asked_rows(organization: str, links: Sequence[LinkEntry], mandates: Sequence[Listed]) -> list[LineRow]:
-    """Rows of what was asked: what is linked, then what is listed."""
+def asked_rows(
+    organization: str, links: Sequence[LinkEntry], mandates: Sequence[Listed], below: Stage | None = None
+) -> list[LineRow]:
+    """Rows of what was asked: what is linked, then what is listed, and of what parts list the count on the card."""
     linked = [
         _row(one.asked or one.document_title, one.rationale, one.source, page_of(organization, one.source))
         for one in links[:ROWS]
     ]
-    return [*_cut(linked, len(links), "#links"), *mandate_rows(organization, mandates)]
+    rows = [*_cut(linked, len(links), "#links"), *mandate_rows(organization, mandates)]
+    if below is not None:
+        rows.append(_row(f"{below.number} {below.unit}", below.more))
+    return rows
 
 
 def mandate_rows(organization: str, mandates: Sequence[Listed]) -> list[LineRow]:
@@ -195,19 +200,22 @@ def mandate_rows(organization: str, mandates: Sequence[Listed]) -> list[LineRow]
     return _cut(rows, len(mandates), "#mandates")
 
 
-def result_rows(organization: str, results: Sequence[ResultShown]) -> list[LineRow]:
-    """Rows of what is planned."""
-    planned = [one for one in results if one.kind == "planned"]
+def planned_rows(
+    organization: str, stage: Stage, results: Sequence[ResultShown], inner: Sequence[ResultBelow], below: int
+) -> list[LineRow]:
+    """Rows of what is planned: results of the place, the first of the `below` that stand below it, deliverables."""
+    own = [ResultBelow(one.address, one.title, len(one.measures)) for one in results if one.kind == "planned"]
     rows = [
         _row(
             one.title,
-            _("%(count)s measures") % {"count": len(one.measures)} if one.measures else _("no measure"),
+            _("%(count)s measures") % {"count": one.measures} if one.measures else _("no measure"),
             one.address,
             page_of(organization, one.address),
         )
-        for one in planned[:ROWS]
+        for one in [*own, *inner][:ROWS]
     ]
-    return _cut(rows, len(planned), "#results")
+    rows = _cut(rows, len(own) + below, stage.address)
+    return [*rows, _row(stage.more, "")] if stage.more and not stage.missing else rows
 
 
 def money_rows(organization: str, stated: Sequence[Stated]) -> list[LineRow]:
@@ -234,12 +242,14 @@ def value_rows(organization: str, results: Iterable[ResultShown], status: str | 
     ]
 
 
-def deliverable_rows(deliverables: Deliverables) -> list[LineRow]:
-    """Rows of what was planned for the past year and did not come in full."""
+def done_rows(stage: Stage, deliverables: Deliverables) -> list[LineRow]:
+    """Rows of what was done: the count on the card, then what did not come in full."""
+    if stage.missing or stage.status is None:
+        return []
     states = {"in part": _("delivered in part"), "not delivered": _("not delivered")}
-    late = [one for one in deliverables.rows if one.kind == "item" and one.state in states]
-    rows = [_row(one.title, states[one.state]) for one in late[:ROWS]]
-    return _cut(rows, len(late), "#deliverables")
+    rows = [_row(one.title, states[one.state]) for one in deliverables.late[:ROWS]]
+    whole = _row(f"{stage.number} {stage.unit}", stage.status.words)
+    return [whole, *_cut(rows, len(deliverables.late), "#deliverables")]
 
 
 def _row(what: Words, state: Words, code: str = "", address: str = "") -> LineRow:

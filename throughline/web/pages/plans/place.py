@@ -117,7 +117,10 @@ class DeliverableShown:
 
 @dataclass(frozen=True, slots=True)
 class Deliverables:
-    """The deliverables of a place: the columns as (year, status), rows, and of the past year how many were kept."""
+    """The deliverables of a place: the columns as (year, status), rows, and of the past year how many were kept.
+
+    `late` are those of the past year that did not come in full. As the counts, they are of the whole plan at its place.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[DeliverableShown, ...]
@@ -125,6 +128,7 @@ class Deliverables:
     due: int
     delivered: int
     in_plan: int
+    late: tuple[DeliverableShown, ...] = ()
 
 
 def listed_at(places: Sequence[int], seen: Sight) -> tuple[Listed, ...]:
@@ -171,6 +175,24 @@ def results_at(place: int, only: str = "") -> tuple[ResultShown, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ResultBelow:
+    """A planned result, for a list: how many measures it has."""
+
+    address: str
+    title: str
+    measures: int
+
+
+def results_below(place: Place, count: int) -> tuple[ResultBelow, ...]:
+    """The first planned results of the places below a place, as they are printed; one statement."""
+    within = Result.objects.filter(version=place.version_id, kind="planned").exclude(place=place.pk)
+    if place.place:
+        within = within.filter(place__place__startswith=f"{place.place}.")
+    found = within.annotate(counted=Count("measures")).order_by("place__position", "position")
+    return tuple(ResultBelow(*row) for row in found.values_list("address", "title", "counted")[:count])
+
+
 RESULT = ("pk", "address", "number", "title", "kind", "narrative")
 MEASURE = ("measures__address", "measures__title", "measures__unit")
 VALUE = tuple(f"measures__values__{name}" for name in ("year", "status", "text", "value"))
@@ -212,6 +234,7 @@ def deliverables_at(place: Place, budget_year: int | None) -> Deliverables:
         due=sum(1 for row in items if row.state),
         delivered=sum(1 for row in items if row.state == "delivered"),
         in_plan=sum(1 for row in items if row.in_plan),
+        late=tuple(row for row in items if row.state in ("in part", "not delivered")),
     )
 
 

@@ -24,10 +24,12 @@ from throughline.web.pages.plans.outline import Branch, branches_below, together
 from throughline.web.pages.plans.place import (
     Deliverables,
     Listed,
+    ResultBelow,
     ResultShown,
     deliverables_at,
     listed_at,
     results_at,
+    results_below,
     texts_at,
 )
 from throughline.web.pages.plans.trail import trail_of_place
@@ -41,7 +43,8 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
     texts = texts_at(shown.pk)
     branches = branches_below(shown, plan.year)
     links = links_to(shown.address, seen_by=seen)
-    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches, links)
+    inner = results_below(shown, lines.ROWS) if branches else ()
+    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches, links, inner)
     context = {
         "head": _head(organization, plan, shown, line),
         "place": shown,
@@ -114,6 +117,7 @@ def _line_of_place(
     year: int | None,
     branches: Sequence[Branch],
     links: Sequence[LinkEntry],
+    inner: Sequence[ResultBelow],
 ) -> Line:
     below = together_of(branches)
     stages = (
@@ -124,10 +128,10 @@ def _line_of_place(
     )
     rows = lines.rows_of(
         [
-            (stages[0].name, lines.asked_rows(organization, links, mandates)),
-            (stages[1].name, lines.result_rows(organization, results)),
+            (stages[0].name, lines.asked_rows(organization, links, mandates, stages[0] if below.mandates else None)),
+            (stages[1].name, lines.planned_rows(organization, stages[1], results, inner, below.results)),
             (stages[2].name, lines.money_rows(organization, stated)),
-            (stages[3].name, lines.deliverable_rows(deliverables)),
+            (stages[3].name, lines.done_rows(stages[3], deliverables)),
         ]
     )
     return Line(stages, rows)
