@@ -326,3 +326,15 @@ def test_the_table_of_a_section_holds_what_its_cards_count(client: Client) -> No
         "Report 1 on boats",
     ):
         assert any(said in row for row in rows), (said, rows)
+
+
+def test_what_lists_no_mandate_shows_those_of_the_nearest_place_above(client: Client) -> None:
+    plan = fascicle(rows=1)
+    whole = tuple(replace(one, place="") for one in plan.mandates)
+    take(resolution(), replace(plan, mandates=whole))
+    for address in ("/UN/plans/2026/10/SP1", "/UN/plans/2026/10/SP1/R2"):
+        page = client.get(address)
+        assert "Listed above, by UN/2026/10." in seen(page)
+        assert "No mandate is listed here." not in seen(page)
+        assert "/UN/plans/2026/10#mandates" in links(page)
+    assert "Listed above" not in seen(client.get("/UN/plans/2026/10"))

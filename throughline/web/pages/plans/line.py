@@ -55,8 +55,11 @@ class Line:
     rows: tuple[LineRow, ...]
 
 
-def asked_stage(mandates: Sequence[Listed], below: int = 0, linked: int = 0) -> Stage:
-    """What was asked: the mandates that the place lists and those below it list, and the links that lead to it."""
+def asked_stage(mandates: Sequence[Listed], below: int = 0, linked: int = 0, above: str = "") -> Stage:
+    """What was asked: the mandates that the place lists and those below it list, and the links that lead to it.
+
+    `above` is the address of the place above that lists the mandates, where the place itself lists none.
+    """
     name = _("Asked")
     links = ngettext("%(count)s link leads here.", "%(count)s links lead here.", linked) % {"count": linked}
     if not mandates and not below and linked:
@@ -72,9 +75,15 @@ def asked_stage(mandates: Sequence[Listed], below: int = 0, linked: int = 0) -> 
         more = _("Texts held: %(held)s, with %(acts)s acts that ask.") % {"held": len(held), "acts": acts}
     if below:
         more = _("%(own)s for all of it, %(below)s for its parts.") % {"own": len(mandates), "below": below}
+    more = f"{listed_above(above)} {more}" if above else more
     more = f"{more} {links}" if linked else more
     counted = number(len(mandates) + below)
     return Stage("asked", name, counted, unit, more, address="#mandates", link=_("The mandates"))
+
+
+def listed_above(place: str) -> str:
+    """Where the mandates are listed that hold for what lists none of its own."""
+    return _("Listed above, by %(place)s.") % {"place": place}
 
 
 def planned_stage(results: Sequence[ResultShown], deliverables: int, year: int | None, below: int = 0) -> Stage:

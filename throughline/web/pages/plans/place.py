@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Value as Constant
 from django.utils.translation import gettext_lazy
 
@@ -150,6 +151,15 @@ def listed_at(places: Sequence[int], seen: Sight) -> tuple[Listed, ...]:
         listed = Listed(symbol, title, one.body, one.paragraph, held, (one.asking or 0) if held else None)
         once.setdefault((symbol, one.paragraph), listed)
     return tuple(once.values())
+
+
+def listing_above(place: Place) -> Place | None:
+    """The nearest place above that lists mandates, None where none does; one statement."""
+    names = [*accumulate(place.place.split("."), "{}.{}".format)][:-1]
+    above = Q(address=place.parent) | Q(place__in=["", *names])
+    lists = Exists(ListedMandate.objects.filter(place=OuterRef("pk")))
+    found = Place.objects.filter(above, lists, version=place.version_id).exclude(pk=place.pk)
+    return max(found, key=lambda one: (one.place in names, len(one.place)), default=None)
 
 
 def results_at(place: int, only: str = "") -> tuple[ResultShown, ...]:

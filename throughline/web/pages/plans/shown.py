@@ -28,6 +28,7 @@ from throughline.web.pages.plans.place import (
     ResultShown,
     deliverables_at,
     listed_at,
+    listing_above,
     results_at,
     results_below,
     texts_at,
@@ -38,22 +39,28 @@ from throughline.web.pages.plans.trail import trail_of_place
 def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sight) -> HttpResponse:
     """A section, a programme or a subprogramme: its line, and what it holds."""
     plan = shown.version.document.plan
-    mandates, results, stated = listed_at([shown.pk], seen), results_at(shown.pk), stated_of(shown)
+    results, stated = results_at(shown.pk), stated_of(shown)
     deliverables = deliverables_at(shown, plan.year)
     texts = texts_at(shown.pk)
     branches = branches_below(shown, plan.year)
+    own = listed_at([shown.pk], seen)
+    above = None if own or together_of(branches).mandates else listing_above(shown)
+    mandates = listed_at([above.pk], seen) if above else own
     links = links_to(shown.address, seen_by=seen)
     inner = results_below(shown, lines.ROWS) if branches else ()
-    line = _line_of_place(organization, mandates, results, stated, deliverables, plan.year, branches, links, inner)
+    line = _line_of_place(
+        organization, mandates, results, stated, deliverables, plan.year, branches, links, inner, above
+    )
     context = {
         "head": _head(organization, plan, shown, line),
         "place": shown,
         "plan": plan,
         "line": line,
-        "answer": answer_of_place(line, stated, deliverables, mandates, plan.year),
+        "answer": answer_of_place(line, stated, deliverables, own, plan.year),
         "branches": branches,
         "links": links,
         "mandates": mandates,
+        "above": above,
         "results": results,
         "money": money_table(stated),
         "tables": [] if shown.place else tables_of(plan.address, shown.version_id),
@@ -72,9 +79,11 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
     place = shown.place
     plan = place.version.document.plan
     result = results_at(place.pk, shown.address)[0]
-    mandates, stated = listed_at([place.pk], seen), stated_of(place)
+    own, stated = listed_at([place.pk], seen), stated_of(place)
+    above = None if own else listing_above(place)
+    mandates = listed_at([above.pk], seen) if above else own
     links = links_to(shown.address, seen_by=seen)
-    line = _line_of_result(organization, mandates, result, stated, plan.year, links)
+    line = _line_of_result(organization, mandates, result, stated, plan.year, links, above)
     context = {
         "head": Head(
             _("Result %(number)s") % {"number": shown.number} if shown.number else _("Result"),
@@ -89,6 +98,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
         "answer": answer_of_result(line, result, plan.year),
         "links": links,
         "mandates": mandates,
+        "above": above,
         "money": money_table(stated),
         "findings": findings_at(organization, shown.address, seen),
         "editing": editing_of(request, plan, shown.version_id, shown.address, "result"),
@@ -118,10 +128,11 @@ def _line_of_place(
     branches: Sequence[Branch],
     links: Sequence[LinkEntry],
     inner: Sequence[ResultBelow],
+    above: Place | None,
 ) -> Line:
     below = together_of(branches)
     stages = (
-        lines.asked_stage(mandates, below.mandates, len(links)),
+        lines.asked_stage(mandates, below.mandates, len(links), above.address if above else ""),
         lines.planned_stage(results, deliverables.in_plan, year, below.results),
         lines.paid_stage(stated, year),
         lines.done_stage(deliverables),
@@ -144,10 +155,11 @@ def _line_of_result(
     stated: Sequence[Stated],
     year: int | None,
     links: Sequence[LinkEntry],
+    above: Place | None,
 ) -> Line:
     remark = _("The document states money for the subprogramme, not for each result.")
     stages = (
-        lines.asked_stage(mandates, linked=len(links)),
+        lines.asked_stage(mandates, linked=len(links), above=above.address if above else ""),
         lines.target_stage(result, year),
         lines.paid_stage(stated, year, remark),
         lines.achieved_stage(result),
