@@ -140,7 +140,8 @@ def test_the_page_of_what_nothing_answers_accepts_and_dismisses(record: Organiza
     assert "It lists A/RES/78/243, of the same series." in seen(page)
     assert "Lighthouses surveyed" in seen(client.get("/UN/asked/unanswered?grain=documents"))
     assert "Lighthouses surveyed" in seen(client.get("/UN/mandates/A/RES/79/1"))
-    assert "Everything that fits is answered." in seen(client.get("/UN/asked/unanswered?q=submarines"))
+    assert "No act fits these filters." in seen(client.get("/UN/asked/unanswered?q=submarines"))
+    assert "No mandate fits these filters." in seen(client.get("/UN/asked/unanswered?q=submarines&grain=documents"))
     assert client.get("/UN/asked/unanswered?grain=nonsense").status_code == 400
     own = client.get(f"/UN/links/new?of={ACT.replace('#', '%23')}&to={RESULT}")
     assert "It lists A/RES/78/243, of the same series." in own.content.decode()

@@ -79,13 +79,15 @@ def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
     seen, today, filters = sight_in(request, whose), localdate(), OpenFilters(request.GET)
     wanted = {**filters.wanted, "answered": "unlisted"}
     of_documents = wanted.pop("grain", "") == "documents"
-    found, rows = (_documents if of_documents else _acts)(wanted, today, seen)
+    of = _documents if of_documents else _acts
+    found, rows = of(wanted, today, seen)
     listing = page_of_list(request, filters, found.count(), lambda at, count: _open(rows(at, count), seen), SIZE)
     steps = (start_of(whose.code), Step(_("What is asked"), reverse("asked", args=[whose.code])))
     context = {
         "head": Head(_("To do"), _("Not answered"), steps, "attention" if listing.total else "good"),
         "listing": listing,
         "answer": _said(listing.total, of_documents),
+        "nothing": "" if listing.total else _nothing(of({**filters.wanted}, today, seen)[0], of_documents),
         "of_documents": of_documents,
         "may_link": may_link(request, whose),
     }
@@ -110,6 +112,13 @@ def _open(rows: Sequence[Any], seen: Sight) -> list[Open]:
     addresses = [getattr(row, "address", row.symbol) for row in rows]
     found = shown(suggested(suggestions_where(sources=addresses, seen_by=seen)))
     return [Open(row, found.get(address, ())) for row, address in zip(rows, addresses, strict=True)]
+
+
+def _nothing(fitting: Any, of_documents: bool) -> str:
+    """Why nothing is shown: what fits the filters is answered, or nothing fits them."""
+    if fitting.exists():
+        return _("Everything that fits is answered.")
+    return _("No mandate fits these filters.") if of_documents else _("No act fits these filters.")
 
 
 def _said(total: int, of_documents: bool) -> str:
