@@ -63,6 +63,10 @@ def test_a_document_with_one_version_is_compared_with_what_went_before_it(client
     assert "A/RES/74/1 and A/RES/76/1: Of the paragraphs, 1 changed" in answer(client, "/UN/difference/A/RES/76/1")
     assert "A/RES/76/1 and A/RES/78/1: The texts are the same." in answer(client, "/UN/difference/A/RES/78/1")
     assert "nothing went before it that is held" in answer(client, "/UN/difference/A/RES/74/1")
+    offered = [
+        f"/UN/difference/{one}" in links(client.get(f"/UN/mandates/{one}")) for one in ("A/RES/74/1", "A/RES/76/1")
+    ]
+    assert offered == [False, True]
     document = document_named("A/RES/76/1", seen_by=EVERYTHING)
     assert document is not None
     found = [one.address for one in series_of_document(document, seen_by=EVERYTHING)]

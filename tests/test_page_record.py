@@ -70,6 +70,12 @@ def test_findings_stand_errors_first_each_with_its_place(client: Client) -> None
     assert "1 error is to be dealt with." in text
     assert text.index("PB-SUM since") < text.index("MN-NO-ANSWER since") < text.index("RS-NUMBER since")
     assert links(response)["/UN/plans/2026/10/T10.19"] == "UN/2026/10 table 10.19, row Subtotal"
+    answered = client.get("/UN/asked/unanswered?q=78/243&grain=documents")
+    assert "Everything that fits is answered." in seen(answered)
+    one = response.context["listing"].rows[0].own_page
+    for page in (response, client.get(one)):
+        assert "No unit was made yet. Units, and what each answers for" in seen(page)
+        assert links(page)["/api"] == "API"
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,17 @@ def _usual(
     return version_at(earlier.address, seen_by=seen) if earlier else None
 
 
+def has_before(document: Document, seen: Sight) -> bool:
+    """Tell whether a document that is held has a text before it: an earlier version, or one of its series."""
+    current = document.current
+    if current is None:
+        return False
+    versions = versions_of(document, seen_by=seen) if current.number > 1 else ()
+    if any(one.number < current.number and one.language == current.language for one in versions):
+        return True
+    return predecessor(document, series_of_document(document, seen_by=seen)) is not None
+
+
 def _number(wanted: object) -> int | None:
     """The number of a version, None where something else is wanted."""
     text = str(wanted or "")

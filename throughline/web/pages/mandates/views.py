@@ -35,6 +35,7 @@ from throughline.web.pages.frame import (
     start_of,
 )
 from throughline.web.pages.links.forms import may_link
+from throughline.web.pages.mandates.differences import has_before
 from throughline.web.pages.mandates.named import document_at, trail_of_registry
 from throughline.web.pages.mandates.reading import (
     CITED_BY,
@@ -168,7 +169,7 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
         "may_link": may_link(request, whose),
         "suggestions": () if listings else beside.suggestions_of(shown.address),
         "answer": _answer(shown, asking, listings, beside.links),
-        "facts": _facts(whose, shown),
+        "facts": _facts(whose, shown, seen),
         "paragraphs": paragraphs,
         "asked": asking,
         "listings": listings,
@@ -244,7 +245,7 @@ def _asks(shown: Document, asking: Sequence[ReadAct]) -> str:
     return _("%(asks)s; %(times)s.") % {"asks": asks, "times": times % {"count": timed}}
 
 
-def _facts(whose: Organization, shown: Document) -> list[Fact]:
+def _facts(whose: Organization, shown: Document, seen: Sight) -> list[Fact]:
     facts = [Fact(_("Symbol"), shown.address)]
     if shown.body:
         facts.append(Fact(_("Body"), shown.body))
@@ -261,5 +262,6 @@ def _facts(whose: Organization, shown: Document) -> list[Fact]:
         if changes.kept or changes.flattened:
             words = _("in three views") if changes.kept else _("run together in this file")
             facts.append(Fact(_("Tracked changes"), words, tracked_page(whose.code, shown.address)))
-        facts.append(Fact(_("Difference"), _("from the text before"), difference_page(whose.code, shown.address)))
+        if has_before(shown, seen):
+            facts.append(Fact(_("Difference"), _("from the text before"), difference_page(whose.code, shown.address)))
     return facts
