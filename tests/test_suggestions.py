@@ -39,7 +39,13 @@ def test_the_nearest_result_of_a_place_is_named_where_one_is_near() -> None:
     assert {one.result for one in with_results(suggest(far, INDEX), far, results, {"P/2": [0, 1]})} == {None}
 
 
-def test_words_that_half_of_the_parts_use_are_no_reason_beside_others() -> None:
+def test_words_of_any_text_are_never_named_and_make_no_suggestion() -> None:
+    parts = [Candidate("P/1", "Also for results", "concrete that", {}), Candidate("P/2", "Lighthouses", "also", {})]
+    (best,) = suggest(wanting(text="also for concrete results of that lighthouse"), index_of(parts))
+    assert (best.address, best.reasons[0].detail) == ("P/2", ("lighthouses",))
+
+
+def test_words_that_many_parts_use_are_no_reason_beside_others() -> None:
     (best,) = [one for one in suggest(wanting(text="and bridges and upkeep and"), INDEX) if one.address == "P/2"]
     assert set(best.reasons[0].detail) == {"bridges", "upkeep"}
 

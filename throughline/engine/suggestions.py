@@ -17,15 +17,40 @@ from heapq import nlargest
 from typing import TypeVar
 
 WORD_WEIGHT, CITATION_WEIGHT, SERIES_WEIGHT, TITLE_WEIGHT = 0.5, 0.3, 1.0, 1.0
-# The rarity of a word that half of the parts use.
-COMMON = math.log(3)
+# The rarity of a word that a quarter of the parts use: a more common one is named only where there is no other.
+COMMON = math.log(5)
 # How near the words of a result must be to be named within its place; below this the place alone is suggested.
 NEAR = 0.05
 # A title of fewer words says little, however well it fits.
 TELLING_WORDS = 4
 STEM = 7
+# Words that any text of this kind is made of. They count as little as they are rare, and are never named as a reason.
+_OF_ANY_TEXT = """
+about above according account accordingly across action actions activities address addressed adequate adopted after
+against all along already also although among and another any appropriate approach are area areas aspects assist
+available based basis because been before being below benefit between both but can carry case certain close common
+concerned concerning concrete conduct consider consideration context continue continued could current currently date
+decision decisions develop developed different does doing done during each effective effectively effort efforts either
+encourage encourages end enhance enhanced ensure ensuring entities especially establish established etc every existing
+facilitate field first following for form framework from full fully further future general given good great had has
+have having help her high highlight his how however identify implement implementation important improve improved
+include included including increase increased info information inter into invite issue issues its itself key large lead
+level levels made main maintain make making manner many matter matters may means measures meet members more most much
+must nations necessary need needs new not note number office once one only order other others our out outcome outcomes
+over own paragraph part particular per place plan planned possible prepare present previous process progress promote
+provide provided provides providing purpose regard regarding related relating relevant report reports request requested
+requests require required resolution resolutions respect respective result results role same second secretary section
+set several shall should since some specific states steps strengthen strengthened strengthening subject submit such
+support supported supporting take taken taking terms than that the their them then there these they this those three
+through throughout thus time timely together towards two under undertake united until upon use used using various very
+view was way ways well were what when where whether which while who whose will with within without work working would
+year years accordance agreed assembly committed contribute contributes emphasis enhancing expressing follow held
+meaningful organize pursuant recognizes recommendations third wide
+"""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _APART = re.compile(r"[\W_]+")
+
+_STEMS_OF_ANY_TEXT = frozenset(word[:STEM] for word in _OF_ANY_TEXT.split())
 
 Vector = dict[str, float]
 T = TypeVar("T")
@@ -140,7 +165,7 @@ def _fixed(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
 
 
 def suggest(wanting: Wanting, index: Index, limit: int = 5) -> tuple[Suggestion, ...]:
-    """The parts most likely to answer, best first, at most `limit`; none where there is no evidence at all.
+    """The parts most likely to answer, best first, at most `limit`; none where there is no evidence to name.
 
     A part's own listing of the mandate is no evidence for itself. Cost: the postings of the mandate's words.
     """
@@ -154,8 +179,8 @@ def suggest(wanting: Wanting, index: Index, limit: int = 5) -> tuple[Suggestion,
             reasons.setdefault(at, []).append((score, reason))
     best = nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))
     for at, _score in best:
-        if at in words:
-            reasons.setdefault(at, []).append((words[at], _shared_words(wanted, index, at)))
+        if at in words and (named := _shared_words(wanted, index, at)):
+            reasons.setdefault(at, []).append((words[at], Reason("words", named)))
     return tuple(
         Suggestion(
             index.candidates[at].address,
@@ -164,6 +189,7 @@ def suggest(wanting: Wanting, index: Index, limit: int = 5) -> tuple[Suggestion,
             tuple(reason for _, reason in sorted(reasons[at], key=lambda pair: -pair[0])),
         )
         for at, score in best
+        if at in reasons
     )
 
 
@@ -231,12 +257,16 @@ def _by_words(wanted: Vector, index: Index) -> dict[int, float]:
     return scores
 
 
-def _shared_words(wanted: Vector, index: Index, at: int) -> Reason:
-    """The words that weigh most of those in common; words that half of the parts use are named only without others."""
+def _shared_words(wanted: Vector, index: Index, at: int) -> tuple[str, ...]:
+    """The words that weigh most of those in common; those that many parts use are named only without others."""
     vector = index.vectors[at]
-    shared = [(weight * vector[word], word) for word, weight in wanted.items() if word in vector]
+    shared = [
+        (weight * vector[word], word)
+        for word, weight in wanted.items()
+        if word in vector and word not in _STEMS_OF_ANY_TEXT
+    ]
     telling = [one for one in shared if index.rarity[one[1]] > COMMON] or shared
-    return Reason("words", tuple(index.spelt[word] for _, word in nlargest(5, telling)))
+    return tuple(index.spelt[word] for _, word in nlargest(5, telling))
 
 
 def _wanted_words(wanting: Wanting, index: Index) -> Vector:

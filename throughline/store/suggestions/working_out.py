@@ -22,6 +22,8 @@ from throughline.store.suggestions import tables
 
 # How many are kept of each: five are shown, and some more stand by for those that a person dismisses.
 KEPT = 10
+# Counts up whenever suggestions are worked out otherwise, so that those that are kept are replaced.
+WAY = 2
 # What answers mandates and asks nothing itself.
 PAPERS = ("report", "programme budget", "unreadable")
 
@@ -57,10 +59,12 @@ def work_out_suggestions(organization: Organization) -> int:
 
 
 def state_of(organization: Organization) -> str:
-    """A digest that is another one whenever a version in force is another one. Two statements."""
+    """A digest that is another one whenever a version in force or the way of working out is. Two statements."""
     plans = Plan.objects.filter(organization=organization).order_by("pk").values_list("document__current", flat=True)
     held = Holding.objects.filter(organization=organization, held=True).order_by("document")
-    return sha256(canonical([list(plans), list(held.values_list("document__current", flat=True))]).encode()).hexdigest()
+    return sha256(
+        canonical([WAY, list(plans), list(held.values_list("document__current", flat=True))]).encode()
+    ).hexdigest()
 
 
 def plans_of(organization: Organization) -> Plans:
