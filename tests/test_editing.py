@@ -475,3 +475,21 @@ def test_an_edit_takes_as_many_statements_for_a_large_plan() -> None:
             assert edit_plan(plan=plan, wish=wish(RESULT, number, title=f"Boats {rows}"), by=operator()).version
         counted.append(len(captured))
     assert counted[0] == counted[1] <= 90
+
+
+def test_an_edit_that_breaks_a_printed_sum_of_deliverables_is_found_and_one_that_mends_it_settles_it() -> None:
+    item = fascicle(rows=2).deliverables[-2:]
+    printed = tuple(replace(one, value=Decimal(4), text="4") for one in item[0].quantities if one.status == "planned")
+    counted = tuple(
+        replace(one, quantities=tuple(two for two in one.quantities if two.status == "planned")) for one in item
+    )
+    head = replace(item[0], kind="subcategory", number=None, title="Documents", quantities=printed)
+    before = replace(fascicle(), deliverables=(head, *counted))
+    (node, *_others) = [
+        name for name, one in nodes_of(before).items() if one.kind == "deliverable" and one.title == counted[0].title
+    ]
+    broken = apply_edit(before, Edit((Change(node, "2024-planned", "2", "3"),)), "Ada", AT)
+    (found,) = [one for one in broken.findings if one.code == "PB-DELIVERABLES-SUM"]
+    assert (found.severity, found.figures) == (Severity.ERROR, ("4", "5"))
+    mended = apply_edit(broken, Edit((Change(node, "2024-planned", "3", "2"),)), "Ada", AT)
+    assert "PB-DELIVERABLES-SUM" not in [one.code for one in mended.findings]

@@ -1,7 +1,7 @@
 """Monitoring: measures of results, deliverables planned and delivered, evaluations and lessons."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.planning import Result
 from throughline.engine.sources import Cell
 
+DELIVERABLES_SUM = "PB-DELIVERABLES-SUM"
 # How fascicles say it: "which did not meet the planned target".
 MISSED = re.compile(r"\bdid not (?:fully )?meet the (?:planned )?targets?\b")
 
@@ -157,3 +158,62 @@ def check_measures(results: Iterable[Result], measures: Sequence[Measure], base:
 
 def _has_target(measure: Measure, year: int) -> bool:
     return any(value.year == year and value.text.strip(" –-") for value in measure.values)
+
+
+def check_deliverable_sums(rows: Sequence[Deliverable]) -> Iterator[Finding]:
+    """PB-DELIVERABLES-SUM for subcategories whose own figure is not the sum of the items below them.
+
+    Only columns in which every item prints a number or a dash are compared.
+    """
+    at = 0
+    while at < len(rows):
+        head = rows[at]
+        at += 1
+        if head.kind != "subcategory" or not head.quantities:
+            continue
+        items = []
+        while at < len(rows) and rows[at].kind in ("item", "text") and rows[at].place == head.place:
+            if rows[at].kind == "item":
+                items.append(rows[at])
+            at += 1
+        for position, own in enumerate(head.quantities):
+            parts = [_beside(item.quantities, position, own) for item in items]
+            known = [part for part in parts if part is not None]
+            if own.value is None or not items or len(known) != len(items):
+                continue
+            total = sum(known, Decimal(0))
+            if total != own.value:
+                yield _difference(head, own, total, known)
+
+
+def _beside(quantities: Sequence[Quantity], position: int, own: Quantity) -> Decimal | None:
+    """The value of an item in the column of `own`: in the same position, elsewhere where years were typed between."""
+    column = (own.year, own.status)
+    nearest = (*quantities[position : position + 1], *quantities)
+    return next((one.value for one in nearest if (one.year, one.status) == column), None)
+
+
+def _difference(head: Deliverable, own: Quantity, total: Decimal, parts: Sequence[Decimal]) -> Finding:
+    step = max((_step(part) for part in (*parts, own.value or Decimal(0))), default=Decimal(1))
+    off = abs(total - (own.value or Decimal(0)))
+    rounded = step < 1 and off * 2 <= step * (len(parts) + 1)
+    place = own.cell.column if own.cell else f"{own.year} {own.status}"
+    explained, wrong = Sentence("rounding of the items explains it"), Sentence("one of them is wrong")
+    return Finding(
+        DELIVERABLES_SUM,
+        Severity.INFO if rounded else Severity.ERROR,
+        f"table {head.table}, row {head.title}, column {place}",
+        Sentence(
+            "The row prints %(text)s, its %(count)s items add up to %(total)s: %(said)s.",
+            text=own.text,
+            count=len(parts),
+            total=total,
+            said=explained if rounded else wrong,
+        ),
+        (own.text, str(total)),
+    )
+
+
+def _step(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)

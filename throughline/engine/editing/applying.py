@@ -1,7 +1,7 @@
 """An edit applied to the record of a plan: the record as it is afterwards, with what was typed marked as typed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -23,7 +23,13 @@ from throughline.engine.editing.records import (
     wanted_of,
 )
 from throughline.engine.findings import Finding
-from throughline.engine.monitoring import Measure, MeasureValue, Quantity
+from throughline.engine.monitoring import (
+    DELIVERABLES_SUM,
+    Measure,
+    MeasureValue,
+    Quantity,
+    check_deliverable_sums,
+)
 from throughline.engine.planning import Result
 from throughline.engine.sources import Typed
 
@@ -68,7 +74,7 @@ def apply_edit(fascicle: Fascicle, edit: Edit, by: str, at: str) -> Fascicle:
         deliverables=tuple(lists[DELIVERABLE]),
         typed=_typed(fascicle.typed, [*typed, *typed_whole], [one.node for one in edit.removals]),
     )
-    return replace(after, findings=tuple(_findings_left(after)))
+    return replace(after, findings=tuple(_sums_after(fascicle, after, tuple(_findings_left(after)))))
 
 
 def _with_texts(row: Any, fields: Mapping[str, str]) -> Any:
@@ -174,6 +180,19 @@ def _typed(before: Iterable[Typed], new: Sequence[Typed], removed: Sequence[str]
     found = {(one.node, one.field): one for one in before if one.node not in removed}
     found.update({(one.node, one.field): one for one in new})
     return tuple(found.values())
+
+
+def _sums_after(before: Fascicle, after: Fascicle, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings with what the edit changes in printed sums of deliverables: those it mended go, new ones come."""
+    were = {(one.where, one.figures): one for one in check_deliverable_sums(before.deliverables)}
+    are = {(one.where, one.figures): one for one in check_deliverable_sums(after.deliverables)}
+    for one in findings:
+        at = (one.where, one.figures)
+        if one.code != DELIVERABLES_SUM or at not in were or at in are:
+            yield one
+    for at, one in are.items():
+        if at not in were:
+            yield one
 
 
 def _findings_left(fascicle: Fascicle) -> Iterable[Finding]:

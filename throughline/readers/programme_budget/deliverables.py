@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from throughline.engine.budgeting.numbers import is_dash, number_of
 from throughline.engine.findings import Finding, Sentence, Severity
-from throughline.engine.monitoring import Deliverable, Quantity
+from throughline.engine.monitoring import Deliverable, Quantity, check_deliverable_sums
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Outline, PlacedTable
@@ -46,11 +46,11 @@ def deliverables_of(
         if table.kind != "deliverables":
             continue
         if running is None or table.continues is None:
-            findings.extend(_sums(found[start:], running))
+            findings.extend(check_deliverable_sums(found[start:]))
             running, start = _Running(table), len(found)
         running.table = table
         found.extend(_rows(cells.rows(source.tables[table.index]), running))
-    findings.extend(_sums(found[start:], running))
+    findings.extend(check_deliverable_sums(found[start:]))
     if running is not None:
         findings.extend(running.findings)
     return tuple(found), tuple(findings)
@@ -113,60 +113,6 @@ def _quantities(row: Sequence[PlainCell], text: str, running: _Running) -> Itera
         if printed and value is None:
             running.findings.append(_no_number(printed, place))
         yield Quantity(column.year, column.status or "planned", value, printed, place)
-
-
-def _sums(rows: Sequence[Deliverable], running: _Running | None) -> Iterator[Finding]:
-    """PB-DELIVERABLES-SUM for subcategories whose own figure is not the sum of the items below them.
-
-    Only columns in which every item prints a number or a dash are compared.
-    """
-    if running is None:
-        return
-    at = 0
-    while at < len(rows):
-        head = rows[at]
-        at += 1
-        if head.kind != "subcategory" or not head.quantities:
-            continue
-        items = []
-        while at < len(rows) and rows[at].kind in ("item", "text"):
-            if rows[at].kind == "item":
-                items.append(rows[at])
-            at += 1
-        for position, own in enumerate(head.quantities):
-            parts = [item.quantities[position].value for item in items if position < len(item.quantities)]
-            known = [part for part in parts if part is not None]
-            if own.value is None or not items or len(known) != len(items):
-                continue
-            total = sum(known, Decimal(0))
-            if total != own.value:
-                yield _difference(head, own, total, known)
-
-
-def _difference(head: Deliverable, own: Quantity, total: Decimal, parts: Sequence[Decimal]) -> Finding:
-    step = max((_step(part) for part in (*parts, own.value or Decimal(0))), default=Decimal(1))
-    off = abs(total - (own.value or Decimal(0)))
-    rounded = step < 1 and off * 2 <= step * (len(parts) + 1)
-    place = own.cell.column if own.cell else str(own.year)
-    explained, wrong = Sentence("rounding of the items explains it"), Sentence("one of them is wrong")
-    return Finding(
-        "PB-DELIVERABLES-SUM",
-        Severity.INFO if rounded else Severity.ERROR,
-        f"table {head.table}, row {head.title}, column {place}",
-        Sentence(
-            "The row prints %(text)s, its %(count)s items add up to %(total)s: %(said)s.",
-            text=own.text,
-            count=len(parts),
-            total=total,
-            said=explained if rounded else wrong,
-        ),
-        (own.text, str(total)),
-    )
-
-
-def _step(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
 def _no_number(printed: str, place: Cell) -> Finding:
