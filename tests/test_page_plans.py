@@ -70,6 +70,16 @@ def test_what_is_a_part_of_another_section_is_not_counted_twice() -> None:
     assert [(one.number, one.within) for one in tree.sections] == [("3", ""), ("29", ""), ("29A", "29"), ("29B", "29")]
 
 
+def test_a_corrigendum_beside_its_section_adds_neither_mandates_nor_subprogrammes() -> None:
+    take(part("24", "300"), part("24-Corr.1", "300"), part("5-Corr.1", "70"))
+    tree = outline_of(plans_of_year(Organization.objects.get().pk, 2026), 2026)
+    corrected, section = ([one for one in tree.sections if one.number == code] for code in ("5-Corr.1", "24"))
+    own = [*corrected, *section]
+    assert len(tree.sections) == 3
+    assert tree.counts == together_of(own)
+    assert tree.subprogrammes == sum(one.subprogrammes for one in own) > 0
+
+
 def test_two_currencies_stand_side_by_side() -> None:
     take(
         part("10", "1000"),

@@ -208,11 +208,12 @@ def _whole(year: int, sections: tuple[Branch, ...]) -> Outline:
             key = (fund, stated.money.currency)
             totals[key] = totals[key] + stated.money if key in totals else stated.money
     totals = dict(sorted(totals.items(), key=lambda item: (fund_order(item[0][0]), -item[1].minor)))
-    together = together_of(one for one in sections if "-Corr" not in one.number)
+    # A corrigendum beside the section that it corrects repeats what that has.
+    own = [one for one in sections if not (one.within and "-Corr" in one.number)]
     named = {fund for section in sections for fund in section.money}
     funds = tuple(sorted(named, key=fund_order))
     shown = tuple(section.set_out(funds) for section in sections)
-    return Outline(year, shown, funds, totals, together, sum(section.subprogrammes for section in sections))
+    return Outline(year, shown, funds, totals, together_of(own), sum(one.subprogrammes for one in own))
 
 
 def together_of(branches: Iterable[Branch]) -> Counts:
