@@ -182,3 +182,27 @@ def test_both_ways_to_the_outcomes_count_the_same(un: Organization) -> None:
     assert sorted(one.values_list("deliverable__address", "year", "state")) == sorted(
         deliverables.outcomes(sight).values_list("deliverable__address", "year", "state")
     )
+
+
+def test_the_boxes_count_what_the_tiles_count(un: Organization) -> None:
+    client = officer(un)
+    page = client.get("/UN")
+    shown = page.context
+    due, unanswered, *_, held = shown["tiles"]
+    assert "Asked of: The secretariat" in seen(page)
+    to_come = sum(one.count for one in due.more)
+    timed = client.get("/UN/asked?deadline=set&addressee=@secretariat").context["listing"].total
+    assert timed == due.count + to_come
+    assert [row.addressees for row in shown["deadlines"]] == [("Secretary-General",)] * to_come
+    unlisted = client.get("/UN/asked?answered=unlisted&addressee=@secretariat")
+    assert sum(one.asking for one in shown["unlisted"]) <= unlisted.context["listing"].total == unanswered.count
+    of_links = [one for one in hrefs(page) if one.startswith("/UN/asked?")]
+    assert all("addressee=@secretariat" in one for one in of_links)
+    counts = client.get("/api/organizations/UN/overview").json()
+    told = {"held": held.count, "cited": held.more[0].count, "passed": due.count, "unlisted": unanswered.count}
+    assert {name: counts[name] for name in told} == told
+
+
+def hrefs(page: Any) -> list[str]:
+    """Where the links of a page lead."""
+    return [str(one) for one in html.fromstring(page.content).xpath("//main//a/@href")]

@@ -41,6 +41,7 @@ from throughline.web.pages.counting import (
     DOCUMENTS,
     FINDINGS,
     HELD,
+    MANDATE,
     MONTH,
     PASSED,
     QUARTER,
@@ -78,14 +79,14 @@ def organization(request: HttpRequest, organization: Organization) -> HttpRespon
 
 @reads(router, f"{OF_ORGANIZATION}/overview", Overview)
 def overview(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """The counts of the overview: documents, what is asked of the secretariat, findings, years with plans."""
+    """The counts of the overview: mandates, what is asked of the secretariat, findings, years with plans."""
     whose, seen = record_of(request, organization)
     counts = counts_of_organization(whose, seen, localdate(), who(request))
     found = sorted(counts.pairs(FINDINGS).items(), key=lambda row: (ORDER.index(row[0][0]), row[0][1]))
     shape = Overview(
         organization=whose.code,
-        held=counts.of(DOCUMENTS, HELD),
-        cited=counts.of(DOCUMENTS, CITED),
+        held=counts.of(DOCUMENTS, HELD, MANDATE),
+        cited=counts.of(DOCUMENTS, CITED, MANDATE),
         asked=counts.of(ACTS),
         unlisted=counts.of(ACTS, second=UNLISTED),
         passed=counts.of(ACTS, PASSED),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from throughline.store.models import Act, Organization, Unit
 from throughline.store.planning.answers import is_answered
+from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight
 from throughline.store.units.reads import units_below
 from throughline.web.access import sight, who
@@ -21,7 +22,7 @@ from throughline.web.formatting import number
 from throughline.web.pages.counting import Counts, counts_of_organization, counts_of_units
 from throughline.web.pages.findings import CodeCount, codes_counted
 from throughline.web.pages.frame import Head, Step, organization_at, sight_in, start_of, worked_organization_at
-from throughline.web.pages.mandates.registry import PAPERS, asked, asked_rows, of_units
+from throughline.web.pages.mandates.registry import PAPERS, SECRETARIAT, asked, asked_rows, of_units
 from throughline.web.pages.plans.totals import amounts_of_units, amounts_of_year
 from throughline.web.pages.tiles import acting_tiles, holding_tiles
 from throughline.web.pages.units.views import unit_at
@@ -62,7 +63,8 @@ def overview(request: HttpRequest, organization: str) -> HttpResponse:
         "year": year,
         "amounts": amounts,
     }
-    return _overview(request, whose, counts, asked({}, today, seen), context)
+    acts = asked({"addressees": secretariat_names(seen_by=seen)}, today, seen)
+    return _overview(request, whose, counts, acts, context)
 
 
 def unit(request: HttpRequest, organization: str, unit: str) -> HttpResponse:
@@ -96,7 +98,7 @@ def _overview(
         "deadlines": asked_rows(acts.filter(latest__gte=today), 0, FIRST, today, seen),
         "unlisted": unlisted_documents(acts, seen),
         "codes": codes,
-        "of_unit": f"&unit={code}" if code else "",
+        "of": f"&unit={code}" if code else f"&addressee={SECRETARIAT}",
     }
     return render(request, "overview.html", context)
 

@@ -124,8 +124,8 @@ class DeliveryCount:
 class Overview:
     """The counts of a whole organization.
 
-    Documents `held` and only `cited`; acts that ask the secretariat, of these the `unlisted` (no plan answers them),
-    and those whose time has `passed`, ends this `month`, later this `quarter`, or `after` it; findings to be dealt with
+    Mandates whose text is `held`, and those only `cited`; acts that ask the secretariat, of these the `unlisted` (no
+    plan answers them), and those whose time has `passed`, ends this `month`, later this `quarter`, or `after` it; findings to be dealt with
     by code, gravest first; deliverables by year and what came of them; years with plans.
     """
 
