@@ -137,6 +137,15 @@ def test_show_knows_tables_as_it_knows_their_cells(record: Path) -> None:
     assert run("show", "HWU/2026/3/T99.9", data=record).returncode == 1
 
 
+def test_show_finds_a_document_by_the_end_of_its_symbol_or_says_which_are_like_it(record: Path) -> None:
+    whole, short = (run("show", code, data=record) for code in ("HWU/CM/RES/12/4", "res/12/4"))
+    assert (short.returncode, short.stdout) == (0, whole.stdout)
+    several = run("show", "HWU/CM/RES", data=record)
+    assert several.returncode == 1
+    assert "Like it are: HWU/CM/RES/" in " ".join(several.stdout.split())
+    assert "throughline search" in run("show", "99/999", data=record).stdout
+
+
 def test_check_finds_what_the_demo_has_wrong_on_purpose(record: Path) -> None:
     done = run("check", "--json", data=record)
     codes = {json.loads(line)["code"] for line in done.stdout.splitlines()}

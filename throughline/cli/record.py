@@ -114,11 +114,18 @@ def show(
     """Print the line of one node: asked, planned, paid, delivered, open; exit status 1 where there is no such node."""
     open_record()
     from throughline.store.line import line_of  # noqa: PLC0415  (slow)
+    from throughline.store.mandates.reads import symbols_like  # noqa: PLC0415  (slow)
     from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
 
     line = line_of(code, seen_by=EVERYTHING)
     if line is None:
-        OUT.print(f"The record holds nothing at {escape(code)}. Find it with throughline search.")
+        symbol, mark, part = code.partition("#")
+        like = symbols_like(symbol, seen_by=EVERYTHING) if symbol.strip() else ()
+        if len(like) == 1:
+            line = line_of(f"{like[0]}{mark}{part}", seen_by=EVERYTHING)
+    if line is None:
+        known = f" Like it are: {escape(', '.join(like))}." if like else " Find it with throughline search."
+        OUT.print(f"The record holds nothing at {escape(code)}.{known}")
         raise typer.Exit(1)
     OUT.print(f"[bold]{escape(line.node.address)}[/bold]  {line.node.kind}  {escape(line.node.title)}")
     if line.node.says:

@@ -138,6 +138,17 @@ def document_named(symbol: str, *, seen_by: Sight) -> Document | None:
     return as_seen(found) if found else None
 
 
+def symbols_like(part: str, limit: int = 6, *, seen_by: Sight) -> tuple[str, ...]:
+    """The symbols of documents that hold what was typed, those that end with it alone where there are any.
+
+    `78/243` is like `A/RES/78/243`. One statement.
+    """
+    found = documents_seen(seen_by).filter(address__icontains=part.strip()).order_by("address")
+    symbols = tuple(found.values_list("address", flat=True)[:1000])
+    ending = tuple(one for one in symbols if one.casefold().endswith(f"/{part.strip().casefold()}"))
+    return (ending or symbols)[:limit]
+
+
 def document_at(symbol: str, number: int | None = None, *, seen_by: Sight) -> records.Document | None:
     """The record of a document as it stands, or of one of its versions; None where its text is not held."""
     version = version_at(symbol, number, seen_by=seen_by)
