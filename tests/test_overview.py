@@ -205,4 +205,5 @@ def test_the_boxes_count_what_the_tiles_count(un: Organization) -> None:
 
 def hrefs(page: Any) -> list[str]:
     """Where the links of a page lead."""
-    return [str(one) for one in html.fromstring(page.content).xpath("//main//a/@href")]
+    found: Any = html.fromstring(page.content).xpath("//main//a/@href")
+    return [str(one) for one in found]

@@ -125,8 +125,8 @@ class Overview:
     """The counts of a whole organization.
 
     Mandates whose text is `held`, and those only `cited`; acts that ask the secretariat, of these the `unlisted` (no
-    plan answers them), and those whose time has `passed`, ends this `month`, later this `quarter`, or `after` it; findings to be dealt with
-    by code, gravest first; deliverables by year and what came of them; years with plans.
+    plan answers them), and those whose time has `passed`, ends this `month`, later this `quarter`, or `after` it;
+    findings to be dealt with by code, gravest first; deliverables by year and what came of them; years with plans.
     """
 
     organization: str
