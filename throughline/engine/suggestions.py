@@ -38,7 +38,7 @@ include included including increase increased info information inter into invite
 level levels made main maintain make making manner many matter matters may means measures meet members more most much
 must nations necessary need needs new not note number office once one only order other others our out outcome outcomes
 over own paragraph part particular per place plan planned possible prepare present previous process progress promote
-provide provided provides providing purpose regard regarding related relating relevant report reports request requested
+provide provided provides providing purpose regard regarding related relating relevant request requested
 requests require required resolution resolutions respect respective result results role same second secretary section
 set several shall should since some specific states steps strengthen strengthened strengthening subject submit such
 support supported supporting take taken taking terms than that the their them then there these they this those three
