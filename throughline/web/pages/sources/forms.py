@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from throughline.store.models import Batch, DroppedFile
 
 
-class FilePlaces(forms.ModelMultipleChoiceField):
+class FilePlaces(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Files of a batch by their places in it; what is no small number names none, before the database is asked."""
 
     def clean(self, value: Any) -> Any:
