@@ -17,6 +17,7 @@ from throughline.engine.mandates.records import (
     Mention,
     Paragraph,
     Reporting,
+    TrackedLine,
 )
 from throughline.engine.monitoring import ComplianceRate, Deliverable, Evaluation, Measure, MeasureValue, Quantity
 from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
@@ -290,6 +291,7 @@ def full_resolution() -> Document:
         ),
         notes={"1": "Resolution 60/1.", "*": "Reissued."},
         mentions=(Mention(Citation("decision 78/400", None), "pursuant to decision 78/400", (60, 70)),),
+        tracked=(TrackedLine("marked", "body", "7.", (("Requests", "same"), ("more", "inserted"))),),
         references=("A/78/6",),
         findings=(Finding("RS-NUMBER", Severity.WARNING, "line 4", "Look.", ("7", "8")),),
         unclaimed=((90, 95), (99, 100)),

@@ -12,7 +12,7 @@ from throughline.engine.errors import Forbidden, Refused
 from throughline.store.models import Organization, Remark, StandingFinding
 from throughline.store.reporting.reads import named
 from throughline.store.reporting.tables import EXPLANATION
-from throughline.store.rights import worked
+from throughline.store.rights import edits_in, worked
 from throughline.web.access import acting, action, may_act
 from throughline.web.api.shapes.record import FindingShape, finding_shape
 from throughline.web.formatting import number
@@ -65,7 +65,7 @@ def _list(
         "codes": counted,
         "answer": words % {"count": number(errors)},
         "tone": "bad" if errors else "good",
-        "may_act": may_act(request) is not None,
+        "may_act": _may_handle(request, whose),
         "to": for_whom(there),
         "query": query.urlencode(),
         "sheet": sheet_of(query),
@@ -107,7 +107,7 @@ def _one(
     refused: str = "",
 ) -> HttpResponse:
     seen, today = sight_in(request, whose), localdate()
-    acts = may_act(request) is not None and one.gone is None
+    acts = one.gone is None and _may_handle(request, whose)
     same = {"code": one.code, "address": one.address, "where": one.where, "organization": whose}
     remarks = Remark.objects.filter(
         worked(seen, "finding__organization"), **{f"finding__{k}": v for k, v in same.items()}
@@ -173,3 +173,9 @@ def _back(request: HttpRequest, whose: Organization) -> str:
         return reverse("findings-one", args=[whose.code, page])
     query = QueryDict(request.POST.get("query", "")[:2000]).urlencode()
     return f"{reverse('findings', args=[whose.code])}{'?' if query else ''}{query}"
+
+
+def _may_handle(request: HttpRequest, whose: Organization) -> bool:
+    """Tell whether forms are shown: to who may edit in some unit; each action asks again for its finding's own."""
+    by = may_act(request)
+    return by is not None and edits_in(by, whose)
