@@ -1,5 +1,6 @@
 """Pages of the work list: findings with filters, one finding with what was said of it, and the actions on them."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -138,6 +139,8 @@ def handle(request: HttpRequest, organization: str, verb: str) -> HttpResponse:
     whose, kind, by = worked_organization_at(request, organization), FORMS.get(verb), acting(request)
     if kind is None:
         raise Http404
+    if not edits_in(by, whose):
+        raise PermissionDenied
     form, refused = kind(whose, _sent(request, whose)), ""
     if form.is_valid():
         try:
