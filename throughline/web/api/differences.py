@@ -28,7 +28,7 @@ class Compared(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class TextShape:
+class ComparedTextShape:
     """A text that is compared: a version of a document."""
 
     address: str
@@ -66,8 +66,8 @@ class PairShape:
 class DifferenceShape:
     """Two texts side by side; `before` is null where there is nothing to compare with."""
 
-    before: TextShape | None
-    after: TextShape
+    before: ComparedTextShape | None
+    after: ComparedTextShape
     pairs: tuple[PairShape, ...]
 
 
@@ -92,9 +92,9 @@ def difference(
     return single(request, DifferenceShape, shape, symbol)
 
 
-def _text(version: Version) -> TextShape:
+def _text(version: Version) -> ComparedTextShape:
     text = text_of(version)
-    return TextShape(text.address, text.number, text.language)
+    return ComparedTextShape(text.address, text.number, text.language)
 
 
 def _pair(pair: Pair) -> PairShape:
