@@ -5,45 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("store", "0002_history_keeps"),
+        ('store', '0002_history_keeps'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="StandingFinding",
+            name='StandingFinding',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=64, unique=True)),
-                ("code", models.CharField(max_length=60)),
-                ("severity", models.CharField(max_length=10)),
-                ("address", models.CharField(db_index=True, max_length=580)),
-                ("where", models.TextField(blank=True)),
-                ("message", models.TextField()),
-                ("figures", models.JSONField(default=list)),
-                ("origin", models.CharField(max_length=20)),
-                ("first_seen", models.DateField()),
-                ("last_seen", models.DateField()),
-                ("gone", models.DateField(null=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="store.organization",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('code', models.CharField(max_length=60)),
+                ('severity', models.CharField(max_length=10)),
+                ('address', models.CharField(db_index=True, max_length=580)),
+                ('where', models.TextField(blank=True)),
+                ('message', models.TextField()),
+                ('figures', models.JSONField(default=list)),
+                ('origin', models.CharField(max_length=20)),
+                ('first_seen', models.DateField()),
+                ('last_seen', models.DateField()),
+                ('gone', models.DateField(null=True)),
+                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.organization')),
             ],
             options={
-                "indexes": [models.Index(fields=["gone", "severity", "code"], name="standing_finding_code")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("severity__in", ["error", "warning", "info"])),
-                        name="standing_finding_severity",
-                        violation_error_message="A finding is an error, a warning or an info.",
-                    )
-                ],
+                'indexes': [models.Index(fields=['gone', 'severity', 'code'], name='standing_finding_code')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('severity__in', ['error', 'warning', 'info'])), name='standing_finding_severity', violation_error_message='A finding is an error, a warning or an info.')],
             },
         ),
     ]

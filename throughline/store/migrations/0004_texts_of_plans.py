@@ -5,71 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("store", "0003_findings_that_stand"),
+        ('store', '0003_findings_that_stand'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="postfigure",
-            name="listed",
+            model_name='postfigure',
+            name='listed',
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name="PlanParagraph",
+            name='PlanParagraph',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("address", models.CharField(db_index=True, max_length=400)),
-                ("named", models.TextField(blank=True)),
-                ("block", models.TextField(blank=True)),
-                ("number", models.TextField(blank=True)),
-                ("text", models.TextField()),
-                ("start", models.PositiveIntegerField()),
-                ("end", models.PositiveIntegerField()),
-                ("result", models.TextField(blank=True)),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="store.place"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.version"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('address', models.CharField(db_index=True, max_length=400)),
+                ('named', models.TextField(blank=True)),
+                ('block', models.TextField(blank=True)),
+                ('number', models.TextField(blank=True)),
+                ('text', models.TextField()),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('result', models.TextField(blank=True)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='store.place')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.version')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="PrintedTable",
+            name='PrintedTable',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("named", models.TextField(blank=True)),
-                ("number", models.TextField(blank=True)),
-                ("caption", models.TextField(blank=True)),
-                ("kind", models.TextField(blank=True)),
-                ("rows", models.JSONField(default=list)),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tables", to="store.place"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.version"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('named', models.TextField(blank=True)),
+                ('number', models.TextField(blank=True)),
+                ('caption', models.TextField(blank=True)),
+                ('kind', models.TextField(blank=True)),
+                ('rows', models.JSONField(default=list)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='store.place')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.version')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
     ]

@@ -7,241 +7,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("store", "0004_texts_of_plans"),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('store', '0004_texts_of_plans'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Guesses",
+            name='Guesses',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=64, unique=True)),
-                ("count", models.PositiveIntegerField()),
-                ("since", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('count', models.PositiveIntegerField()),
+                ('since', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Holding",
+            name='Holding',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("held", models.BooleanField(default=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('held', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("email", models.EmailField(max_length=254)),
-                ("role", models.CharField(max_length=20)),
-                ("at", models.DateTimeField()),
-                ("expires", models.DateTimeField()),
-                ("accepted", models.DateTimeField(null=True)),
-                ("withdrawn", models.DateTimeField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('email', models.EmailField(max_length=254)),
+                ('role', models.CharField(max_length=20)),
+                ('at', models.DateTimeField()),
+                ('expires', models.DateTimeField()),
+                ('accepted', models.DateTimeField(null=True)),
+                ('withdrawn', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Role",
+            name='Role',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("role", models.CharField(max_length=20)),
-                ("since", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(max_length=20)),
+                ('since', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Token",
+            name='Token',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=100)),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("scope", models.CharField(max_length=10)),
-                ("issued", models.DateTimeField()),
-                ("expires", models.DateTimeField()),
-                ("revoked", models.DateTimeField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('scope', models.CharField(max_length=10)),
+                ('issued', models.DateTimeField()),
+                ('expires', models.DateTimeField()),
+                ('revoked', models.DateTimeField(null=True)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name="takingin",
-            name="taken_in_once",
+            model_name='takingin',
+            name='taken_in_once',
         ),
         migrations.AddField(
-            model_name="historyline",
-            name="organization",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.organization"
-            ),
+            model_name='historyline',
+            name='organization',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.organization'),
         ),
         migrations.AddField(
-            model_name="organization",
-            name="published",
+            model_name='organization',
+            name='published',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="person",
-            name="operates",
+            model_name='person',
+            name='operates',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="person",
-            name="signs_in",
+            model_name='person',
+            name='signs_in',
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("signs_in", True)),
-                name="person_email",
-                violation_error_message="A person with this address signs in already.",
-            ),
+            model_name='person',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('signs_in', True)), name='person_email', violation_error_message='A person with this address signs in already.'),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signs_in", False), ("operates", False), _connector="OR"),
-                name="person_operator_never_signs_in",
-                violation_error_message="Who acts for commands on this machine cannot sign in.",
-            ),
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('signs_in', False), ('operates', False), _connector='OR'), name='person_operator_never_signs_in', violation_error_message='Who acts for commands on this machine cannot sign in.'),
         ),
         migrations.AddConstraint(
-            model_name="takingin",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "source", "reader"),
-                name="taken_in_once",
-                violation_error_message="This reader has read this file already.",
-            ),
+            model_name='takingin',
+            constraint=models.UniqueConstraint(fields=('organization', 'source', 'reader'), name='taken_in_once', violation_error_message='This reader has read this file already.'),
         ),
         migrations.AddField(
-            model_name="holding",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="store.document"
-            ),
+            model_name='holding',
+            name='document',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='store.document'),
         ),
         migrations.AddField(
-            model_name="holding",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.organization"
-            ),
+            model_name='holding',
+            name='organization',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.organization'),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='invitation',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="store.organization"
-            ),
+            model_name='invitation',
+            name='organization',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='store.organization'),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='invitation',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="unit",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.unit"
-            ),
+            model_name='invitation',
+            name='unit',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.unit'),
         ),
         migrations.AddField(
-            model_name="role",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="store.organization"
-            ),
+            model_name='role',
+            name='organization',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='store.organization'),
         ),
         migrations.AddField(
-            model_name="role",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="roles", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='role',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="role",
-            name="unit",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="store.unit"
-            ),
+            model_name='role',
+            name='unit',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='store.unit'),
         ),
         migrations.AddField(
-            model_name="token",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="tokens", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='token',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.UniqueConstraint(
-                fields=("document", "organization"),
-                name="holding_once",
-                violation_error_message="The organization knows the document already.",
-            ),
+            model_name='holding',
+            constraint=models.UniqueConstraint(fields=('document', 'organization'), name='holding_once', violation_error_message='The organization knows the document already.'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("reader", "officer", "approver", "administrator"))),
-                name="invitation_role",
-                violation_error_message="A role is reader, officer, approver or administrator.",
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('reader', 'officer', 'approver', 'administrator'))), name='invitation_role', violation_error_message='A role is reader, officer, approver or administrator.'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted", None), ("withdrawn", None), _connector="OR"),
-                name="invitation_ends_once",
-                violation_error_message="An invitation is accepted or withdrawn, not both.",
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('accepted', None), ('withdrawn', None), _connector='OR'), name='invitation_ends_once', violation_error_message='An invitation is accepted or withdrawn, not both.'),
         ),
         migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("reader", "officer", "approver", "administrator"))),
-                name="role_name",
-                violation_error_message="A role is reader, officer, approver or administrator.",
-            ),
+            model_name='role',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('reader', 'officer', 'approver', 'administrator'))), name='role_name', violation_error_message='A role is reader, officer, approver or administrator.'),
         ),
         migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit", None)),
-                fields=("person", "organization", "role"),
-                name="role_once",
-                violation_error_message="The person has this role in the organization already.",
-            ),
+            model_name='role',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('person', 'organization', 'role'), name='role_once', violation_error_message='The person has this role in the organization already.'),
         ),
         migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit__isnull", False)),
-                fields=("person", "organization", "unit", "role"),
-                name="role_in_unit_once",
-                violation_error_message="The person has this role in the unit already.",
-            ),
+            model_name='role',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('person', 'organization', 'unit', 'role'), name='role_in_unit_once', violation_error_message='The person has this role in the unit already.'),
         ),
         migrations.AddConstraint(
-            model_name="token",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ("read", "write"))),
-                name="token_scope",
-                violation_error_message="A token reads, or it reads and writes.",
-            ),
+            model_name='token',
+            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ('read', 'write'))), name='token_scope', violation_error_message='A token reads, or it reads and writes.'),
         ),
     ]
