@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from throughline.readers.files import read_any
 from throughline.store.people import operator
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in
+from throughline.web import api as web_api
 from throughline.web.api.description import description
 from throughline.web.api.problems import STATUS, TITLES
 from throughline.web.pages.editing.workbooks import XLSX
@@ -40,6 +43,16 @@ def operations() -> Iterator[tuple[str, dict[str, Any]]]:
 def actions() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, methods in description()["paths"].items():
         yield from ((method, path, one) for method, one in methods.items() if method != "get")
+
+
+def test_no_two_shapes_bear_one_name_for_the_description_would_tell_of_one_alone() -> None:
+    modules = [import_module(one.name) for one in walk_packages(web_api.__path__, f"{web_api.__name__}.")]
+    named: dict[str, set[str]] = {}
+    for module in modules:
+        for name, one in vars(module).items():
+            if isinstance(one, type) and one.__module__.startswith(web_api.__name__):
+                named.setdefault(name, set()).add(one.__module__)
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}
 
 
 def test_the_description_is_complete_and_closed() -> None:

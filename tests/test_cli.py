@@ -113,8 +113,11 @@ def test_a_preview_the_reading_and_the_overview_count_the_same_known_unknowns(tm
     reading = run("read", "--organization", "HWU", *others, data=tmp_path)
     code = "from throughline.web.opening import reason_not_open; reason_not_open()\n"
     code += "from throughline.store.rights import sight_at_machine\n"
-    code += "from throughline.web.pages.overview import held_in_record\n"
-    code += "print(held_in_record(sight_at_machine()).cited)"
+    code += "from throughline.store.models import Organization\n"
+    code += "from throughline.web.pages.counting import CITED, DOCUMENTS, counts_of_organization\n"
+    code += "from django.utils.timezone import localdate\n"
+    code += "counts = counts_of_organization(Organization.objects.get(), sight_at_machine(), localdate(), None)\n"
+    code += "print(counts.of(DOCUMENTS, CITED))"
     overview = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

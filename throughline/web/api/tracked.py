@@ -27,7 +27,7 @@ class Views(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class LineShape:
+class TrackedLineShape:
     """A line of the text: where it stands, the number printed before it, and its stretches."""
 
     part: str
@@ -41,7 +41,7 @@ class TrackedShape:
 
     kept: bool
     flattened: bool
-    lines: tuple[LineShape, ...]
+    lines: tuple[TrackedLineShape, ...]
 
 
 @reads(router, f"{OF_ORGANIZATION}/tracked/{{path:symbol}}", TrackedShape)
@@ -54,7 +54,7 @@ def tracked(request: HttpRequest, organization: Organization, symbol: Symbol, wa
     changes = changes_of(document)
     lines = tracked_lines(document.current_id, wanted.view) if changes.kept else ()
     shown = tuple(
-        LineShape(one.part, one.label, tuple(StretchShape(text, mark) for text, mark in one.pieces))  # type: ignore[arg-type]
+        TrackedLineShape(one.part, one.label, tuple(StretchShape(text, mark) for text, mark in one.pieces))  # type: ignore[arg-type]
         for one in lines
     )
     return single(request, TrackedShape, TrackedShape(changes.kept, changes.flattened, shown), symbol)

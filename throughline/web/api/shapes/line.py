@@ -41,7 +41,7 @@ class ColumnShape:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkShape:
+class FlowShape:
     """A link between two boxes by their codes, with the amounts and the count that go along it."""
 
     source: str
@@ -59,7 +59,7 @@ class PictureShape:
     title: str
     year: int | None
     columns: tuple[ColumnShape, ...]
-    links: tuple[LinkShape, ...]
+    links: tuple[FlowShape, ...]
 
 
 def picture_shape(flows: Flows) -> PictureShape:
@@ -90,6 +90,6 @@ def _box(box: Box) -> BoxShape:
     )
 
 
-def _link(link: Link) -> LinkShape:
+def _link(link: Link) -> FlowShape:
     amounts = tuple(amount for one in link.amounts if (amount := amount_of(one)) is not None)
-    return LinkShape(link.source, link.target, amounts, link.count)
+    return FlowShape(link.source, link.target, amounts, link.count)
