@@ -17,6 +17,7 @@ from tests.api_record import ACTIONS, DIGEST, EVERY, OWN, acting_record
 from tests.store_records import digest
 from throughline.store.knowledge import follow
 from throughline.store.people.tokens import issue_token
+from throughline.web.pages.editing.workbooks import XLSX
 from throughline.web.wsgi import application
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +37,21 @@ REAL = {
     "/money/": "UN/2026/10/T10.19/r1/c8",
     "/posts/": "UN/2026/10/T10.20/r4/c6",
     "/lines/": "UN/2026/10/SP1",
+    "/workbooks/": "UN/2026/10/SP1",
     "/pictures/": "UN/2026/10",
     "/sources/": digest("full"),
     "/invitations/": DIGEST,
     "/tokens/": DIGEST,
     "/roles/": "bob@example.org/reader",
 }
+
+
+@schemathesis.serializer(XLSX)
+def any_bytes(_context: Any, value: Any) -> bytes:
+    """What is sent as a workbook: the description says any bytes, and most are none."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 # The headers of every case: in-process answers are not unpacked.
 HEADERS = {"Accept-Encoding": "identity"}
 
