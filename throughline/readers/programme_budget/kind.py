@@ -11,6 +11,11 @@ _SYMBOL = re.compile(
 _TITLE = re.compile(r"proposed programme budget for (?:the year )?\d{4}$", re.I)
 _SECTION = re.compile(r"(?:income )?section\s+\d{1,2}[A-G]?$", re.I)
 _DELIVERABLES = re.compile(r"category and subcategory$", re.I)
+# Any of these, tried at once: most lines are none of them.
+_ANY = re.compile(
+    "|".join(f"(?:{one.pattern})" for one in (_SYMBOL, _TITLE, _SECTION, _DELIVERABLES, words.PLAN, words.RESOURCES)),
+    re.IGNORECASE,
+)
 _LOOKED_AT = 3000
 
 
@@ -21,6 +26,8 @@ def is_programme_budget(source: SourceText) -> float:
         if len(line.text) > 200:
             continue
         text = words.plain(line.text)
+        if not _ANY.fullmatch(text):
+            continue
         if _SYMBOL.fullmatch(text):
             weights["symbol"] = 0.5
         elif _TITLE.fullmatch(text):

@@ -1,6 +1,7 @@
 """Which kind of paper a text is and in which house style, by what it shows."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from throughline.engine.mandates.symbols import is_mandate
@@ -106,18 +107,22 @@ _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|[lIZ]\.|\([a-z0-9]{1,4}\))?[\s“\"*]*")
 
 
-_FRENCH = re.compile(r"\b(?:de la|des|les|dans|pour|que|une|aux|sur|du)\b")
-_SPANISH = re.compile(r"\b(?:de la|del|los|las|en el|para|que|una|el|por|con)\b")
-_ENGLISH = re.compile(r"\b(?:of|and|the|that|for|its|with|to)\b")
+# The small words by which a language is told; in "de la" and "en el" alone the second is no word of the other language.
+_ENGLISH = frozenset("of and the that for its with to".split())
+_FRENCH = frozenset("des les dans pour que une aux sur du".split())
+_SPANISH = frozenset("del los las para que una el por con".split())
 
 
 def language_of(text: str) -> str:
     """ "fr", "es" or "en", by the small words of the beginning."""
     head = text[:6000]
-    english, romance = len(_ENGLISH.findall(head)), len(_FRENCH.findall(head))
-    if english >= romance:
+    words = Counter(head.split())
+    of_the = head.count("de la ")
+    english = sum(words[word] for word in _ENGLISH)
+    french = of_the + sum(words[word] for word in _FRENCH)
+    if english >= french:
         return "en"
-    return "es" if len(_SPANISH.findall(head)) > romance else "fr"
+    return "es" if of_the + sum(words[word] for word in _SPANISH) > french else "fr"
 
 
 def _evidence(source: SourceText, language: str) -> _Evidence:

@@ -8,7 +8,8 @@ from throughline.readers.resolution.structure.entries import Sorted
 from throughline.readers.resolution.structure.markers import number_value
 
 # "20184" is 2018 and 2014 run together; "DubaiBusan" two places; "3b)" and "4 e)" an old and a new number.
-_YEARS = re.compile(r"(?<![\d/.,-])(?:19|20)\d{3}(?![\d/-])")
+# The first digit comes before what stands left of it is looked at: a search runs from digit to digit.
+_YEARS = re.compile(r"[12](?<![\d/.,-].)(?:(?<=1)9|(?<=2)0)\d{3}(?![\d/-])")
 _PLACES = re.compile(r"\((?:[Rr]ev\.\s)?[^()]{0,40}?[a-z]{3}[A-Z][a-z]{3}[^()]{0,40}?\d{4}")
 _NUMBERS = re.compile(r"^\s*(?:\d{1,2}\s?[a-z]\)|\d{1,2}[a-z]\))")
 _EDITORS = re.compile(r"\[Note:\s")

@@ -225,7 +225,7 @@ def _with_later(text: str, found: list[Hit]) -> tuple[Hit, ...]:
 
 
 # Third-person forms; what stands right before one tells quickly that most of them are nouns.
-_VERB_LIKE = re.compile(r"\b[A-Za-z][A-Za-z-]+[sS]\b")
+_VERB_LIKE = re.compile(r"\b[A-Za-z]++(?:-[A-Za-z]++)*+(?<=[A-Za-z-][sS])\b")
 _LINKING = word_set(
     "and but or regard regards connection respect context spirit sense vein light manner way end effect "
     "purpose aim goal reason mind view objective addition particular doing consequence conclusion principle "
