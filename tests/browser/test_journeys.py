@@ -191,8 +191,8 @@ def test_the_line_is_walked_by_keyboard_alone(signed_in: SignIn) -> None:
     assert len(boxes) >= 6
     assert "/RES/" in boxes[0]
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/line/" not in url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert "/line/" not in page.url
 
 
 def test_a_table_sorts_by_its_heads_and_says_so(signed_in: SignIn) -> None:
