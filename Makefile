@@ -23,8 +23,8 @@ test: dev ## everything that .ci/run runs: style, types, tests on SQLite and Pos
 	@if [ ! -x /usr/bin/chromium ]; then sh tests/browser/install-chromium.sh; fi
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/browser
-	THROUGHLINE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --ignore=tests/browser -m database
-# One process: a worker that ends would take the server from the other. Browser tests apart: the browser's event loop would stand in the way of the tests of the database in the same process.
+	THROUGHLINE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/browser -m database
+# Browser tests apart: the browser's event loop would stand in the way of the tests of the database in the same process.
 	$(BIN)/python -m pytest tests/browser
 
 check: dev ## style and types

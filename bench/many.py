@@ -1,6 +1,6 @@
 """A record of six organizations, each of the size of the real one: the real fascicles, and five times altered ones.
 
-`made(folder)` reads every fascicle and paper once. The United Nations take the records as they are; each of five
+`made()` reads every fascicle, paper and resolution once. The United Nations take the records as they are; each of five
 invented organizations (S1 to S5) takes copies of the records, through the taking-in like everybody, in which every
 symbol begins with its code and every paragraph and title with a word of its own. Papers of governing bodies are held
 by all, as they are in life. Each organization has units, one for every third place of its plans, which answer for it.
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from bench.corpus import fascicles, seeds
+from bench.corpus import fascicles, seeds, text_resolutions
 from throughline.engine.budgeting.records import Fascicle
 from throughline.readers.files import Format, read_any
 
@@ -25,8 +25,9 @@ READER = "bench"
 
 
 def records() -> Iterator[Any]:
-    """Every fascicle and paper as a record."""
-    for path in (*fascicles(), *seeds()):
+    """Every fascicle, paper and resolution as a record; of the two renderings of a resolution the first alone."""
+    resolutions = {path.name.split(".")[0]: path for path in reversed(text_resolutions())}
+    for path in (*fascicles(), *seeds(), *resolutions.values()):
         yield read_any(path, Format.AUTO)
 
 

@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
-    """Point Django at a PostgreSQL of its own where one is wanted; every worker has a database of its own in it."""
+    """Point Django at a PostgreSQL of its own where one is wanted; every worker starts one."""
     if WANTED == "sqlite":
         yield
         return
@@ -63,6 +63,8 @@ def _use(address: str) -> None:
 
     own = environment.database(Path(), {"THROUGHLINE_DATABASE": address})
     worker = os.environ.get("PYTEST_XDIST_WORKER")
+    # Nothing of a run outlives it: no commit needs to wait for the disk.
+    own["OPTIONS"] = {**own.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
     own["TEST"] = {"NAME": f"test_throughline_{worker}" if worker else "test_throughline"}
     connections.settings["default"] = connections.configure_settings({"default": own})["default"]
     del connections["default"]
