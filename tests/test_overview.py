@@ -21,7 +21,7 @@ from throughline.store.reporting.handling import accept_findings, assign_finding
 from throughline.store.rights import EVERYTHING
 from throughline.store.units.actions import give_responsibility, make_unit
 from throughline.web.pages import deliverables
-from throughline.web.pages.counting import counts_of_organization
+from throughline.web.pages.counting import DOCUMENTS, counts_of_organization
 from throughline.web.pages.times import end_of_month, end_of_quarter
 
 
@@ -113,10 +113,14 @@ def test_what_is_published_tells_no_findings(un: Organization) -> None:
     assert Client().get("/UN/deliverables").status_code == 200
 
 
-def test_counts_take_two_statements_whatever_the_rows(un: Organization) -> None:
-    with CaptureQueriesContext(connection) as captured:
-        counts_of_organization(un, EVERYTHING, localdate(), None)
-    assert len(captured) == 2
+def test_counts_take_three_statements_whatever_the_rows_and_then_two(un: Organization) -> None:
+    for statements in (3, 2):
+        with CaptureQueriesContext(connection) as captured:
+            counts = counts_of_organization(un, EVERYTHING, localdate(), None)
+        assert len(captured) == statements
+    take(resolution("A/RES/90/1"))
+    anew = counts_of_organization(un, EVERYTHING, localdate(), None)
+    assert anew.of(DOCUMENTS, "held") == counts.of(DOCUMENTS, "held") + 1
 
 
 @pytest.mark.parametrize(

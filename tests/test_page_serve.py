@@ -75,11 +75,12 @@ def test_a_key_that_others_can_read_is_refused_where_others_come_in(opened: Any,
     assert said not in list(reasons_not_to_serve("127.0.0.1", free_port))
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the record is a file on SQLite alone")
 @pytest.mark.parametrize("end", ["", "-wal", "-shm"])
 def test_a_record_that_others_can_read_is_refused_where_others_come_in(
     opened: Any, free_port: int, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("The record is a file on SQLite alone.")
     record = opened.DATA / "record.sqlite3"
     monkeypatch.setitem(connection.settings_dict, "NAME", record)
     path = Path(f"{record}{end}")

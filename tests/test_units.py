@@ -31,7 +31,7 @@ from throughline.store.units.actions import (
     take_back_responsibility,
     take_suggestions,
 )
-from throughline.store.units.reads import answering_in, answering_unit, places_of, tree_of, unit_of_act, units_below
+from throughline.store.units.reads import acts_of_units, answering_in, answers_in, places_of, tree_of, units_below
 from throughline.store.units.suggesting import code_for, reaches, suggested_units
 
 
@@ -104,19 +104,19 @@ def test_a_list_gets_the_same_units_as_each_of_its_rows(un: Organization) -> Non
     for code, given_to in (("SEC", "UN/2026/10"), ("PRO", "UN/2026/10/SP1"), ("DESK", "A/RES/77/1#1")):
         give_responsibility(by=operator(), unit=unit(un, code), address=given_to)
     give_responsibility(by=operator(), unit=unit(un, "OFF"), addressee="Secretary-General")
-    for one in Place.objects.filter(IN_FORCE).annotate(answers=answering_unit("address", un)):
-        found = unit_for(un, one.address)
-        assert found is not None
-        assert found.pk == one.answers
+    units, acts = Unit.objects.all(), Act.objects.filter(IN_FORCE)
+    by_place = {place.pk: one for one in units for place in places_of(answers_in(un), [one.pk])}
+    for place in Place.objects.filter(IN_FORCE):
+        assert by_place[place.pk] == unit_for(un, place.address)
     answering = answering_in(un)
-    acts = Act.objects.filter(IN_FORCE).annotate(answers=unit_of_act(un))
+    by_act = {act.pk: one for one in units for act in acts_of_units(acts, answers_in(un), [one.pk])}
+    assert set(by_act.values()) == {Unit.objects.get(code="DESK"), Unit.objects.get(code="OFF")}
     for act in acts.prefetch_related("addressees"):
         found = unit_for(un, act.address)
-        assert found is not None
-        assert found.pk == act.answers
+        assert by_act[act.pk] == found
         assert answering.unit_at(act.address, asked=[one.name for one in act.addressees.all()]) == found
     programme = Unit.objects.get(code="PRO")
-    assert [place.address for place in places_of([programme.pk], un)] == ["UN/2026/10/SP1"]
+    assert [place.address for place in places_of(answers_in(un), [programme.pk])] == ["UN/2026/10/SP1"]
 
 
 def test_a_circle_of_units_is_refused(un: Organization) -> None:

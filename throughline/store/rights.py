@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from throughline.engine.errors import Forbidden
 from throughline.engine.mandates.symbols import body_of
@@ -133,8 +133,16 @@ def in_document(seen_by: Sight, document: str = "version__document") -> Q:
 
 def documents_seen(seen_by: Sight) -> QuerySet[Any]:
     """The documents that are held or cited where they are seen; `is_held` where their text may be read."""
-    found: QuerySet[Any] = Document.objects.filter(known=True).annotate(is_held=held_where_seen(seen_by))
-    return found if seen_by.reads_all else found.filter(Exists(_holdings(seen_by, "pk")))
+    found: QuerySet[Any] = Document.objects.filter(known=True)
+    if not seen_by.reads_all and len(seen_by.reads) == 1:
+        # An organization holds a document once: a join finds at once that it does, and whether with the text.
+        (organization,) = seen_by.reads
+        there = FilteredRelation("holdings", condition=Q(holdings__organization=organization))
+        found = found.alias(there=there).filter(there__isnull=False).annotate(is_held=F("there__held"))
+    else:
+        found = found.annotate(is_held=held_where_seen(seen_by))
+        found = found if seen_by.reads_all else found.filter(Exists(_holdings(seen_by, "pk")))
+    return found
 
 
 def held_where_seen(seen_by: Sight, document: str = "") -> Any:

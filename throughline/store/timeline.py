@@ -1,6 +1,5 @@
 """Times that are set: what is due by when, of whom, answered or not; by month, and as rows; filters in SQL."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +14,7 @@ from throughline.store.organizations import Organization, Unit
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.reporting.inputs import NOT_ADOPTED
 from throughline.store.rights import Sight
-from throughline.store.units.reads import unit_of_act, units_below
+from throughline.store.units.reads import acts_of_units, answers_in, units_below
 
 REPORT, OTHER = "report", "other"
 
@@ -78,14 +77,13 @@ def due_acts(
 ) -> QuerySet[Act]:
     """Acts in force with a known last day, from `first` to `last`, the soonest first; drafts ask nothing yet.
 
-    No statement, but one where a unit is wished for.
+    No statement, but two or more where a unit is wished for.
     """
     drafts = KeptFinding.objects.filter(version=OuterRef("version"), code__in=NOT_ADOPTED)
     found: Any = acts_where(addressees=wish.addressees or None, first=first, last=last, seen_by=seen_by)
     found = found.filter(~Exists(drafts), latest__isnull=False)
     if wish.unit is not None:
-        units: Collection[int] = units_below([wish.unit.pk])
-        found = found.annotate(unit=unit_of_act(organization)).filter(unit__in=units)
+        found = acts_of_units(found, answers_in(organization), units_below([wish.unit.pk]))
     if wish.what:
         found = found.filter(reporting=wish.what == REPORT)
     if wish.answered is not None:

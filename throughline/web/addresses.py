@@ -1,9 +1,10 @@
 """From public codes to pages and back: `A/RES/78/243#7(b)`, `UN/2026/10/SP1/R2`."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 PLAN_CODE = re.compile(
     r"(?P<organization>[^/\s]{1,40})/(?P<period>\d{4}(?:-\d{2,4})?|undated)(?:/(?P<place>.{1,200}))?"
@@ -19,9 +20,19 @@ LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")
 REVIEW = re.compile(r"review/[^/]+/(?P<year>\d{4})(?:/(?P<symbol>.+))?")
 
 
+def _start(name: str, organization: str) -> str:
+    """The address of a list, from which those of single things begin: a page has hundreds of them."""
+    return _start_under(get_script_prefix(), name, organization)
+
+
+@lru_cache(maxsize=4096)
+def _start_under(_prefix: str, name: str, organization: str) -> str:
+    return reverse(name, args=[organization])
+
+
 def mandate_page(organization: str, symbol: str, part: str = "") -> str:
     """The page of a document, at one of its paragraphs where `part` ("7(b)") names one."""
-    address = f"{reverse('mandates', args=[organization])}/{quote(symbol, PLAIN)}"
+    address = f"{_start('mandates', organization)}/{quote(symbol, PLAIN)}"
     return f"{address}#{quote(part, PLAIN)}" if part else address
 
 
@@ -37,7 +48,7 @@ def tracked_page(organization: str, symbol: str) -> str:
 
 def plan_page(organization: str, period: str, place: str = "") -> str:
     """The page of a plan, or of a place in it: "10", "10/SP1", "10/SP1/R2"."""
-    address = f"{reverse('plans', args=[organization])}/{quote(period, PLAIN)}"
+    address = f"{_start('plans', organization)}/{quote(period, PLAIN)}"
     return f"{address}/{quote(place, PLAIN)}" if place else address
 
 
@@ -85,4 +96,4 @@ def source_page(organization: str, sha256: str) -> str:
 
 def history_page(organization: str, code: str) -> str:
     """What was done at a public address."""
-    return f"{reverse('history', args=[organization])}/{quote(code, PLAIN)}"
+    return f"{_start('history', organization)}/{quote(code, PLAIN)}"

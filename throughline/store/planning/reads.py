@@ -13,6 +13,7 @@ from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.mandates.symbols import key_of
 from throughline.store.mandates.reads import Asked, acts_where, addressee_names, asked
 from throughline.store.mandates.tables import Act
+from throughline.store.memory import at_head
 from throughline.store.planning.answers import is_answered
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan, Result
 from throughline.store.planning.whole import result_record
@@ -191,8 +192,15 @@ def answered_or_not(found: QuerySet[Act], answered: bool | None, *, seen_by: Sig
 
 
 def secretariat_names(*, seen_by: Sight) -> tuple[str, ...]:
-    """Those among everybody asked who count as the secretariat (engine/mandates/secretariat.py). One statement."""
-    return tuple(name for name in addressee_names(seen_by=seen_by) if is_secretariat(name))
+    """Those among everybody asked who count as the secretariat (engine/mandates/secretariat.py).
+
+    One statement, two where something was written.
+    """
+
+    def make() -> tuple[str, ...]:
+        return tuple(name for name in addressee_names(seen_by=seen_by) if is_secretariat(name))
+
+    return at_head(("secretariat", seen_by), make)
 
 
 def unanswered_acts(*, seen_by: Sight) -> QuerySet[Act]:

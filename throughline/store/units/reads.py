@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Length, Substr
 
 from throughline.engine.addresses import STEPS, above
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
-from throughline.store.mandates.tables import Addressee
+from throughline.store.mandates.tables import Act, Addressee, Document
+from throughline.store.memory import at_head
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person, Role
 from throughline.store.planning.tables import Place, PlanParagraph
@@ -111,7 +112,67 @@ def _stands_in_a_place(address: str) -> bool:
     return "#" not in address and address.rpartition("/")[2].startswith(("c", "P"))
 
 
-def answering_unit(address: str, organization: Organization) -> Subquery:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Who answers for what in an organization, by row numbers, as it stands at the head of the history.
+
+    `asked`: {addressee: unit}. `documents`: the mandates at or below which a unit answers for something.
+    `places`: {unit: places of plans in force for which it answers, those of units below it left out}.
+    """
+
+    organization: int
+    asked: Mapping[str, int]
+    documents: Sequence[int]
+    places: Mapping[int, Sequence[int]]
+
+
+def answers_in(organization: Organization) -> Answers:
+    """Who answers for what, for whole lists.
+
+    One statement, four where something was written: then the addresses of all places are read, some hundreds.
+    """
+    return at_head(("answers", organization.pk), lambda: _answers_now(organization))
+
+
+def _answers_now(organization: Organization) -> Answers:
+    rows = list(Responsibility.objects.filter(organization=organization).values_list("address", "addressee", "unit"))
+    at = {address: unit for address, _, unit in rows if address}
+    places: dict[int, list[int]] = defaultdict(list)
+    in_force = Place.objects.filter(IN_FORCE, version__document__plan__organization=organization)
+    for number, address in in_force.values_list("pk", "address"):
+        unit = next((at[one] for one in above(address) if one in at), None)
+        if unit is not None:
+            places[unit].append(number)
+    documents = _documents_at({address.partition("#")[0] for address in at})
+    asked = {addressee: unit for _, addressee, unit in rows if addressee}
+    return Answers(organization.pk, asked, documents, places)
+
+
+def _documents_at(addresses: Collection[str]) -> list[int]:
+    if not addresses:
+        return []
+    reached = Q(address__in=addresses)
+    for address in sorted(addresses):
+        reached |= Q(address__startswith=f"{address}/")
+    return list(Document.objects.filter(reached, plan=None).values_list("pk", flat=True))
+
+
+def acts_of_units(found: QuerySet[Act], answers: Answers, units: Collection[int]) -> QuerySet[Act]:
+    """The acts among `found` for which these units (row numbers) answer, by paragraph or document or by whom they ask.
+
+    What units answer for by mandate is looked for in those mandates alone, so that the cost of the rest grows with the
+    acts and not with acts times responsibilities.
+    """
+    first = Addressee.objects.filter(act=OuterRef("pk"), name__in=answers.asked).order_by("position")
+    found = found.alias(asked_first=Subquery(first.values("name")[:1]))
+    by_whom = Q(asked_first__in=[name for name, unit in answers.asked.items() if unit in units])
+    if not answers.documents:
+        return found.filter(by_whom)
+    own = When(version__document__in=answers.documents, then=_nearest("paragraph__address", answers.organization))
+    return found.alias(nearest=Case(own, default=None)).filter(Q(nearest__in=units) | Q(nearest=None) & by_whom)
+
+
+def _nearest(address: str, organization: int) -> Subquery:
     """The unit (row number) that answers for the address of a row, which the link `address` names; null for nobody."""
     length = Length("address")
     found = Responsibility.objects.filter(organization=organization).exclude(address="")
@@ -123,19 +184,9 @@ def answering_unit(address: str, organization: Organization) -> Subquery:
     return Subquery(nearest.values("unit")[:1])
 
 
-def unit_of_act(organization: Organization) -> Coalesce:
-    """The unit (row number) that answers for an act: by its paragraph or document, else by whom it asks first."""
-    answers = Responsibility.objects.filter(organization=organization, addressee=OuterRef("name"))
-    asked = Addressee.objects.filter(act=OuterRef("pk")).annotate(unit=Subquery(answers.values("unit")[:1]))
-    first = asked.exclude(unit=None).order_by("position").values("unit")[:1]
-    return Coalesce(answering_unit("paragraph__address", organization), Subquery(first))
-
-
-def places_of(units: Collection[int], organization: Organization) -> QuerySet[Place]:
+def places_of(answers: Answers, units: Collection[int]) -> QuerySet[Place]:
     """The places of plans in force for which these units (row numbers) answer."""
-    found: Any = Place.objects.filter(IN_FORCE, version__document__plan__organization=organization)
-    answered: QuerySet[Place] = found.annotate(unit=answering_unit("address", organization)).filter(unit__in=units)
-    return answered
+    return Place.objects.filter(pk__in=[place for unit in units for place in answers.places.get(unit, ())])
 
 
 def tree_of(organization: Organization) -> tuple[Branch, ...]:

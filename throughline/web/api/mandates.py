@@ -102,7 +102,8 @@ def documents(
         wanted["addressees"] = _names(name, seen)
     today = localdate()
     found = onward(mandates(wanted, today, seen), BY_ADDRESS, paging)
-    page = cut_rows(mandate_rows(found, 0, paging.limit + 1, today, seen), paging, lambda row: [row.symbol])
+    numbers = list(found.values_list("pk", flat=True)[: paging.limit + 1])
+    page = cut_rows(mandate_rows(numbers, today, seen), paging, lambda row: [row.symbol])
     return listed(request, DocumentEntry, (_entry(row) for row in page.rows), page, paging)
 
 

@@ -3,22 +3,26 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from throughline.store.models import Organization, Person
+from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.store import history
+from throughline.store.mandates.reads import addressee_names
+from throughline.store.memory import recall, remember
+from throughline.store.models import Act, Organization, Person, Place
 from throughline.store.planning.answers import is_answered
-from throughline.store.planning.reads import secretariat_names
 from throughline.store.reporting.reads import for_units, standing_rows, to_be_done
 from throughline.store.rights import Sight, documents_seen
-from throughline.store.units.reads import places_of
 from throughline.web.pages import deliverables
-from throughline.web.pages.mandates.registry import PAPERS, asked, of_units
+from throughline.web.pages.mandates.registry import PAPERS, asked
 from throughline.web.pages.times import end_of_month, end_of_quarter
 
 ACTS, FINDINGS, WHOM, DELIVERIES, DOCUMENTS = "acts", "findings", "whom", "deliveries", "documents"
+# What changes with a line of history alone.
+LASTING = (ACTS, DELIVERIES, DOCUMENTS)
 # What the registry of mandates lists, and the reports and budgets that it leaves out.
 MANDATE, PAPER = "mandate", "paper"
 ME, SOMEBODY, NOBODY = "me", "somebody", "nobody"
@@ -56,30 +60,52 @@ class Counts:
         return sorted({first for one, first, _ in self.rows if one == kind})
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What units (row numbers) answer for: acts that ask, and places of plans."""
+
+    units: Collection[int]
+    acts: QuerySet[Act]
+    places: QuerySet[Place]
+
+
 def counts_of_organization(whose: Organization, seen: Sight, today: date, person: Person | None) -> Counts:
-    """The counts of a whole organization, acts those that ask the secretariat. Two statements."""
-    acts = asked({"addressees": secretariat_names(seen_by=seen)}, today, seen)
+    """The counts of a whole organization, acts those that ask the secretariat.
+
+    Two statements, three where something was written or a day begins: what changes with a line of history alone is
+    remembered, findings, which each check changes, are counted anew every time.
+    """
+    head, name = history.head(), ("counts", whose.pk, seen, today)
+    lasting = cast(Counts | None, recall(head, name))
+    standing = standing_rows(organization=whose.code, seen_by=seen).filter(to_be_done(today))
+    counted = _counted(*_findings(standing, person), *(() if lasting else _lasting(seen, today)))
+    if lasting is None:
+        kept = {key: count for key, count in counted.rows.items() if key[0] in LASTING}
+        lasting = remember(head, name, Counts(kept))
+    return Counts({**counted.rows, **lasting.rows})
+
+
+def _lasting(seen: Sight, today: date) -> tuple[Any, ...]:
+    """What is asked and answered, delivered, and held."""
+    names = [name for name in addressee_names(seen_by=seen) if is_secretariat(name)]
     held = Case(When(is_held=True, then=Value(HELD)), default=Value(CITED), output_field=CharField())
     paper = Case(
         When(is_held=True, kind__in=PAPERS, then=Value(PAPER)), default=Value(MANDATE), output_field=CharField()
     )
-    return _counted(
-        _acts(acts, today, seen),
-        *_findings(standing_rows(organization=whose.code, seen_by=seen).filter(to_be_done(today)), person),
+    return (
+        _acts(asked({"addressees": names}, today, seen), today, seen),
         _deliveries(deliverables.outcomes(seen)),
         _grouped(documents_seen(seen), DOCUMENTS, held, paper),
     )
 
 
-def counts_of_units(
-    whose: Organization, units: Collection[int], seen: Sight, today: date, person: Person | None
-) -> Counts:
-    """The counts of what these units (row numbers) answer for. One statement."""
+def counts_of_units(whose: Organization, parts: Parts, seen: Sight, today: date, person: Person | None) -> Counts:
+    """The counts of what units answer for. One statement."""
     standing = standing_rows(organization=whose.code, seen_by=seen).filter(to_be_done(today))
     return _counted(
-        _acts(of_units(asked({}, today, seen), whose, units), today, seen),
-        *_findings(standing.filter(for_units(units)), person),
-        _deliveries(deliverables.outcomes(seen).filter(deliverable__place__in=places_of(units, whose))),
+        _acts(parts.acts, today, seen),
+        *_findings(standing.filter(for_units(parts.units)), person),
+        _deliveries(deliverables.outcomes(seen).filter(deliverable__place__in=parts.places)),
     )
 
 

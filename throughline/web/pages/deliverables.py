@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from throughline.engine.natural import natural
+from throughline.store.memory import at_head
 from throughline.store.models import Deliverable, Organization, Plan, Quantity
 from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
-from throughline.store.units.reads import places_of, units_below_code
+from throughline.store.units.reads import answers_in, places_of, units_below_code
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
     ANY,
@@ -26,7 +27,7 @@ from throughline.web.pages.frame import (
     Status,
     choices,
     organization_at,
-    page_of_list,
+    page_of_rows,
     show_list,
     sight_in,
     start_of,
@@ -157,14 +158,22 @@ def wanted(found: QuerySet[Any], filters: dict[str, Any], whose: Organization) -
     if "section" in filters:
         found = found.filter(version__document__plan__address=filters["section"])
     if "unit" in filters:
-        found = found.filter(deliverable__place__in=places_of(units_below_code(whose.code, filters["unit"]), whose))
+        units = units_below_code(whose.code, filters["unit"])
+        found = found.filter(deliverable__place__in=places_of(answers_in(whose), units))
     if state := filters.get("state"):
         found = found.filter(state__in=(NONE, SHORT) if state == MISSING else (state,))
     return found.order_by("version__document__plan__address", "deliverable__position", "pk")
 
 
 def facets(whose: Organization, seen: Sight) -> Facets:
-    """Years, categories and sections of the plans that are seen; one statement."""
+    """Years, categories and sections of the plans that are seen.
+
+    Two statements, one where nothing was written since they were last asked for.
+    """
+    return at_head(("deliverables", whose.pk, seen), lambda: _facets(whose, seen))
+
+
+def _facets(whose: Organization, seen: Sight) -> Facets:
     items = Deliverable.objects.filter(IN_FORCE, in_plan(seen), kind="item")
     quantities = Quantity.objects.filter(IN_FORCE, in_plan(seen))
     plans = Plan.objects.filter(organization=whose, document__held=True)
@@ -191,7 +200,7 @@ def deliverables(request: HttpRequest, organization: str) -> HttpResponse:
     known = facets(whose, seen)
     filters = DeliverableFilters(request.GET, known)
     found = wanted(planned(seen), {"year": known.newest or None, **filters.wanted}, whose)
-    listing = page_of_list(request, filters, found.count(), lambda at, count: rows_of(found[at : at + count], seen))
+    listing = page_of_rows(request, filters, found, lambda numbers: rows_of(numbers, seen))
     words = ngettext(
         "%(count)s deliverable of %(year)s fits.", "%(count)s deliverables of %(year)s fit.", listing.total
     )
@@ -203,11 +212,10 @@ def deliverables(request: HttpRequest, organization: str) -> HttpResponse:
     return show_list(request, "deliverables.html", filters, context)
 
 
-def rows_of(found: QuerySet[Any], seen: Sight) -> Sequence[DeliverableRow]:
-    """Rows of the list in its order; two statements, so that only what is shown is fetched whole."""
-    order = [pk for (pk,) in found.values_list("pk")]
-    rows = {one.pk: one for one in planned(seen).filter(pk__in=order).select_related("deliverable__place")}
-    return [_row(rows[pk]) for pk in order]
+def rows_of(numbers: Sequence[int], seen: Sight) -> Sequence[DeliverableRow]:
+    """The rows of these quantities (row numbers) in their order; one statement."""
+    rows = {one.pk: one for one in planned(seen).filter(pk__in=numbers).select_related("deliverable__place")}
+    return [_row(rows[number]) for number in numbers]
 
 
 def _row(one: Any) -> DeliverableRow:

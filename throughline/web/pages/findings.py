@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from throughline.engine.addresses import slug
 from throughline.engine.findings import Severity
 from throughline.engine.natural import natural
 from throughline.store.findings import message_of
+from throughline.store.memory import at_head
 from throughline.store.models import Organization, Person, Plan, StandingFinding, Unit
 from throughline.store.reporting.reads import accepted, counts_by_code, for_units, standing_rows, to_be_done
 from throughline.store.rights import Sight, documents_seen
@@ -191,23 +192,26 @@ def with_words(found: QuerySet[StandingFinding], words: str) -> QuerySet[Standin
 
 
 def choices_in(organization: Organization, seen: Sight) -> Choices:
-    """Codes, documents and sections, units, and people with a role, in one statement."""
-    plans = Plan.objects.filter(organization=organization, document__held=True)
-    others = documents_seen(seen).filter(is_held=True, plan=None)
+    """Codes, subjects, units, and people with a role; two statements, three where something was written."""
+    subjects = at_head(("subjects", organization.pk, seen), lambda: _subjects(organization, seen))
     codes = standing_rows(organization=organization.code, seen_by=seen)
     units = Unit.objects.filter(organization=organization, ended=None)
     people = Person.objects.filter(is_active=True, roles__organization=organization)
     rows = _chosen(codes, "code", F("code")).union(
-        _chosen(plans, "subject", F("address")),
-        _chosen(others, "subject", F("address")),
         _chosen(units, "unit", F("code"), F("name")),
         _chosen(people, "person", F("username"), F("name")),
     )
     by_kind: dict[str, list[Named]] = defaultdict(list)
     for kind, code, name in sorted(rows, key=lambda row: natural(row[1])):
         by_kind[kind].append(Named(code, name or code))
-    codes_there, subjects = ([one.code for one in by_kind[kind]] for kind in ("code", "subject"))
-    return Choices(tuple(codes_there), tuple(subjects), tuple(by_kind["unit"]), tuple(by_kind["person"]))
+    codes_there = tuple(one.code for one in by_kind["code"])
+    return Choices(codes_there, subjects, tuple(by_kind["unit"]), tuple(by_kind["person"]))
+
+
+def _subjects(organization: Organization, seen: Sight) -> tuple[str, ...]:
+    plans = Plan.objects.filter(organization=organization, document__held=True).order_by().values_list("address")
+    others = documents_seen(seen).filter(is_held=True, plan=None).order_by().values_list("address")
+    return tuple(sorted((address for (address,) in plans.union(others)), key=natural))
 
 
 def _chosen(rows: Any, kind: str, code: F, name: Any = None) -> Any:
@@ -240,6 +244,13 @@ def shown(organization: str, found: QuerySet[StandingFinding]) -> list[FindingSh
     today = localdate()
     rows = found.select_related("assigned_to", "assigned_unit", "answering")
     return [shown_one(organization, one, today) for one in rows]
+
+
+def shown_rows(organization: str, numbers: Sequence[int]) -> list[FindingShown]:
+    """The same of findings by their row numbers, in that order; one statement."""
+    today = localdate()
+    rows = StandingFinding.objects.select_related("assigned_to", "assigned_unit", "answering").in_bulk(numbers)
+    return [shown_one(organization, rows[number], today) for number in numbers]
 
 
 def shown_one(organization: str, one: StandingFinding, today: date) -> FindingShown:

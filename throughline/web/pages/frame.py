@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.db.models import Count, QuerySet, Window
 from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -18,13 +20,14 @@ from throughline.store.models import Organization
 from throughline.store.rights import Sight
 from throughline.web.access import sight
 from throughline.web.api.sheets import sheet
+from throughline.web.formatting import number
 
 PAGE_SIZE = 20
 
 Words = str | Promise
 # The choice of a filter that leaves everything.
 ANY = gettext_lazy("Any")
-SELECTED = SafeString(" selected")
+SELECTED = " selected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,17 @@ class PlainSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The element with its options."""
+        options = _options(tuple((str(one), str(words)) for one, words in self.choices))
         chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((one, SELECTED if str(one) == chosen else "", words) for one, words in self.choices),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options
-        )
+        written = "".join(f"{opening}{SELECTED if one == chosen else ''}{closing}" for one, opening, closing in options)
+        own = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>{}</select>", own, SafeString(written))
+
+
+@lru_cache(maxsize=256)
+def _options(offered: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str, str], ...]:
+    """Each value with its option up to where it may be selected, and the rest; the same ones come again and again."""
+    return tuple((one, f'<option value="{escape(one)}"', f">{escape(words)}</option>") for one, words in offered)
 
 
 class Filters(forms.Form):
@@ -137,6 +142,11 @@ def choices(values: Sequence[str], every: Words) -> list[tuple[str, Words]]:
     return [("", every), *((value, value) for value in values)]
 
 
+def counted_choices(values: Sequence[tuple[str, int]], every: Words) -> list[tuple[str, Words]]:
+    """The same of values with how many have each, which is told beside it."""
+    return [("", every), *((value, f"{value} ({number(count)})") for value, count in values)]
+
+
 def page_of_list(
     request: HttpRequest,
     filters: Filters,
@@ -160,6 +170,28 @@ def page_of_list(
         before=_beside(request, number - 1) if number > 1 else "",
         after=_beside(request, number + 1) if number < pages else "",
     )
+
+
+def page_of_rows(
+    request: HttpRequest,
+    filters: Filters,
+    found: QuerySet[Any],
+    rows: Callable[[Sequence[int]], Sequence[Any]],
+    size: int = PAGE_SIZE,
+) -> Listing:
+    """The page that was asked for of ordered rows; `rows` gives what is shown of rows by their numbers, in that order.
+
+    One statement finds which rows stand on the page and how many there are in all, so that what is shown of a row is
+    fetched for a page alone; two where a page behind the last one is asked for.
+    """
+    start = (filters.number - 1) * size
+    numbered = found.annotate(whole=Window(Count("*"))).values_list("pk", "whole")
+    page = list(numbered[start : start + size])
+    total = page[0][1] if page else found.count() if start else 0
+    if total and not page:
+        last = (total - 1) // size * size
+        page = list(numbered[last : last + size])
+    return page_of_list(request, filters, total, lambda _start, _size: rows([pk for pk, _ in page]), size)
 
 
 def _beside(request: HttpRequest, number: int) -> str:

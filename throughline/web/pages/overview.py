@@ -16,14 +16,14 @@ from throughline.store.models import Act, Organization, Unit
 from throughline.store.planning.answers import is_answered
 from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight
-from throughline.store.units.reads import units_below
+from throughline.store.units.reads import acts_of_units, answers_in, places_of, units_below
 from throughline.web.access import sight, who
 from throughline.web.formatting import number
-from throughline.web.pages.counting import Counts, counts_of_organization, counts_of_units
+from throughline.web.pages.counting import Counts, Parts, counts_of_organization, counts_of_units
 from throughline.web.pages.findings import CodeCount, codes_counted
 from throughline.web.pages.frame import Head, Step, organization_at, sight_in, start_of, worked_organization_at
-from throughline.web.pages.mandates.registry import PAPERS, SECRETARIAT, asked, asked_rows, of_units
-from throughline.web.pages.plans.totals import amounts_of_units, amounts_of_year
+from throughline.web.pages.mandates.registry import PAPERS, SECRETARIAT, asked, asked_rows
+from throughline.web.pages.plans.totals import amounts_of_places, amounts_of_year
 from throughline.web.pages.tiles import acting_tiles, holding_tiles
 from throughline.web.pages.units.views import unit_at
 
@@ -72,8 +72,10 @@ def unit(request: HttpRequest, organization: str, unit: str) -> HttpResponse:
     whose, today = worked_organization_at(request, organization), localdate()
     seen, one = sight_in(request, whose), unit_at(whose, unit)
     units = units_below([one.pk])
-    counts = counts_of_units(whose, units, seen, today, who(request))
-    year, amounts = amounts_of_units(whose, units)
+    answers = answers_in(whose)
+    parts = Parts(units, acts_of_units(asked({}, today, seen), answers, units), places_of(answers, units))
+    counts = counts_of_units(whose, parts, seen, today, who(request))
+    year, amounts = amounts_of_places(whose, parts.places)
     steps = (start_of(whose.code), Step(_("Units"), reverse("units", args=[whose.code])))
     context = {
         "head": Head(_("Unit %(code)s") % {"code": one.code}, one.name, steps),
@@ -83,19 +85,20 @@ def unit(request: HttpRequest, organization: str, unit: str) -> HttpResponse:
         "year": year,
         "amounts": amounts,
     }
-    return _overview(request, whose, counts, of_units(asked({}, today, seen), whose, units), context)
+    return _overview(request, whose, counts, parts.acts, context)
 
 
 def _overview(
     request: HttpRequest, whose: Organization, counts: Counts, acts: QuerySet[Act], context: dict[str, Any]
 ) -> HttpResponse:
     seen, today = sight_in(request, whose), localdate()
+    soonest = list(acts.filter(latest__gte=today).values_list("pk", flat=True)[:FIRST])
     code = context["unit"].code if "unit" in context else ""
     codes = codes_counted(whose.code, counts.pairs("findings"), code)
     context |= {
         "whose": whose,
         "tone": _tone(counts, codes),
-        "deadlines": asked_rows(acts.filter(latest__gte=today), 0, FIRST, today, seen),
+        "deadlines": asked_rows(soonest, today, seen),
         "unlisted": unlisted_documents(acts, seen),
         "codes": codes,
         "of": f"&unit={code}" if code else f"&addressee={SECRETARIAT}",

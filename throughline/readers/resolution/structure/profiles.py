@@ -108,9 +108,9 @@ _NUMBER = re.compile(r"[\s“\"*]*(?:\d{1,3}[.)°,]|[lIZ]\.|\([a-z0-9]{1,4}\))?[
 
 
 # The small words by which a language is told; in "de la" and "en el" alone the second is no word of the other language.
-_ENGLISH = frozenset("of and the that for its with to".split())
-_FRENCH = frozenset("des les dans pour que une aux sur du".split())
-_SPANISH = frozenset("del los las para que una el por con".split())
+_ENGLISH = frozenset(["of", "and", "the", "that", "for", "its", "with", "to"])
+_FRENCH = frozenset(["des", "les", "dans", "pour", "que", "une", "aux", "sur", "du"])
+_SPANISH = frozenset(["del", "los", "las", "para", "que", "una", "el", "por", "con"])
 
 
 def language_of(text: str) -> str:

@@ -1,6 +1,7 @@
 """The registry of mandates as sets: which documents there are, what they ask, who lists them; filters in SQL."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,12 +10,12 @@ from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Quer
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from throughline.store.mandates.reads import acts_where
-from throughline.store.models import Act, Addressee, ListedMandate, Organization, Paragraph
+from throughline.store.memory import at_head
+from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
 from throughline.store.planning.answers import as_value, is_answered, is_answered_document, links_standing
 from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
 from throughline.store.rows import IN_FORCE
-from throughline.store.units.reads import unit_of_act
 from throughline.web.pages.frame import Status
 from throughline.web.pages.times import due, end_of_month, end_of_quarter
 
@@ -45,48 +46,71 @@ class MandateRow:
     linked: int
 
 
+# What a value of a filter is counted in.
+DOCUMENTS, ACTS = "documents", "acts"
+Counted = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What can be chosen in the filters, as it stands in the record."""
+    """What can be chosen in the filters, as it stands in the record: values, each with how many have it."""
 
-    bodies: tuple[str, ...]
-    years: tuple[str, ...]
-    verbs: tuple[str, ...]
-    addressees: tuple[str, ...]
+    bodies: Counted
+    years: Counted
+    verbs: Counted
+    addressees: Counted
 
 
-def facets(seen: Sight) -> Facets:
-    """The bodies, years, verbs and addressees of the record, in one statement."""
-    in_force = Act.objects.filter(IN_FORCE).filter(in_document(seen))
+def facets(seen: Sight, counted: str) -> Facets:
+    """The bodies, years, verbs and addressees of the record, counted in documents of the registry or in acts that ask.
+
+    Two statements, one where nothing was written since they were last asked for.
+    """
+    make = _facets_of_documents if counted == DOCUMENTS else _facets_of_acts
+    return at_head(("facets", counted, seen), lambda: make(seen))
+
+
+def _facets_of_documents(seen: Sight) -> Facets:
+    found = documents_seen(seen).exclude(is_held=True, kind__in=PAPERS)
+    held, document = found.filter(is_held=True), Count("pk", distinct=True)
+    asking = Act.objects.filter(IN_FORCE).filter(in_document(seen)).filter(addressees__isnull=False)
     named = Addressee.objects.filter(IN_FORCE).filter(in_document(seen))
-    mandates_there = documents_seen(seen).exclude(is_held=True, kind__in=PAPERS)
-    found = (
-        _facet(mandates_there.filter(head_is_seen()).exclude(body=""), "body", F("body"))
-        .union(
-            _facet(
-                mandates_there.filter(is_held=True, adopted__isnull=False),
-                "year",
-                Cast(ExtractYear("adopted"), CharField()),
-            ),
-            _facet(in_force.filter(addressees__isnull=False), "verb", F("verb")),
-            _facet(named, "addressee", F("name")),
-        )
-        .order_by("facet", "value")
-    )
-    by_facet: dict[str, list[str]] = {}
-    for facet, value in found:
-        by_facet.setdefault(facet, []).append(value)
-    return Facets(
-        bodies=tuple(by_facet.get("body", ())),
-        years=tuple(reversed(by_facet.get("year", ()))),
-        verbs=tuple(by_facet.get("verb", ())),
-        addressees=tuple(by_facet.get("addressee", ())),
+    of_document = Count("version__document", distinct=True)
+    return _facets(
+        _facet("body", found.filter(head_is_seen()).exclude(body=""), F("body"), document),
+        _facet("year", held.filter(adopted__isnull=False), ExtractYear("adopted"), document),
+        _facet("verb", asking, F("verb"), of_document),
+        _facet("addressee", named, F("name"), of_document),
     )
 
 
-def _facet(rows: Any, facet: str, value: Any) -> Any:
+def _facets_of_acts(seen: Sight) -> Facets:
+    asking: Any = Act.objects.filter(IN_FORCE).filter(in_document(seen)).filter(addressees__isnull=False)
+    act = Count("pk", distinct=True)
+    bodied, dated = asking.exclude(version__document__body=""), asking.filter(version__document__adopted__isnull=False)
+    return _facets(
+        _facet("body", bodied, F("version__document__body"), act),
+        _facet("year", dated, ExtractYear("version__document__adopted"), act),
+        _facet("verb", asking, F("verb"), act),
+        _facet("addressee", asking, F("addressees__name"), act),
+    )
+
+
+def _facet(facet: str, rows: Any, value: Any, count: Count) -> Any:
     named = rows.annotate(facet=Value(facet, output_field=CharField()), value=Cast(value, CharField()))
-    return named.order_by().values_list("facet", "value").distinct()
+    return named.order_by().values_list("facet", "value").annotate(count=count)
+
+
+def _facets(first: Any, *others: Any) -> Facets:
+    by_facet: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for facet, value, count in sorted(first.union(*others, all=True)):
+        by_facet[facet].append((value, count))
+    return Facets(
+        bodies=tuple(by_facet["body"]),
+        years=tuple(reversed(by_facet["year"])),
+        verbs=tuple(by_facet["verb"]),
+        addressees=tuple(by_facet["addressee"]),
+    )
 
 
 def mandates(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Any]:
@@ -140,32 +164,32 @@ def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) ->
     return found
 
 
-def mandate_rows(found: QuerySet[Any], start: int, count: int, today: date, seen: Sight) -> list[MandateRow]:
-    """Rows of the registry from a place in the whole: one statement for the documents, one for acts, one for lists."""
+def mandate_rows(numbers: Sequence[int], today: date, seen: Sight) -> list[MandateRow]:
+    """The rows of these documents (row numbers) in their order: one statement for them, one for acts, one for lists."""
     lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen))
     listed_title = (
         lists.filter(document=OuterRef("pk")).exclude(title="").order_by("version", "position").values("title")[:1]
     )
     links = links_standing(seen).filter(document=OuterRef("pk")).order_by().values("document")
     linked = Coalesce(Subquery(links.annotate(count=Count("pk")).values("count")), 0)
-    named = found.annotate(listed_title=Subquery(listed_title), linked=linked)
-    page = [as_seen(one) for one in named[start : start + count]]
+    named = documents_seen(seen).filter(pk__in=numbers).annotate(listed_title=Subquery(listed_title), linked=linked)
+    page = {one.pk: as_seen(one) for one in named}
     asking = {
         version: (acts, day)
         for version, acts, day in Act.objects.filter(
-            version__in=[document.current_id for document in page], addressees__isnull=False
+            version__in=[document.current_id for document in page.values()], addressees__isnull=False
         )
         .values_list("version")
         .annotate(acts=Count("pk", distinct=True), day=Min("latest", filter=Q(latest__gte=today)))
         .order_by()
     }
     listed = dict(
-        lists.filter(document__in=page)
+        lists.filter(document__in=numbers)
         .values_list("document")
         .annotate(places=Count("place", distinct=True))
         .order_by()
     )
-    return [_row(document, asking, listed, today) for document in page]
+    return [_row(page[number], asking, listed, today) for number in numbers]
 
 
 def _row(
@@ -229,28 +253,25 @@ def asked(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Act]:
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
 
 
-def of_units(found: QuerySet[Act], organization: Organization, units: Collection[int]) -> QuerySet[Act]:
-    """The acts among `found` for which these units (row numbers) answer."""
-    return found.alias(unit=unit_of_act(organization)).filter(unit__in=units)
-
-
-def asked_rows(found: QuerySet[Act], start: int, count: int, today: date, seen: Sight) -> list[AskedRow]:
-    """Rows of what is asked: one statement for the acts, one for their addressees."""
-    acts: Any = (
-        found.annotate(answered=as_value(is_answered(seen)))
-        .select_related("paragraph__version__document")
-        .prefetch_related("addressees")[start : start + count]
+def asked_rows(numbers: Sequence[int], today: date, seen: Sight) -> list[AskedRow]:
+    """The rows of these acts (row numbers) in their order: one statement for the acts, one for their addressees."""
+    document = "version__document"
+    named = Act.objects.filter(pk__in=numbers).annotate(
+        answered=as_value(is_answered(seen)),
+        symbol=F(f"{document}__address"),
+        document_title=F(f"{document}__title"),
+        part=F("paragraph__fragment"),
     )
-    return [_asked_row(act, today) for act in acts]
+    acts = {act.pk: act for act in named.prefetch_related("addressees")}
+    return [_asked_row(acts[number], today) for number in numbers]
 
 
 def _asked_row(act: Any, today: date) -> AskedRow:
-    document = act.paragraph.version.document
     return AskedRow(
         address=act.address,
-        symbol=document.address,
-        title=document.title,
-        part=act.paragraph.fragment,
+        symbol=act.symbol,
+        title=act.document_title,
+        part=act.part,
         verb=act.verb,
         request=act.request,
         addressees=tuple(dict.fromkeys(one.name for one in act.addressees.all())),

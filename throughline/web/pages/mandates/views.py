@@ -17,7 +17,7 @@ from throughline.store.models import Document, Organization
 from throughline.store.planning.links.reads import links_of
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import suggested, suggestions_where
-from throughline.store.units.reads import units_below_code
+from throughline.store.units.reads import acts_of_units, answers_in, units_below_code
 from throughline.web.addresses import difference_page, history_page, source_page, tracked_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
@@ -27,9 +27,9 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Listing,
-    choices,
+    counted_choices,
     organization_at,
-    page_of_list,
+    page_of_rows,
     show_list,
     sight_in,
     start_of,
@@ -49,6 +49,8 @@ from throughline.web.pages.mandates.reading import (
     paragraphs_of,
 )
 from throughline.web.pages.mandates.registry import (
+    ACTS,
+    DOCUMENTS,
     SECRETARIAT,
     Facets,
     asked,
@@ -56,7 +58,6 @@ from throughline.web.pages.mandates.registry import (
     facets,
     mandate_rows,
     mandates,
-    of_units,
 )
 from throughline.web.pages.suggestions.shown import shown as suggestions_shown
 
@@ -92,11 +93,11 @@ class AskedFilters(Filters):
 
     def __init__(self, data: Any, known: Facets) -> None:
         super().__init__(data)
-        self.secretariat = tuple(name for name in known.addressees if is_secretariat(name))
-        self.offer("body", choices(known.bodies, ANY))
-        self.offer("year", choices(known.years, ANY))
-        self.offer("verb", choices(known.verbs, ANY))
-        everyone = choices(known.addressees, ANY)
+        self.secretariat = tuple(name for name, _count in known.addressees if is_secretariat(name))
+        self.offer("body", counted_choices(known.bodies, ANY))
+        self.offer("year", counted_choices(known.years, ANY))
+        self.offer("verb", counted_choices(known.verbs, ANY))
+        everyone = counted_choices(known.addressees, ANY)
         self.offer("addressee", [everyone[0], (SECRETARIAT, _("The secretariat")), *everyone[1:]])
 
     @property
@@ -120,11 +121,9 @@ def registry(request: HttpRequest, organization: str) -> HttpResponse:
     whose = organization_at(request, organization)
     today = localdate()
     seen = sight_in(request, whose)
-    filters = MandateFilters(request.GET, facets(seen))
+    filters = MandateFilters(request.GET, facets(seen, DOCUMENTS))
     found = mandates(filters.wanted, today, seen)
-    listing = page_of_list(
-        request, filters, found.count(), lambda at, count: mandate_rows(found, at, count, today, seen)
-    )
+    listing = page_of_rows(request, filters, found, lambda numbers: mandate_rows(numbers, today, seen))
     head = Head(_("Registry"), _("Mandates"), (start_of(whose.code),))
     return show_list(
         request, "mandates/registry.html", filters, {"head": head, "listing": listing, "answer": _found(listing)}
@@ -141,11 +140,11 @@ def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
     whose = organization_at(request, organization)
     today = localdate()
     seen = sight_in(request, whose)
-    filters = AskedFilters(request.GET, facets(seen))
+    filters = AskedFilters(request.GET, facets(seen, ACTS))
     found = asked(filters.wanted, today, seen)
     if "unit" in filters.wanted:
-        found = of_units(found, whose, units_below_code(whose.code, filters.wanted["unit"]))
-    listing = page_of_list(request, filters, found.count(), lambda at, count: asked_rows(found, at, count, today, seen))
+        found = acts_of_units(found, answers_in(whose), units_below_code(whose.code, filters.wanted["unit"]))
+    listing = page_of_rows(request, filters, found, lambda numbers: asked_rows(numbers, today, seen))
     head = Head(_("Calendar"), _("What is asked, of whom, by when"), (start_of(whose.code),))
     words = ngettext("%(count)s act fits, the soonest first.", "%(count)s acts fit, the soonest first.", listing.total)
     context = {"head": head, "listing": listing, "answer": words % {"count": number(listing.total)}}

@@ -1,14 +1,16 @@
 """What plans come to: the estimates of a year for an organization, and those of the places that a unit answers for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from throughline.engine.addresses import above
 from throughline.engine.money import Money
 from throughline.engine.planning import whole_of
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_for_plans
-from throughline.store.models import Organization, Plan
-from throughline.store.units.reads import places_of
+from throughline.store.memory import at_head
+from throughline.store.models import Organization, Place, Plan
 from throughline.web.addresses import plan_page_of
 from throughline.web.pages.frame import Words
 from throughline.web.pages.plans.names import fund_name, fund_order
@@ -27,10 +29,17 @@ class Amount:
 
 
 def amounts_of_year(whose: Organization) -> tuple[int | None, tuple[Amount, ...]]:
-    """The newest year with plans, and what each fund comes to over all its parts. Two statements.
+    """The newest year with plans, and what each fund comes to over all its parts.
 
-    Income, and parts of a section that is there as a whole, are left out, so that nothing counts twice.
+    Income, and parts of a section that is there as a whole, are left out, so that nothing counts twice. One statement,
+    three where something was written.
     """
+    year, totals = at_head(("totals", whose.pk), lambda: _totals(whose))
+    page = plan_page_of(whose.code, f"{whose.code}/{year}")
+    return year, tuple(Amount(fund_name(fund), money, "", "", page) for fund, money in totals)
+
+
+def _totals(whose: Organization) -> tuple[int | None, tuple[tuple[str, Money], ...]]:
     plans = list(
         Plan.objects.filter(organization=whose, year__isnull=False, document__held=True).select_related("document")
     )
@@ -47,16 +56,15 @@ def amounts_of_year(whose: Organization) -> tuple[int | None, tuple[Amount, ...]
     found = stated_for_plans([version for version in parts if version is not None], [ESTIMATE])
     stated = (one for amounts in found.values() for one in amounts if one.year == year)
     totals = sorted(_together(stated).items(), key=lambda row: (fund_order(row[0][0]), -row[1].minor))
-    page = plan_page_of(whose.code, f"{whose.code}/{year}")
-    return year, tuple(Amount(fund_name(fund), money, "", "", page) for (fund, _), money in totals)
+    return year, tuple((fund, money) for (fund, _), money in totals)
 
 
-def amounts_of_units(whose: Organization, units: Collection[int]) -> tuple[int | None, tuple[Amount, ...]]:
-    """The newest year in which these units answer for places, and what is estimated for each. Three statements.
+def amounts_of_places(whose: Organization, those: QuerySet[Place]) -> tuple[int | None, tuple[Amount, ...]]:
+    """The newest year in which there are such places, and what is estimated for each of them. Three statements.
 
     A place below another of them is left out: what is estimated for it is in the one above.
     """
-    places = list(places_of(units, whose).select_related("version__document__plan").order_by("address"))
+    places = list(those.select_related("version__document__plan").order_by("address"))
     years = [year for place in places if (year := place.version.document.plan.year) is not None]
     if not years:
         return None, ()

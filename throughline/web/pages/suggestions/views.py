@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -27,7 +27,7 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Step,
-    page_of_list,
+    page_of_rows,
     show_list,
     sight_in,
     start_of,
@@ -42,10 +42,14 @@ SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An act or a document that nothing answers, with what may answer it, the likeliest first."""
+    """An act or a document that nothing answers, with what may answer it, the likeliest first.
+
+    `opening` is the address at which its suggestions are laid open, "" where they are.
+    """
 
     row: Any
     suggestions: tuple[SuggestionShown, ...]
+    opening: str
 
 
 class OpenFilters(Filters):
@@ -57,6 +61,7 @@ class OpenFilters(Filters):
         label=gettext_lazy("What"),
         choices=[("", gettext_lazy("Single acts")), ("documents", gettext_lazy("Whole documents"))],
     )
+    open = forms.CharField(required=False, max_length=LONGEST_ADDRESS, widget=forms.HiddenInput)
 
 
 class SuggestionForm(forms.Form):
@@ -68,9 +73,10 @@ class SuggestionForm(forms.Form):
 
 
 class ButtonForm(SuggestionForm):
-    """The same on a page: `back` names the page that the button stood on."""
+    """The same on a page: `back` names the page that the button stood on, `query` what was asked of it."""
 
     back = forms.ChoiceField(required=False, choices=[("", ""), ("document", "document")])
+    query = forms.CharField(required=False, max_length=2000)
 
 
 def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
@@ -78,10 +84,10 @@ def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
     whose = worked_organization_at(request, organization)
     seen, today, filters = sight_in(request, whose), localdate(), OpenFilters(request.GET)
     wanted = {**filters.wanted, "answered": "unlisted"}
-    of_documents = wanted.pop("grain", "") == "documents"
+    of_documents, opened = wanted.pop("grain", "") == "documents", wanted.pop("open", "")
     of = _documents if of_documents else _acts
     found, rows = of(wanted, today, seen)
-    listing = page_of_list(request, filters, found.count(), lambda at, count: _open(rows(at, count), seen), SIZE)
+    listing = page_of_rows(request, filters, found, lambda numbers: _open(rows(numbers), seen, request, opened), SIZE)
     steps = (start_of(whose.code), Step(_("What is asked"), reverse("asked", args=[whose.code])))
     context = {
         "head": Head(_("To do"), _("Not answered"), steps, "attention" if listing.total else "good"),
@@ -90,28 +96,36 @@ def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
         "nothing": "" if listing.total else _nothing(of({**filters.wanted}, today, seen)[0], of_documents),
         "of_documents": of_documents,
         "may_link": may_link(request, whose),
+        "query": request.GET.urlencode(),
     }
     return show_list(request, "suggestions/unanswered.html", filters, context)
 
 
-Rows = Callable[[int, int], Sequence[Any]]
+Rows = Callable[[Sequence[int]], Sequence[Any]]
 
 
 def _acts(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
     found = asked({**wanted, "addressees": secretariat_names(seen_by=seen)}, today, seen)
-    return found, lambda at, count: asked_rows(found, at, count, today, seen)
+    return found, lambda numbers: asked_rows(numbers, today, seen)
 
 
 def _documents(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
     found = mandates({**wanted, "held": "held"}, today, seen)
-    return found, lambda at, count: mandate_rows(found, at, count, today, seen)
+    return found, lambda numbers: mandate_rows(numbers, today, seen)
 
 
-def _open(rows: Sequence[Any], seen: Sight) -> list[Open]:
-    """Rows with what may answer them; one statement."""
+def _open(rows: Sequence[Any], seen: Sight, request: HttpRequest, opened: str) -> list[Open]:
+    """Rows with what may answer them, laid open for the one that was asked for or else the first; one statement."""
     addresses = [getattr(row, "address", row.symbol) for row in rows]
     found = shown(suggested(suggestions_where(sources=addresses, seen_by=seen)))
-    return [Open(row, found.get(address, ())) for row, address in zip(rows, addresses, strict=True)]
+    first = opened if opened in found else next((one for one in addresses if one in found), "")
+    query = request.GET.copy()
+
+    def opening(address: str) -> str:
+        query["open"] = address
+        return "" if address == first else f"?{query.urlencode()}#open"
+
+    return [Open(row, found.get(address, ()), opening(address)) for row, address in zip(rows, addresses, strict=True)]
 
 
 def _nothing(fitting: Any, of_documents: bool) -> str:
@@ -173,4 +187,5 @@ def _act(request: HttpRequest, code: str, act: Callable[..., object]) -> HttpRes
     act(by=by, organization=whose, source=said["source"], target=said["target"])
     if said["back"] == "document":
         return redirect(page_of(whose.code, said["source"]))
-    return redirect("asked-unanswered", whose.code)
+    query = QueryDict(said["query"]).urlencode()
+    return redirect(reverse("asked-unanswered", args=[whose.code]) + (f"?{query}" if query else ""))

@@ -23,15 +23,15 @@ from throughline.web.pages.findings import (
     asking,
     choices_in,
     counts,
-    shown,
     shown_one,
+    shown_rows,
     wanted,
 )
 from throughline.web.pages.frame import (
     Head,
     Step,
     as_sheet,
-    page_of_list,
+    page_of_rows,
     sheet_of,
     show_list,
     sight_in,
@@ -57,7 +57,7 @@ def _list(
     if request.GET.get("format") == "csv":
         rows = found.select_related("assigned_to", "assigned_unit", "answering")
         return as_sheet(FindingShape, map(finding_shape, rows), f"findings-{whose.code}")
-    listing = page_of_list(request, filters, found.count(), lambda at, count: shown(whose.code, found[at : at + count]))
+    listing = page_of_rows(request, filters, found, lambda numbers: shown_rows(whose.code, numbers))
     errors = sum(one.count for one in counted if one.status.tone == "bad")
     words = ngettext("%(count)s error is to be dealt with.", "%(count)s errors are to be dealt with.", errors)
     context = {
