@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import django
@@ -29,9 +30,12 @@ LISTS = (
     *("mandates", "mandates?held=held", "asked", "asked?addressee=@secretariat&answered=unlisted", "asked?unit=TOP"),
     *("findings", "findings?code=MO-UNDER-DELIVERED", "findings?unit=TOP", "findings?q=row", "findings?who=nobody"),
     *("deliverables", "deliverables?state=missing", "deliverables?category=A&unit=TOP", "deliverables?q=report"),
+    *("asked/unanswered", "asked/unanswered?grain=documents", "reviews/2026"),
     *("sources", "history", "search?q=report", "plans", "links"),
 )
 PAGES = ("", "units", "units/TOP", "units/U7", "plans/2026", "plans/2026/29C", "plans/2026/29C/SP1")
+# What these remember at the head of the history is made anew when something was written.
+ANEW = ("", "mandates", "asked", "deliverables", "findings", "units/TOP")
 SECTIONS = ("29C", "29", "2", "3")
 API_LIST = "/api/organizations/UN/deliverables?limit=20"
 WORKERS, CONNECTIONS, SECONDS = 4, 8, 10
@@ -52,7 +56,7 @@ def main() -> int:
 
             made()
         django.setup()
-        missed += [_lists(), _counts(), _lines(), _weights(), _rate(folder)]
+        missed += [_lists(), _anew(), _counts(), _lines(), _weights(), _rate(folder)]
     print(f"\nMissed: {', '.join(one for one in missed if one) or 'nothing'}.")
     return 1 if any(missed) else 0
 
@@ -131,10 +135,32 @@ def _lists() -> str:
     return missed
 
 
+def _anew() -> str:
+    """The first answer after something was written: nothing is remembered."""
+    from django.test import Client  # noqa: PLC0415  (needs Django)
+
+    from throughline.store import memory  # noqa: PLC0415  (needs Django)
+
+    client = Client(headers={"host": "localhost"})
+
+    def ask(address: str) -> None:
+        memory.forget()
+        client.get(address)
+
+    print("| right after something was written | statements | median ms |\n|---|---|---|")
+    for name in ANEW:
+        address = f"/UN/{name}".rstrip("/")
+        statements, milliseconds = measured(partial(ask, address))
+        print(f"| `{address}` | {statements} | {milliseconds:.1f} |", flush=True)
+    print()
+    return ""
+
+
 def _counts() -> str:
     """Counts and totals of a whole organization, as the overview takes them."""
     from django.utils.timezone import localdate  # noqa: PLC0415  (needs Django)
 
+    from throughline.store import memory  # noqa: PLC0415  (needs Django)
     from throughline.store.organizations import Organization  # noqa: PLC0415  (needs Django)
     from throughline.store.rights import sight_at_machine  # noqa: PLC0415  (needs Django)
     from throughline.web.pages.counting import counts_of_organization  # noqa: PLC0415  (needs Django)
@@ -142,9 +168,16 @@ def _counts() -> str:
 
     whose = Organization.objects.get(code="UN")
     seen, today = sight_at_machine().within(whose.pk), localdate()
+
+    def anew() -> None:
+        memory.forget()
+        counts_of_organization(whose, seen, today, None)
+
+    fresh = measured(anew)
     counts = measured(lambda: counts_of_organization(whose, seen, today, None))
     amounts = measured(lambda: amounts_of_year(whose))
     print("| of a whole organization | statements | median ms |\n|---|---|---|")
+    print(f"| counts right after something was written | {fresh[0]} | {fresh[1]:.1f} |")
     print(f"| counts | {counts[0]} | {counts[1]:.1f} |\n| money by fund | {amounts[0]} | {amounts[1]:.1f} |\n")
     return "counts" if counts[0] > COUNTS[0] or counts[1] > COUNTS[1] else ""
 

@@ -5,14 +5,14 @@ import pytest
 from tests.page_record import take
 from tests.store_records import resolution
 from throughline.store import memory
-from throughline.store.memory import LIMIT, at_head
+from throughline.store.memory import LIMIT, at_head, forget
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "_remembered", type(memory._remembered)())
+def nothing_remembered() -> None:
+    forget()
 
 
 def test_what_was_made_is_made_again_when_something_was_written() -> None:

@@ -83,7 +83,7 @@ def proposed(by: Person, opened: ReviewRound, part: str = SEA, **said: Any) -> R
 
 
 def entries(whose: Organization, **wanted: Any) -> list[tuple[str, str, str, str, bool]]:
-    found = review_entries(reviews_where(whose, 2026, wanted, seen_by=EVERYTHING))
+    found = review_entries(reviews_where(whose, 2026, wanted, seen_by=EVERYTHING), whose, 2026)
     return [(one.symbol, one.part, one.state, one.recommendation, one.split) for one in found]
 
 
@@ -196,10 +196,10 @@ def test_parts_that_disagree_are_shown_and_progress_counts_mandates_and_listings
     assert [one[:2] for one in entries(whose, state="none", q="70/1")] == [("A/RES/70/1", SHORE)]
     assert [one[:2] for one in entries(whose, recommendation="retire")] == [(BOATS, SHORE)]
     approve_review(by=person("chief", "UN", "approver"), review=first, revision=2)
-    progress = progress_of(reviews_where(whose, 2026, {}, seen_by=EVERYTHING))
+    progress = progress_of(reviews_where(whose, 2026, {}, seen_by=EVERYTHING), whose, 2026)
     assert (progress.pairs, progress.drafts, progress.approved) == (4, 1, 1)
     assert (progress.mandates, progress.reviewed) == (3, 0)
-    assert progress_of(reviews_where(whose, 2026, {"part": SEA}, seen_by=EVERYTHING)).reviewed == 1
+    assert progress_of(reviews_where(whose, 2026, {"part": SEA}, seen_by=EVERYTHING), whose, 2026).reviewed == 1
     mine = {one.part: one for one in part_reviews(whose, 2026, BOATS, sea, seen_by=EVERYTHING)}
     assert (mine[SEA].unit, mine[SEA].may_propose, mine[SHORE].may_propose) == ("Office of the sea", True, False)
     assert [one.review.recommendation for one in mine.values() if one.review] == ["retain", "retire"]

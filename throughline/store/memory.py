@@ -47,3 +47,9 @@ def remember(head: str, name: Hashable, made: Made) -> Made:
             while len(_remembered) > LIMIT:
                 _remembered.popitem(last=False)
     return made
+
+
+def forget() -> None:
+    """Forget everything: for measures of what is made anew."""
+    with _lock:
+        _remembered.clear()

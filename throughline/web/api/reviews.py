@@ -84,7 +84,7 @@ def reviews(
     whose, seen = work_of(request, organization)
     found = reviews_where(whose, year, filters.model_dump(exclude_none=True), seen_by=seen)
     page = cut(found, BY_MANDATE, paging)
-    return listed(request, ReviewShape, map(review_shape, review_entries(page.rows)), page, paging)
+    return listed(request, ReviewShape, map(review_shape, review_entries(page.rows, whose, year)), page, paging)
 
 
 @reads(router, f"{OF_YEAR}/of/{{path:address}}", ReviewShape)
@@ -189,7 +189,7 @@ def _entry(whose: OrganizationTable, year: int, address: str, seen: Sight) -> Re
     """What the part before the third slash recommends for the mandate behind it; Http404 where it lists none such."""
     *part, symbol = (*address.split("/", 3), "", "", "", "")[:4]
     found = reviews_where(whose, year, {"part": "/".join(part)}, seen_by=seen).filter(document__address=symbol)
-    entry = next(iter(review_entries(found[:1])), None)
+    entry = next(iter(review_entries(found[:1], whose, year)), None)
     if entry is None:
         raise Http404
     return entry

@@ -1,5 +1,6 @@
 """Reads of the review of mandates: what each part lists and recommends, how far the review is, one mandate whole."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +19,6 @@ from throughline.store.rows import IN_FORCE
 from throughline.store.units.reads import answering_in, units_below
 
 PLAN = "version__document__plan"
-# The columns of a review that a row of the list has, each as `review_<name>`.
-COLUMNS = ("state", "recommendation", "reason", "words", "revision", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,76 +79,97 @@ def parts_of(organization: Organization, year: int, *, seen_by: Sight) -> tuple[
 
 
 def reviews_where(organization: Organization, year: int, wanted: Mapping[str, Any], *, seen_by: Sight) -> QuerySet[Any]:
-    """The mandates that plans of a year list, once for each part that lists them, with what the part recommends.
+    """The mandates that plans of a year list, once for each part that lists them.
 
     `wanted`: `q` words of title or symbol, `part`, `state` ("none" where nothing is recommended), `recommendation`,
-    `split` for those on which parts disagree. By symbol and part.
+    `split` for those on which parts disagree. By symbol and part. `review_entries` says what is recommended for them.
     """
     own = ListedMandate.objects.filter(IN_FORCE, in_plan(seen_by), document__isnull=False)
     own = own.filter(worked(seen_by, f"{PLAN}__organization"), **{f"{PLAN}__organization": organization})
-    earlier = ListedMandate.objects.filter(version=OuterRef("version"), document=OuterRef("document"))
-    found: Any = own.filter(~Exists(earlier.filter(position__lt=OuterRef("position"))), **{f"{PLAN}__year": year})
-    found = found.annotate(is_held=held_where_seen(seen_by, "document"), **_reviewed(organization, year))
+    own = own.filter(**{f"{PLAN}__year": year})
+    # Rows of a version are written in their order: the lowest number is the first that lists the mandate.
+    first = own.order_by().values("version", "document").annotate(first=Min("pk")).values("first")
+    found: Any = ListedMandate.objects.filter(pk__in=first)
+    found = found.annotate(is_held=held_where_seen(seen_by, "document"))
     for word in wanted.get("q", "").split():
         found = found.filter(Q(title__icontains=word) | Q(document__address__icontains=word))
     if "part" in wanted:
         found = found.filter(**{f"{PLAN}__address": wanted["part"]})
+    here = _here(organization, year)
     if "state" in wanted:
-        found = found.filter(review_state="" if wanted["state"] == "none" else wanted["state"])
+        found = found.filter(~Exists(here) if wanted["state"] == "none" else Exists(here.filter(state=wanted["state"])))
     if "recommendation" in wanted:
-        found = found.filter(review_recommendation=wanted["recommendation"])
+        found = found.filter(Exists(here.filter(recommendation=wanted["recommendation"])))
     if wanted.get("split"):
-        found = found.filter(split=True)
-    found = found.select_related("document", PLAN, "version__document")
+        both = _of_document(organization, year).order_by().values("document")
+        both = both.annotate(first=Min("recommendation"), last=Max("recommendation"))
+        found = found.filter(Exists(both.exclude(first=F("last"))))
+    found = found.annotate(
+        listed_by=F(f"{PLAN}__address"),
+        listed_by_title=F("version__document__title"),
+        of=F("document__address"),
+        of_title=F("document__title"),
+    )
     return found.order_by("document__address", f"{PLAN}__address", "pk")  # type: ignore[no-any-return]
 
 
-def _reviewed(organization: Organization, year: int) -> dict[str, Any]:
-    """What the part of a row recommends for its mandate, and whether the parts disagree, as columns."""
-    of_round = Review.objects.filter(round__organization=organization, round__year=year, document=OuterRef("document"))
-    here = of_round.filter(part=OuterRef(f"{PLAN}__address"))
-    columns: dict[str, Any] = {f"review_{name}": Subquery(here.values(name)[:1]) for name in COLUMNS}
-    columns["review_by"] = Subquery(here.values("proposed_by__name")[:1])
-    columns["review_username"] = Subquery(here.values("proposed_by__username")[:1])
-    for name in ("state", "recommendation"):
-        columns[f"review_{name}"] = Coalesce(columns[f"review_{name}"], Value(""))
-    both = of_round.order_by().values("document").annotate(first=Min("recommendation"), last=Max("recommendation"))
-    return {**columns, "split": Exists(both.exclude(first=F("last")))}
+def _of_document(organization: Organization, year: int) -> QuerySet[Review]:
+    """What all parts recommend for the mandate of a row."""
+    return Review.objects.filter(round__organization=organization, round__year=year, document=OuterRef("document"))
 
 
-def review_entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:
-    """Rows of `reviews_where` as records."""
-    return tuple(
-        ReviewEntry(
-            symbol=one.document.address,
-            title=one.title or (one.document.title if one.is_held else ""),
-            body=one.body,
-            held=bool(one.is_held),
-            part=one.version.document.plan.address,
-            part_title=one.version.document.title,
-            state=one.review_state,
-            recommendation=one.review_recommendation,
-            reason=one.review_reason or "",
-            words=one.review_words or "",
-            revision=one.review_revision or 0,
-            proposed=one.review_proposed,
-            proposed_by=one.review_by or one.review_username or "",
-            split=one.split,
-        )
-        for one in found
+def _here(organization: Organization, year: int) -> QuerySet[Review]:
+    """What the part of a row recommends for its mandate."""
+    return _of_document(organization, year).filter(part=OuterRef(f"{PLAN}__address"))
+
+
+def review_entries(found: Iterable[Any], organization: Organization, year: int) -> tuple[ReviewEntry, ...]:
+    """Rows of `reviews_where` as records, with what is recommended. One statement beside that of the rows."""
+    rows = list(found)
+    reviews = Review.objects.filter(
+        round__organization=organization, round__year=year, document__in={one.document_id for one in rows}
+    )
+    of_document: dict[int, dict[str, Review]] = defaultdict(dict)
+    for review in reviews.select_related("proposed_by"):
+        of_document[review.document_id][review.part] = review
+    return tuple(_entry(one, of_document[one.document_id]) for one in rows)
+
+
+def _entry(one: Any, reviews: Mapping[str, Review]) -> ReviewEntry:
+    review = reviews.get(one.listed_by)
+    return ReviewEntry(
+        symbol=one.of,
+        title=one.title or (one.of_title if one.is_held else ""),
+        body=one.body,
+        held=bool(one.is_held),
+        part=one.listed_by,
+        part_title=one.listed_by_title,
+        state=review.state if review else "",
+        recommendation=review.recommendation if review else "",
+        reason=review.reason if review else "",
+        words=review.words if review else "",
+        revision=review.revision if review else 0,
+        proposed=review.proposed if review else None,
+        proposed_by=(review.proposed_by.name or review.proposed_by.username) if review else "",
+        split=len({other.recommendation for other in reviews.values()}) > 1,
     )
 
 
-def progress_of(found: QuerySet[Any]) -> Progress:
+def progress_of(found: QuerySet[Any], organization: Organization, year: int) -> Progress:
     """How far the review of these rows of `reviews_where` is. One statement."""
-    counted = found.order_by().aggregate(
-        pairs=Count("pk"),
-        drafts=Count("pk", filter=Q(review_state=DRAFT)),
-        submitted=Count("pk", filter=Q(review_state=SUBMITTED)),
-        approved=Count("pk", filter=Q(review_state=APPROVED)),
-        sent_back=Count("pk", filter=Q(review_state=SENT_BACK)),
-        mandates=Count("document", distinct=True),
-        unreviewed=Count("document", distinct=True, filter=~Q(review_state=APPROVED)),
+    state = Coalesce(Subquery(_here(organization, year).values("state")[:1]), Value(""))
+    counted = (
+        found.order_by()
+        .annotate(review_state=state)
+        .aggregate(
+            pairs=Count("pk"),
+            drafts=Count("pk", filter=Q(review_state=DRAFT)),
+            submitted=Count("pk", filter=Q(review_state=SUBMITTED)),
+            approved=Count("pk", filter=Q(review_state=APPROVED)),
+            sent_back=Count("pk", filter=Q(review_state=SENT_BACK)),
+            mandates=Count("document", distinct=True),
+            unreviewed=Count("document", distinct=True, filter=~Q(review_state=APPROVED)),
+        )
     )
     unreviewed = counted.pop("unreviewed")
     return Progress(**counted, reviewed=counted["mandates"] - unreviewed)

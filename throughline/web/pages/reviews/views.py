@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from throughline.engine.mandates.review import disagree, review_address
 from throughline.store.budgeting.reads import ESTIMATE, stated_at, stated_for_plans
+from throughline.store.memory import at_head
 from throughline.store.models import Document, ListedMandate, Organization, Plan, ReviewRound
 from throughline.store.planning.review.aids import aids_for
 from throughline.store.planning.review.reads import (
@@ -82,7 +83,7 @@ def reviews(request: HttpRequest, organization: str, year: int) -> HttpResponse:
     filters = ReviewFilters(request.GET, parts)
     found = reviews_where(whose, year, filters.wanted, seen_by=seen)
     if request.GET.get("format") == "csv" and not filters.is_wrong:
-        return as_sheet(ReviewEntry, review_entries(found), f"review-{whose.code}-{year}")
+        return as_sheet(ReviewEntry, review_entries(found, whose, year), f"review-{whose.code}-{year}")
     return list_page(request, whose, year, filters, found)
 
 
@@ -97,10 +98,15 @@ def list_page(
 ) -> HttpResponse:
     """The page of the list; `many` is a form for several mandates that was sent and not done, `wrong` the reasons."""
     seen, by = sight_in(request, whose), may_act(request)
-    progress = progress_of(reviews_where(whose, year, {}, seen_by=seen))
+    progress = at_head(
+        ("review", whose.pk, year, seen),
+        lambda: progress_of(reviews_where(whose, year, {}, seen_by=seen), whose, year),
+    )
     opened = round_of(whose.code, year, seen_by=seen)
     total = found.count() if filters.wanted else progress.pairs
-    listing = page_of_list(request, filters, total, lambda at, count: _rows(review_entries(found[at : at + count])))
+    listing = page_of_list(
+        request, filters, total, lambda at, count: _rows(review_entries(found[at : at + count], whose, year))
+    )
     context = {
         "head": Head(
             _("Review of mandates"),
