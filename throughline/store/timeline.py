@@ -1,5 +1,7 @@
 """Times that are set: what is due by when, of whom, answered or not; by month, and as rows; filters in SQL."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +11,7 @@ from django.db.models.functions import TruncMonth
 
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.reads import acts_where
-from throughline.store.mandates.tables import Act
+from throughline.store.mandates.tables import Act, Addressee
 from throughline.store.organizations import Organization, Unit
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.reporting.inputs import NOT_ADOPTED
@@ -110,28 +112,35 @@ def by_month(found: QuerySet[Act], *, seen_by: Sight) -> tuple[InMonth, ...]:
 
 def due_rows(found: QuerySet[Act], start: int, count: int, *, seen_by: Sight) -> tuple[Due, ...]:
     """Rows from a place in the whole. Two statements."""
-    rows: Any = found.annotate(answered=as_value(is_answered(seen_by))).select_related(
-        "paragraph", "version__document", "version__taking_in"
-    )
-    return tuple(_due(one) for one in rows.prefetch_related("addressees")[start : start + count])
+    of_document = tuple(f"version__document__{name}" for name in ("address", "title", "language"))
+    of_act = ("verb", "request", "latest", "deadline_raw", "deadline_computed", "reporting", "report_raw")
+    columns = ("pk", "address", "paragraph__fragment", *of_document, *of_act, "answered", "version__taking_in__at")
+    named = found.annotate(answered=as_value(is_answered(seen_by))).values_list(*columns)
+    rows = list(named[start : start + count])
+    asked: dict[int, list[str]] = defaultdict(list)
+    addressees = Addressee.objects.filter(act__in=[row[0] for row in rows]).order_by("position")
+    for act, name in addressees.values_list("act", "name"):
+        asked[act].append(name)
+    return tuple(_due(row, tuple(dict.fromkeys(asked[row[0]]))) for row in rows)
 
 
-def _due(one: Any) -> Due:
-    document = one.version.document
+def _due(row: Sequence[Any], addressees: tuple[str, ...]) -> Due:
+    _number, address, fragment, symbol, title, language, verb, request, day, raw, is_computed, *rest = row
+    is_report, report, is_answered_, written = rest
     return Due(
-        address=one.address,
-        document=document.address,
-        fragment=one.paragraph.fragment,
-        title=document.title,
-        language=document.language,
-        verb=one.verb,
-        request=one.request,
-        addressees=tuple(dict.fromkeys(who.name for who in one.addressees.all())),
-        day=one.latest,
-        raw=one.deadline_raw,
-        is_computed=one.deadline_computed,
-        is_report=one.reporting,
-        report=one.report_raw,
-        is_answered=one.answered,
-        written=one.version.taking_in.at,
+        address=address,
+        document=symbol,
+        fragment=fragment,
+        title=title,
+        language=language,
+        verb=verb,
+        request=request,
+        addressees=addressees,
+        day=day,
+        raw=raw,
+        is_computed=is_computed,
+        is_report=is_report,
+        report=report,
+        is_answered=is_answered_,
+        written=written,
     )

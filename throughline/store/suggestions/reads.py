@@ -1,6 +1,6 @@
 """Reads of suggestions: what may answer acts and documents that nothing answers, without what was dismissed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,17 +73,21 @@ def suggestions_where(
 def suggested(found: QuerySet[Any], shown: int = SHOWN) -> dict[str, tuple[Suggested, ...]]:
     """The first `shown` suggestions of each source. One statement."""
     by_source: dict[str, list[Suggested]] = {}
-    for one in found:
-        of_source = by_source.setdefault(one.source, [])
+    columns = ("source", "rank", "target", "title", "place", "place_title", "reasons")
+    for source, rank, target, title, place, place_title, reasons in found.values_list(*columns):
+        of_source = by_source.setdefault(source, [])
         if len(of_source) < shown:
-            of_source.append(as_suggested(one))
+            of_source.append(Suggested(source, rank, target, title, place, place_title or "", _told(reasons)))
     return {source: tuple(of_source) for source, of_source in by_source.items()}
 
 
 def as_suggested(one: Any) -> Suggested:
     """A row of `suggestions_where` as a record."""
-    reasons = tuple((kind, tuple(detail)) for kind, detail in one.reasons)
-    return Suggested(one.source, one.rank, one.target, one.title, one.place, one.place_title or "", reasons)
+    return Suggested(one.source, one.rank, one.target, one.title, one.place, one.place_title or "", _told(one.reasons))
+
+
+def _told(reasons: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((kind, tuple(detail)) for kind, detail in reasons)
 
 
 def dismissed_of(source: str, *, seen_by: Sight) -> tuple[Dismissed, ...]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from throughline.store.mandates.reads import acts_where
 from throughline.store.memory import at_head
-from throughline.store.models import Act, Addressee, ListedMandate, Paragraph
+from throughline.store.models import Act, Addressee, Document, ListedMandate, Paragraph
 from throughline.store.planning.answers import as_value, is_answered, is_answered_document, links_standing
 from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight, as_seen, documents_seen, head_is_seen, in_document, in_plan
@@ -215,6 +215,27 @@ def _row(
 
 
 @dataclass(frozen=True, slots=True)
+class AskingDocument:
+    """A document whose text is held: how many of its acts ask somebody."""
+
+    symbol: str
+    title: str
+    asking: int
+
+
+def asking_documents(numbers: Sequence[int]) -> list[AskingDocument]:
+    """These documents (row numbers), held where they are shown, in their order. Two statements."""
+    columns = ("pk", "address", "title", "current")
+    held = {number: rest for number, *rest in Document.objects.filter(pk__in=numbers).values_list(*columns)}
+    acts = Act.objects.filter(version__in=[version for *_, version in held.values()], addressees__isnull=False)
+    asking = dict(acts.order_by().values_list("version").annotate(acts=Count("pk", distinct=True)))
+    return [
+        AskingDocument(address, title, asking.get(version, 0))
+        for address, title, version in (held[number] for number in numbers)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class AskedRow:
     """An act that asks somebody for something, with its document and whether a plan answers it."""
 
@@ -253,31 +274,36 @@ def asked(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Act]:
     return ordered.order_by(F("latest").asc(nulls_last=True), "version", "position")
 
 
-def asked_rows(numbers: Sequence[int], today: date, seen: Sight) -> list[AskedRow]:
-    """The rows of these acts (row numbers) in their order: one statement for the acts, one for their addressees."""
+def asked_rows(numbers: Sequence[int], today: date, seen: Sight, *, answered: bool | None = None) -> list[AskedRow]:
+    """The rows of these acts (row numbers) in their order: one statement for the acts, one for their addressees.
+
+    `answered` where it is known already, for all of them.
+    """
+    named = Act.objects.filter(pk__in=numbers)
+    known: Any = Value(answered) if answered is not None else as_value(is_answered(seen))
     document = "version__document"
-    named = Act.objects.filter(pk__in=numbers).annotate(
-        answered=as_value(is_answered(seen)),
-        symbol=F(f"{document}__address"),
-        document_title=F(f"{document}__title"),
-        part=F("paragraph__fragment"),
-    )
-    acts = {act.pk: act for act in named.prefetch_related("addressees")}
-    return [_asked_row(acts[number], today) for number in numbers]
+    columns = ("address", f"{document}__address", f"{document}__title", "paragraph__fragment", "verb", "request")
+    times = ("deadline_raw", "deadline_kind", "latest")
+    acts = {number: rest for number, *rest in named.annotate(known=known).values_list("pk", *columns, *times, "known")}
+    asked_of: dict[int, list[str]] = defaultdict(list)
+    for act, name in Addressee.objects.filter(act__in=numbers).order_by("position").values_list("act", "name"):
+        asked_of[act].append(name)
+    return [_asked_row(acts[number], tuple(dict.fromkeys(asked_of[number])), today) for number in numbers]
 
 
-def _asked_row(act: Any, today: date) -> AskedRow:
+def _asked_row(act: Sequence[Any], addressees: tuple[str, ...], today: date) -> AskedRow:
+    address, symbol, title, part, verb, request, deadline, kind, latest, answered = act
     return AskedRow(
-        address=act.address,
-        symbol=act.symbol,
-        title=act.document_title,
-        part=act.part,
-        verb=act.verb,
-        request=act.request,
-        addressees=tuple(dict.fromkeys(one.name for one in act.addressees.all())),
-        deadline=act.deadline_raw,
-        kind=act.deadline_kind,
-        due=due(act.latest, today),
-        day=act.latest,
-        answered=act.answered,
+        address=address,
+        symbol=symbol,
+        title=title,
+        part=part,
+        verb=verb,
+        request=request,
+        addressees=addressees,
+        deadline=deadline,
+        kind=kind,
+        due=due(latest, today),
+        day=latest,
+        answered=answered,
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.reads import addressee_names
+from throughline.store.memory import at_head
 from throughline.store.models import Organization, Unit
 from throughline.store.rights import Sight
 from throughline.store.timeline import OTHER, REPORT, Due, InMonth, Wish, by_month, due_acts, due_rows
@@ -49,7 +50,7 @@ class TimelineFilters(Filters):
 
     def __init__(self, data: Any, whose: Organization, seen: Sight) -> None:
         super().__init__(data)
-        self.names = addressee_names(seen_by=seen)
+        self.names = at_head(("addressees", seen), lambda: addressee_names(seen_by=seen))
         everyone = choices(self.names, ANY)
         self.offer("addressee", [everyone[0], (SECRETARIAT, _("The secretariat")), *everyone[1:]])
         self.units: Mapping[str, Unit] = {}

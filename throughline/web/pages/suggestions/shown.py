@@ -15,7 +15,7 @@ NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class SuggestionShown:
-    """A suggestion with its reasons as sentences: what a link made from it says, until a person says it better."""
+    """A suggestion with its reasons."""
 
     source: str
     target: str
@@ -23,7 +23,12 @@ class SuggestionShown:
     place: str
     place_title: str
     is_result: bool
-    why: str
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def why(self) -> str:
+        """The reasons as sentences: what a link made from it says, until a person says it better."""
+        return why(self.reasons)
 
 
 def shown(suggested: Mapping[str, Iterable[Suggested]]) -> dict[str, tuple[SuggestionShown, ...]]:
@@ -32,9 +37,7 @@ def shown(suggested: Mapping[str, Iterable[Suggested]]) -> dict[str, tuple[Sugge
 
 
 def _shown(one: Suggested) -> SuggestionShown:
-    return SuggestionShown(
-        one.source, one.target, one.title, one.place, one.place_title, one.is_result, why(one.reasons)
-    )
+    return SuggestionShown(one.source, one.target, one.title, one.place, one.place_title, one.is_result, one.reasons)
 
 
 def why_suggested(whose: Organization, source: str, target: str) -> str:

@@ -34,7 +34,7 @@ from throughline.web.pages.frame import (
     worked_organization_at,
 )
 from throughline.web.pages.links.forms import LONGEST_ADDRESS, LONGEST_WORDS, may_link
-from throughline.web.pages.mandates.registry import asked, asked_rows, mandate_rows, mandates
+from throughline.web.pages.mandates.registry import asked, asked_rows, asking_documents, mandates
 from throughline.web.pages.suggestions.shown import SuggestionShown, shown, why_suggested
 
 SIZE = 20
@@ -106,12 +106,12 @@ Rows = Callable[[Sequence[int]], Sequence[Any]]
 
 def _acts(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
     found = asked({**wanted, "addressees": secretariat_names(seen_by=seen)}, today, seen)
-    return found, lambda numbers: asked_rows(numbers, today, seen)
+    return found, lambda numbers: asked_rows(numbers, today, seen, answered=False)
 
 
 def _documents(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
     found = mandates({**wanted, "held": "held"}, today, seen)
-    return found, lambda numbers: mandate_rows(numbers, today, seen)
+    return found, asking_documents
 
 
 def _open(rows: Sequence[Any], seen: Sight, request: HttpRequest, opened: str) -> list[Open]:
