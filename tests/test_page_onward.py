@@ -7,8 +7,12 @@ from urllib.parse import quote, urlsplit
 import pytest
 from django.test import Client
 
+from tests.page_record import links, small_record
 from tests.test_people import person
 from tests.test_rights import OURS, addresses, patterns, signed_in, take
+from throughline.store.models import Organization
+from throughline.store.people import operator
+from throughline.store.people.roles import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +108,24 @@ def test_no_form_or_page_leads_where_a_field_says() -> None:
 def test_a_refused_page_comes_back_to_the_address_that_was_asked(onward: str) -> None:
     answer = Client().post(f"/account/tokens?next={quote(onward)}", {"name": "x"}, headers={"referer": onward})
     assert is_here(answer.headers.get("Location", "/")), answer.headers["Location"]
+
+
+STARTS = (
+    *("", "/mandates", "/asked", "/plans", "/plans/2026", "/deliverables", "/search?q=boat", "/timeline"),
+    *("/mandates/A/RES/78/243", "/plans/2026/10", "/plans/2026/10/SP1", "/plans/2026/10/SP1/R2", "/line/2026/10"),
+    *("/plans/2026/10/T10.19", "/plans/2026/10/T10.19/r1/c8", "/plans/2026/10/SP1/D-A.1/2024-planned"),
+)
+
+
+def test_whoever_reads_what_is_published_is_led_to_no_page_that_is_closed() -> None:
+    small_record()
+    publish(by=operator(), organization=Organization.objects.get(code="UN"))
+    person("ada", "UN", "officer")
+    client = Client()
+    for start in STARTS:
+        page = client.get(f"/UN{start}")
+        assert page.status_code == 200, start
+        led = {one.partition("#")[0] for one in links(page) if one and one.startswith(("/", "?"))}
+        for address in sorted(led - {""}):
+            to = f"/UN{start}".partition("?")[0] + address if address.startswith("?") else address
+            assert client.get(to).status_code in (200, 302), (start, address)

@@ -239,6 +239,12 @@ def worked_organization_at(request: HttpRequest, code: str) -> Organization:
     return organization
 
 
+def for_workers(request: HttpRequest, code: str, address: str) -> str:
+    """The address of a page that only people who work in the organization find; "" for everybody else."""
+    seen = sight(request)
+    return address if any(one.code == code and seen.works_in(one.pk) for one in seen.organizations) else ""
+
+
 def sight_in(request: HttpRequest, whose: Organization) -> Sight:
     """What the request may see of the record of one organization."""
     return sight(request).within(whose.pk)

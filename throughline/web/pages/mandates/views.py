@@ -254,9 +254,11 @@ def _facts(whose: Organization, shown: Document, seen: Sight) -> list[Fact]:
         facts.append(Fact(_("Adopted"), written(shown.adopted)))
     if shown.current:
         source = shown.current.source
-        facts.append(Fact(_("File"), file_name(source.name), source_page(whose.code, source.sha256)))
+        works = seen.works_in(whose.pk)
+        file = source_page(whose.code, source.sha256) if works else ""
+        facts.append(Fact(_("File"), file_name(source.name), file))
         version = _("version %(number)s") % {"number": shown.current.number}
-        facts.append(Fact(_("History"), version, history_page(whose.code, shown.address)))
+        facts.append(Fact(_("History"), version, history_page(whose.code, shown.address) if works else ""))
         changes = changes_of(shown)
         if changes.kept or changes.flattened:
             words = _("in three views") if changes.kept else _("run together in this file")

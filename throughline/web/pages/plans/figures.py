@@ -30,7 +30,7 @@ from throughline.store.rows import IN_FORCE
 from throughline.web.addresses import history_page, mandate_page, plan_page_of, source_page
 from throughline.web.formatting import amount, day, file_name, number, plain_text
 from throughline.web.pages.findings import FindingShown, shown
-from throughline.web.pages.frame import Fact, Head, Step
+from throughline.web.pages.frame import Fact, Head, Step, for_workers
 from throughline.web.pages.plans.names import fund_name, status_name
 from throughline.web.pages.plans.trail import trail_of_plan
 
@@ -156,6 +156,7 @@ def _typed(
     """The source of a value that a person typed: who, when, and the version that says so."""
     text, understood = said
     document = found.version.document
+    changes = for_workers(request, organization, history_page(organization, _node(address)))
     context = {
         "head": Head(_("Where a figure came from"), address, trail_of_plan(organization, document.plan)),
         "answer": _("%(who)s typed %(text)s; the record holds %(understood)s.")
@@ -166,7 +167,7 @@ def _typed(
             Fact(_("On"), day(typed.at[:10])),
             Fact(_("In the record"), understood),
             Fact(_("Document"), document.address, mandate_page(organization, document.address)),
-            Fact(_("Version of the document"), str(found.version.number), history_page(organization, _node(address))),
+            Fact(_("Version of the document"), str(found.version.number), changes),
         ],
         "same": (),
         "findings": (),
@@ -188,9 +189,10 @@ def _source(
     printed_text, understood = said
     version: Version = found.version
     steps, where = _printed_at(organization, found)
-    file = source_page(organization, version.source.sha256)
+    file = for_workers(request, organization, source_page(organization, version.source.sha256))
     is_cell = isinstance(found, ResourceFigure | PostFigure)
     node, changed = (address, version.document.address) if is_cell else (_node(address), _node(address))
+    changes = for_workers(request, organization, history_page(organization, changed))
     context = {
         "node": node,
         "head": Head(_("Where a figure came from"), address, steps),
@@ -203,7 +205,7 @@ def _source(
             *where,
             Fact(_("File"), file_name(version.source.name), file),
             Fact(_("Digest of the file"), version.source.sha256, file),
-            Fact(_("Version of the document"), str(version.number), history_page(organization, changed)),
+            Fact(_("Version of the document"), str(version.number), changes),
         ],
         "same": same,
         "own": [one for one in findings if _is_about(one, address, found)],
@@ -260,12 +262,14 @@ def table_page(request: HttpRequest, organization: str, plan_address: str, table
         return _other_table(request, organization, plan, table)
     name = figures[0].cell_table
     findings = _findings_of_table(organization, plan, name, seen)
+    source = plan.document.current.source if plan.document.current else None
     context = {
         "head": Head(_("Printed table"), _("Table %(number)s") % {"number": name}, trail_of_plan(organization, plan)),
         "answer": _table_answer(len(figures), findings),
         "plan": plan,
         "blocks": printed(figures),
-        "source": plan.document.current.source if plan.document.current else None,
+        "source": source,
+        "file": for_workers(request, organization, source_page(organization, source.sha256)) if source else "",
         "findings": findings,
     }
     return render(request, "plans/table.html", context)

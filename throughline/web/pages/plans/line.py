@@ -217,7 +217,7 @@ def planned_rows(
     rows = [
         _row(
             one.title,
-            _("%(count)s measures") % {"count": one.measures} if one.measures else _("no measure"),
+            _measured(one.measures),
             one.address,
             page_of(organization, one.address),
         )
@@ -225,6 +225,10 @@ def planned_rows(
     ]
     rows = _cut(rows, len(own) + below, stage.address)
     return [*rows, _row(stage.more, "")] if stage.more and not stage.missing else rows
+
+
+def _measured(count: int) -> str:
+    return ngettext("%(count)s measure", "%(count)s measures", count) % {"count": count} if count else _("no measure")
 
 
 def money_rows(organization: str, stated: Sequence[Stated]) -> list[LineRow]:

@@ -98,10 +98,7 @@ def list_page(
 ) -> HttpResponse:
     """The page of the list; `many` is a form for several mandates that was sent and not done, `wrong` the reasons."""
     seen, by = sight_in(request, whose), may_act(request)
-    progress = at_head(
-        ("review", whose.pk, year, seen),
-        lambda: progress_of(reviews_where(whose, year, {}, seen_by=seen), whose, year),
-    )
+    progress = _progress(whose, year, seen)
     opened = round_of(whose.code, year, seen_by=seen)
     total = found.count() if filters.wanted else progress.pairs
     listing = page_of_list(
@@ -128,6 +125,12 @@ def list_page(
     response = show_list(request, "reviews/list.html", filters, context)
     response.status_code = 409 if wrong else response.status_code
     return response
+
+
+def _progress(whose: Organization, year: int, seen: Sight) -> Progress:
+    """How far the review of a year is; one statement, two where something was written."""
+    every = reviews_where(whose, year, {}, seen_by=seen)
+    return at_head(("review", whose.pk, year, seen), lambda: progress_of(every, whose, year))
 
 
 @dataclass(frozen=True, slots=True)
