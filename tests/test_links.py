@@ -24,7 +24,7 @@ from throughline.store import history
 from throughline.store.flows import flows_of
 from throughline.store.line import line_of
 from throughline.store.models import Link as LinkRow
-from throughline.store.models import Organization
+from throughline.store.models import Organization, Unit
 from throughline.store.people import operator
 from throughline.store.planning.links.actions import change_link, end_link, make_link
 from throughline.store.planning.links.reads import link_entries, links_of, links_to, links_where, targets_where
@@ -33,6 +33,7 @@ from throughline.store.reporting.checks import check_record, findings_of_record
 from throughline.store.reporting.reads import standing_findings
 from throughline.store.rights import EVERYTHING, sight_of
 from throughline.store.taking_in import take_in
+from throughline.store.units.actions import give_responsibility
 from throughline.store.verifying import verify
 from throughline.web.pages.mandates.registry import mandates
 
@@ -106,6 +107,24 @@ def record(settings: Any, tmp_path: Path, db: None) -> Organization:
     ):
         take_in(records=one, by=operator(), reader="1")
     return Organization.objects.get(code="UN")
+
+
+def test_words_that_another_organization_holds_are_told_by_no_link(record: Organization) -> None:
+    take_in(
+        records=resolution("A/RES/81/1", title="Held elsewhere", file="e.txt"),
+        by=operator(),
+        reader="1",
+        organization="HWU",
+    )
+    take_in(records=fascicle(rows=1, lists=("A/RES/78/243", "A/RES/81/1")), by=operator(), reader="2")
+    linked(record, "A/RES/81/1")
+    with pytest.raises(Refused):
+        linked(record, "A/RES/81/1#1")
+    (one,) = link_entries(links_where(source="A/RES/81/1", seen_by=EVERYTHING))
+    assert (one.asked, one.document_title) == ("", "")
+    unit = Unit.objects.create(organization=record, code="U", name="U")
+    with pytest.raises(Refused):
+        give_responsibility(by=operator(), unit=unit, address="A/RES/81/1#1")
 
 
 def linked(whose: Organization, source: str = ACT, target: str = RESULT, **said: Any) -> LinkRow:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +220,28 @@ def test_many_are_proposed_at_once_in_few_statements_or_none_at_all(opened: Revi
     for wrong in ([], [(BOATS, SEA)] * 0):
         with pytest.raises(Refused, match="Choose"):
             propose_reviews(by=sea, round=opened, chosen=wrong, recommendation="retain", reason="goes on")
+
+
+def test_many_at_once_change_nothing_that_another_person_recommends(opened: ReviewRound) -> None:
+    sea = officer("SEA", opened.organization)
+    other = person("ola", "UN", "officer", opened.organization.units.get(code="SEA"))
+    said = {"recommendation": "retain", "reason": "goes on"}
+    propose_reviews(by=other, round=opened, chosen=[(BOATS, SEA)], **said)
+    with pytest.raises(Refused, match="on its own page"):
+        propose_reviews(by=sea, round=opened, chosen=[("E/RES/2023/29", SEA), (BOATS, SEA)], **said)
+    assert [one.proposed_by for one in Review.objects.all()] == [other]
+    propose_reviews(by=other, round=opened, chosen=[(BOATS, SEA)], recommendation="retire", reason="done")
+    assert Review.objects.get().recommendation == "retire"
+
+
+def test_another_deadline_leaves_who_opened_the_review_and_when(opened: ReviewRound) -> None:
+    before = (opened.opened, opened.opened_by)
+    later = opened.deadline + timedelta(days=9)
+    for _again in range(2):
+        moved = open_round(by=operator(), organization=opened.organization, year=opened.year, deadline=later)
+        assert (moved.deadline, moved.opened, moved.opened_by) == (later, *before)
+    lines = [line.action for line in history.history_of("review/UN/2026")]
+    assert lines.count("move review deadline") == lines.count("open review") == 1
 
 
 def test_what_helps_to_decide_is_the_last_report_the_successor_and_acts_without_an_end(opened: ReviewRound) -> None:

@@ -178,8 +178,10 @@ def _known(organization: Organization, address: str) -> str:
     if Place.objects.filter(IN_FORCE, **of_plan).exists() or Result.objects.filter(IN_FORCE, **of_plan).exists():
         return address
     symbol, sign, part = address.partition("#")
-    known = Holding.objects.filter(organization=organization, document__key=key_of(symbol)).values("document")
-    document = Document.objects.filter(pk__in=known).first()
+    known = Holding.objects.filter(organization=organization, document__key=key_of(symbol))
+    # What a text held elsewhere has for paragraphs is nothing to tell.
+    known = known.filter(held=True) if sign else known
+    document = Document.objects.filter(pk__in=known.values("document")).first()
     if document is None:
         raise Refused(f"{organization} knows no place, result or mandate at the address {address[:200]}.")
     whole = f"{document.address}{sign}{part}"

@@ -68,7 +68,7 @@ class DocumentFilters(BaseModel):
     verb: Annotated[Text | None, Field(description="The verb of an act: request, decide, endorse ...")] = None
     addressee: Addressee = None
     deadline: Annotated[
-        Literal["set", "near", "later", "passed"] | None,
+        Literal["set", "near", "later", "passed", "recurring", "undated"] | None,
         Field(description="Whether an act sets a time: at all, ending within a year, later, or over."),
     ] = None
     answered: Answered = None

@@ -134,9 +134,11 @@ def source_at(organization: Organization, address: str) -> End:
     symbol, mark, fragment = address.partition("#")
     knows = Holding.objects.filter(document=OuterRef("pk"), organization=organization)
     found = Document.objects.filter(Exists(knows), key=key_of(symbol)).first()
+    held = Holding.objects.filter(document=found, organization=organization, held=True)
+    is_held = found is not None and held.exists()
     if found is not None and not mark:
-        return End(found.address, found.title if found.current_id else "", found)
-    if found is not None and Holding.objects.filter(document=found, organization=organization, held=True).exists():
+        return End(found.address, found.title if is_held else "", found)
+    if found is not None and is_held:
         whole = f"{found.address}#{fragment}"
         for table, words in ((Act, "request"), (Paragraph, "text")):
             row = table._default_manager.filter(version=found.current_id, address=whole).values(words).first()

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from throughline.engine.links import link_address
@@ -91,14 +91,26 @@ def links_where(
 
 
 def with_ends(found: QuerySet[Any]) -> Any:
-    """Links with the words that stand at their ends: `asked` and `answer`, None where the end is gone."""
-    at_source = {"version": OuterRef("document__current"), "address": OuterRef("source")}
-    whole = Document.objects.filter(pk=OuterRef("document"), address=OuterRef("source"))
+    """Links with the words that stand at their ends: `asked` and `answer`, None where the end is gone.
+
+    Words of a text, and its title, are told where the organization of the link holds it: it may only cite it, or hold
+    it no more, while another one does.
+    """
+    own = {"holdings__organization": OuterRef("organization"), "holdings__held": True}
+    held = Document.objects.filter(pk=OuterRef("document"), **own)
+    at_source = {
+        "version": OuterRef("document__current"),
+        "address": OuterRef("source"),
+        **{f"version__document__{name}": value for name, value in own.items()},
+    }
+    known = Document.objects.filter(pk=OuterRef("document"), address=OuterRef("source"))
     return found.annotate(
+        title=Coalesce(Subquery(held.values("title")[:1]), Value("", output_field=TextField())),
         asked=Coalesce(
             Subquery(Act.objects.filter(**at_source).values("request")[:1]),
             Subquery(Paragraph.objects.filter(**at_source).values("text")[:1]),
-            Subquery(whole.values("title")[:1]),
+            Subquery(held.filter(address=OuterRef("source")).values("title")[:1]),
+            Subquery(known.values(empty=Value("", output_field=TextField()))[:1]),
         ),
         answer=target_title(),
     )
@@ -120,7 +132,7 @@ def link_entries(found: Iterable[Any]) -> tuple[LinkEntry, ...]:
             code=one.code,
             source=one.source,
             document=one.document.address,
-            document_title=one.document.title,
+            document_title=one.title,
             asked=one.asked,
             target=one.target,
             answer=one.answer,

@@ -27,8 +27,10 @@ from throughline.store.rights import APPROVE, EDIT, may, require
 from throughline.store.rows import IN_FORCE, storable
 from throughline.store.units.reads import answering_in
 
-OPEN, PROPOSE, SUBMIT = "open review", "propose", "submit review"
+OPEN, MOVE, PROPOSE, SUBMIT = "open review", "move review deadline", "propose", "submit review"
 APPROVE_REVIEW, SEND_BACK, COMMENT = "approve review", "send review back", "comment on review"
+# The columns that a draft changes.
+DRAFTED = ("recommendation", "reason", "words", "state", "proposed_by", "proposed", "decided_by", "decided", "revision")
 # How many are proposed at once.
 MOST = 500
 
@@ -44,8 +46,12 @@ def open_round(*, by: Person, organization: Organization, year: int, deadline: d
         if not Plan.objects.filter(organization=organization, year=year).exists():
             raise Refused(f"{organization} has no plan for {year}.")
         defaults = {"deadline": deadline, "opened": datetime.now(UTC), "opened_by": by}
-        found, _ = ReviewRound.objects.update_or_create(organization=organization, year=year, defaults=defaults)
-        _tell(by, OPEN, found, "", {"deadline": deadline.isoformat()})
+        found, is_new = ReviewRound.objects.get_or_create(organization=organization, year=year, defaults=defaults)
+        if is_new or found.deadline != deadline:
+            before = {} if is_new else {"before": found.deadline.isoformat()}
+            found.deadline = deadline
+            found.save(update_fields=["deadline"])
+            _tell(by, OPEN if is_new else MOVE, found, "", {"deadline": deadline.isoformat(), **before})
     return found
 
 
@@ -75,6 +81,7 @@ def propose_review(
         review = Review.objects.filter(round=round, document=document, part=part).first()
         _check_revision(review, revision)
         review = _drafted(review, by, round, document, part, (recommendation, reason, words))
+        _write([review])
         _tell(by, PROPOSE, round, document.address, _said(review))
     return review
 
@@ -90,7 +97,8 @@ def propose_reviews(
 ) -> int:
     """Draft one recommendation for many pairs of a symbol and a part of the house: all of them, or none.
 
-    Raises `Refused` as `propose_review` does. Statements: a fixed number, two more for each unit.
+    Raises `Refused` as `propose_review` does, and where something but an own draft stands for one of the pairs: who
+    chooses many sees not what each of them says. Statements: a fixed number, two more for each unit.
     """
     pairs = list(dict.fromkeys(chosen))
     if not 0 < len(pairs) <= MOST:
@@ -102,12 +110,16 @@ def propose_reviews(
         for unit in {unit.pk if unit else None: unit for unit in units.values()}.values():
             require(by, EDIT, round.organization, unit)
         known = {(one.document_id, one.part): one for one in Review.objects.filter(round=round, part__in=parts)}
+        drafts = []
         for symbol, part in pairs:
             document = listed.get((key_of(symbol), part))
             if document is None:
                 raise Refused(f"{part[:300]} lists no {symbol[:300]} in {round}.")
             review = known.get((document.pk, part))
-            _drafted(review, by, round, document, part, (recommendation, reason, words))
+            if review is not None and (review.state != DRAFT or review.proposed_by_id != by.pk):
+                raise Refused(f"Something is recommended for {document} by {part} already: change it on its own page.")
+            drafts.append(_drafted(review, by, round, document, part, (recommendation, reason, words)))
+        _write(drafts)
         said = {"recommendation": recommendation, "reason": reason, "words": words}
         _tell(by, PROPOSE, round, "", {**said, "mandates": [f"{symbol} {part}" for symbol, part in pairs]})
     return len(pairs)
@@ -208,8 +220,14 @@ def _drafted(
     review.state, review.proposed_by, review.proposed = DRAFT, by, datetime.now(UTC)
     review.decided_by, review.decided = None, None
     review.revision += 1
-    review.save()
     return review
+
+
+def _write(drafts: Iterable[Review]) -> None:
+    """Write what was drafted. Two statements at most for 500 of them."""
+    drafts = list(drafts)
+    Review.objects.bulk_create(review for review in drafts if review.pk is None)
+    Review.objects.bulk_update((review for review in drafts if review.revision > 1), DRAFTED)
 
 
 def _current(review: Review, revision: int) -> Review:

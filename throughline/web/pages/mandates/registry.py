@@ -23,6 +23,8 @@ from throughline.web.pages.times import due, end_of_month, end_of_quarter
 PAPERS = ("report", "programme budget", "unreadable")
 # The choice of everybody who counts as the secretariat; no addressee has such a name.
 SECRETARIAT = "@secretariat"
+# The kind of a time that comes again and again ("every year"): it has no last day.
+RECURRING = "recurring"
 A_YEAR = timedelta(days=365)
 
 
@@ -151,6 +153,10 @@ def acts_wanted(found: QuerySet[Act], wanted: Mapping[str, Any], today: date) ->
             found = found.exclude(deadline_kind="")
         case "passed":
             found = found.filter(latest__lt=today)
+        case "recurring":
+            found = found.filter(deadline_kind=RECURRING)
+        case "undated":
+            found = found.filter(latest__isnull=True).exclude(deadline_kind__in=("", RECURRING))
         case "near":
             found = found.filter(latest__gte=today, latest__lte=today + A_YEAR)
         case "month":

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,9 +22,10 @@ from throughline.store.memory import at_head
 from throughline.store.models import Organization, Unit
 from throughline.store.rights import Sight
 from throughline.store.timeline import OTHER, REPORT, Due, InMonth, Wish, by_month, due_acts, due_rows
+from throughline.store.units.reads import acts_of_units, answers_in, units_below
 from throughline.web.addresses import mandate_page
 from throughline.web.pages.frame import ANY, Filters, Listing, Status, choices, page_of_list
-from throughline.web.pages.mandates.registry import SECRETARIAT
+from throughline.web.pages.mandates.registry import RECURRING, SECRETARIAT, asked
 from throughline.web.pages.times import due as nearness
 from throughline.writers.months_svg import Month, months_svg
 
@@ -112,12 +114,13 @@ class Timeline:
     earlier: str
     later: str
     answer: str
+    undated: tuple[tuple[str, str], ...]
 
 
 def timeline_of(
     request: HttpRequest, whose: Organization, filters: TimelineFilters, today: date, seen: Sight
 ) -> Timeline:
-    """The timeline that the filters leave; six statements at most."""
+    """The timeline that the filters leave; eight statements at most."""
     first = filters.first_month(today)
     end = month_after(first, MONTHS)
     found = due_acts(whose, filters.wish, first, date.fromordinal(end.toordinal() - 1), seen_by=seen)
@@ -134,6 +137,38 @@ def timeline_of(
         earlier=at_month(request, month_after(first, -MONTHS)),
         later=at_month(request, end),
         answer=_answer(counted, today, total),
+        undated=_undated(whose, filters, today, seen),
+    )
+
+
+def _undated(whose: Organization, filters: TimelineFilters, today: date, seen: Sight) -> tuple[tuple[str, str], ...]:
+    """What no timeline can show, counted as the list counts that each leads to; nothing for a filter it has not."""
+    if "what" in filters.wanted:
+        return ()
+    wish = filters.wish
+    kept: dict[str, Any] = {name: filters.wanted[name] for name in ("addressee", "unit") if name in filters.wanted}
+    wanted: dict[str, Any] = {"deadline": "set"}
+    if wish.answered is not None:
+        kept["answered"] = wanted["answered"] = "listed" if wish.answered else "unlisted"
+    if wish.addressees:
+        wanted["addressees"] = wish.addressees
+    found = asked(wanted, today, seen)
+    if wish.unit is not None:
+        found = acts_of_units(found, answers_in(whose), units_below([wish.unit.pk]))
+    counted = found.order_by().aggregate(
+        recurring=Count("pk", filter=Q(deadline_kind=RECURRING)),
+        undated=Count("pk", filter=Q(latest=None) & ~Q(deadline_kind=RECURRING)),
+    )
+    again, undated = counted["recurring"], counted["undated"]
+    said = {
+        "recurring": ngettext("%(count)s comes again and again", "%(count)s come again and again", again),
+        "undated": ngettext("%(count)s has no day that is known", "%(count)s have no day that is known", undated),
+    }
+    page = reverse("asked", args=[whose.code])
+    return tuple(
+        (words % {"count": counted[kind]}, f"{page}?{urlencode({**kept, 'deadline': kind})}")
+        for kind, words in said.items()
+        if counted[kind]
     )
 
 

@@ -70,6 +70,8 @@ DEADLINES = [
     ("near", gettext_lazy("Ends within a year")),
     ("later", gettext_lazy("Ends later")),
     ("passed", gettext_lazy("Has passed")),
+    ("recurring", gettext_lazy("Comes again and again")),
+    ("undated", gettext_lazy("Without a day that is known")),
 ]
 ANSWERS = [
     ("", ANY),
