@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Length, Substr
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 
-from throughline.engine.addresses import STEPS, above
+from throughline.engine.addresses import above
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.mandates.tables import Act, Addressee, Document
 from throughline.store.memory import at_head
@@ -116,20 +116,20 @@ def _stands_in_a_place(address: str) -> bool:
 class Answers:
     """Who answers for what in an organization, by row numbers, as it stands at the head of the history.
 
-    `asked`: {addressee: unit}. `documents`: the mandates at or below which a unit answers for something.
+    `asked`: {addressee: unit}. `acts`: {act: unit} of those whose paragraph or document a unit answers for by address.
     `places`: {unit: places of plans in force for which it answers, those of units below it left out}.
     """
 
-    organization: int
     asked: Mapping[str, int]
-    documents: Sequence[int]
+    acts: Mapping[int, int]
     places: Mapping[int, Sequence[int]]
 
 
 def answers_in(organization: Organization) -> Answers:
     """Who answers for what, for whole lists.
 
-    One statement, four where something was written: then the addresses of all places are read, some hundreds.
+    One statement; four where something was written, and two where units answer for mandates: then the addresses of all
+    places are read, and those of the mandates that the organization holds.
     """
     return at_head(("answers", organization.pk), lambda: _answers_now(organization))
 
@@ -137,51 +137,43 @@ def answers_in(organization: Organization) -> Answers:
 def _answers_now(organization: Organization) -> Answers:
     rows = list(Responsibility.objects.filter(organization=organization).values_list("address", "addressee", "unit"))
     at = {address: unit for address, _, unit in rows if address}
-    places: dict[int, list[int]] = defaultdict(list)
+
+    def answering(address: str) -> int | None:
+        return next((at[one] for one in above(address) if one in at), None)
+
     in_force = Place.objects.filter(IN_FORCE, version__document__plan__organization=organization)
-    for number, address in in_force.values_list("pk", "address"):
-        unit = next((at[one] for one in above(address) if one in at), None)
-        if unit is not None:
+    named = dict(in_force.values_list("address", "pk"))
+    places: dict[int, list[int]] = defaultdict(list)
+    for address, number in named.items():
+        if (unit := answering(address)) is not None:
             places[unit].append(number)
-    documents = _documents_at({address.partition("#")[0] for address in at})
-    asked = {addressee: unit for _, addressee, unit in rows if addressee}
-    return Answers(organization.pk, asked, documents, places)
+    mandates = {address.partition("#")[0] for address in at if not any(one in named for one in above(address))}
+    acts = {number: unit for number, address in _acts_at(organization, mandates) if (unit := answering(address))}
+    return Answers({addressee: unit for _, addressee, unit in rows if addressee}, acts, places)
 
 
-def _documents_at(addresses: Collection[str]) -> list[int]:
-    if not addresses:
+def _acts_at(organization: Organization, symbols: Collection[str]) -> list[tuple[int, str]]:
+    """The acts (row numbers) of these documents and of those below them, with their paragraphs; two statements."""
+    if not symbols:
         return []
-    reached = Q(address__in=addresses)
-    for address in sorted(addresses):
-        reached |= Q(address__startswith=f"{address}/")
-    return list(Document.objects.filter(reached, plan=None).values_list("pk", flat=True))
+    held = Document.objects.filter(plan=None, holdings__organization=organization, holdings__held=True)
+    own = [
+        number for number, address in held.values_list("pk", "address") if any(one in symbols for one in above(address))
+    ]
+    acts = Act.objects.filter(IN_FORCE, version__document__in=own)
+    return list(acts.values_list("pk", "paragraph__address"))
 
 
 def acts_of_units(found: QuerySet[Act], answers: Answers, units: Collection[int]) -> QuerySet[Act]:
     """The acts among `found` for which these units (row numbers) answer, by paragraph or document or by whom they ask.
 
-    What units answer for by mandate is looked for in those mandates alone, so that the cost of the rest grows with the
-    acts and not with acts times responsibilities.
+    The cost grows with the acts, and not with acts times responsibilities.
     """
     first = Addressee.objects.filter(act=OuterRef("pk"), name__in=answers.asked).order_by("position")
     found = found.alias(asked_first=Subquery(first.values("name")[:1]))
     by_whom = Q(asked_first__in=[name for name, unit in answers.asked.items() if unit in units])
-    if not answers.documents:
-        return found.filter(by_whom)
-    own = When(version__document__in=answers.documents, then=_nearest("paragraph__address", answers.organization))
-    return found.alias(nearest=Case(own, default=None)).filter(Q(nearest__in=units) | Q(nearest=None) & by_whom)
-
-
-def _nearest(address: str, organization: int) -> Subquery:
-    """The unit (row number) that answers for the address of a row, which the link `address` names; null for nobody."""
-    length = Length("address")
-    found = Responsibility.objects.filter(organization=organization).exclude(address="")
-    found = found.annotate(
-        reaches=Substr(OuterRef(address), Value(1), length, output_field=CharField()),
-        onward=Substr(OuterRef(address), length + 1, Value(1), output_field=CharField()),
-    )
-    nearest = found.filter(reaches=F("address"), onward__in=("", *STEPS)).order_by(length.desc())
-    return Subquery(nearest.values("unit")[:1])
+    own = [act for act, unit in answers.acts.items() if unit in units]
+    return found.filter(Q(pk__in=own) | by_whom & ~Q(pk__in=list(answers.acts)))
 
 
 def places_of(answers: Answers, units: Collection[int]) -> QuerySet[Place]:
