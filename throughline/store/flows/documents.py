@@ -33,13 +33,14 @@ NO_ANSWER = "MN-NO-ANSWER"
 class Answers:
     """The places that answer a document: those that list it, and those that links lead to, with the links.
 
-    `title` is the one that a plan gives the document.
+    `title` is the one that a plan gives the document; `is_listed` where a plan of whatever year lists it.
     """
 
     places: tuple[Place, ...]
     listing: frozenset[str]
     links: tuple[LinkEntry, ...]
     title: str
+    is_listed: bool
 
 
 def flows_of_document(address: str, seen_by: Sight) -> Flows | None:
@@ -78,7 +79,10 @@ def _flows(node: Node, document: Document, acts: QuerySet[Act], seen_by: Sight) 
         asking = (Asking(node.code, "mandate", node.code, node.title or answers.title, ways, document.held),)
     year = year_of(answers.places[0]) if answers.places else None
     standing_now = standing(at_or_below(node.code) | Q(address__in=codes), seen_by)
-    about = [one for one in standing_now if nearest(one[0], {node.code: ""})]
+    about: list[tuple[str, str, str]] = []
+    elsewhere: list[tuple[str, str, str]] = []
+    for one in standing_now:
+        (about if nearest(one[0], {node.code: ""}) else elsewhere).append(one)
     return Flows(
         replace(node, title=node.title or answers.title),
         year,
@@ -86,7 +90,7 @@ def _flows(node: Node, document: Document, acts: QuerySet[Act], seen_by: Sight) 
         parts=parts,
         paid=paid_at(answers.places, year),
         delivered=delivered_at(answers.places),
-        open=(*_open(found, about, asking), *open_by_part(parts, (one for one in standing_now if one not in about))),
+        open=(*_open(found, about, asking, answers), *open_by_part(parts, elsewhere)),
     )
 
 
@@ -106,7 +110,13 @@ def _answers(code: str, document: Document, seen_by: Sight) -> Answers:
     newest = max((year_of(one) or 0 for one in places), default=0)
     kept = tuple(one for one in places if (year_of(one) or 0) == newest)
     listing = frozenset(one.address for one in kept if one.pk in titles)
-    return Answers(kept, listing, tuple(links), next((title for title in titles.values() if title), ""))
+    title = next((title for title in titles.values() if title), "")
+    return Answers(kept, listing, tuple(links), title, is_listed=bool(titles))
+
+
+def _is_answered(act: str, answers: Answers) -> bool:
+    """Tell whether an act is answered by a plan of whatever year, as store/planning/answers.py says."""
+    return answers.is_listed or any(_is_in(act, one.source) for one in answers.links)
 
 
 def _is_in(part: str, whole: str) -> bool:
@@ -138,13 +148,15 @@ def _asking(one: Asked, document: str, answers: Answers, codes: Iterable[str]) -
 
 
 def _open(
-    found: Sequence[Asked], about: Iterable[tuple[str, str, str]], asking: Sequence[Asking]
+    found: Sequence[Asked], about: Iterable[tuple[str, str, str]], asking: Sequence[Asking], answers: Answers
 ) -> tuple[Opening, ...]:
     """Requests to the secretariat that no part of a plan answers, and what stands about acts, each once."""
     named = {one.code: one for one in asking}
     by_paragraph = {one.code.rpartition("/")[0]: one.code for one in reversed(asking) if one.kind == "act"}
     counted: dict[tuple[str, str], list[int]] = {
-        (one.address, NO_ANSWER): [0, 1] for one in found if not named[one.address].to and _asks_secretariat(one)
+        (one.address, NO_ANSWER): [0, 1]
+        for one in found
+        if _asks_secretariat(one) and not _is_answered(one.address, answers)
     }
     for address, code, severity in about:
         where = nearest(address, named) or by_paragraph.get(address) or asking[0].code
