@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.page_record import links, resolutions, seen, take, wide_fascicle
-from tests.store_records import request, resolution
+from tests.store_records import fascicle, request, resolution
 from tests.test_people import person
 from throughline.engine.addresses import above
 from throughline.engine.errors import Refused
 from throughline.store import history
-from throughline.store.models import Act, Organization, Place, ResourceFigure, Responsibility, Role, Unit
+from throughline.store.models import Act, ListedMandate, Organization, Place, ResourceFigure, Responsibility, Role, Unit
 from throughline.store.organizations import organization_with
 from throughline.store.people import operator
 from throughline.store.rights import EDIT, may
@@ -117,6 +117,26 @@ def test_a_list_gets_the_same_units_as_each_of_its_rows(un: Organization) -> Non
         assert answering.unit_at(act.address, asked=[one.name for one in act.addressees.all()]) == found
     programme = Unit.objects.get(code="PRO")
     assert [place.address for place in places_of(answers_in(un), [programme.pk])] == ["UN/2026/10/SP1"]
+
+
+def test_what_the_mandates_of_its_places_ask_of_the_secretariat_is_asked_of_a_unit(un: Organization) -> None:
+    def asked_of(code: str) -> list[str]:
+        one = Unit.objects.get(code=code)
+        found = acts_of_units(Act.objects.filter(IN_FORCE), answers_in(un), [one.pk])
+        return sorted(found.values_list("address", flat=True))
+
+    take(fascicle(rows=2, lists=("A/RES/77/1",)))
+    listed = ListedMandate.objects.filter(IN_FORCE, document__address="A/RES/77/1")
+    place = listed.values_list("place__address", flat=True)[0]
+    give_responsibility(by=operator(), unit=unit(un, "PRO"), address=place)
+    give_responsibility(by=operator(), unit=unit(un, "SEC"), address="UN/2026/10")
+    give_responsibility(by=operator(), unit=unit(un, "LOW"), address="UN/2026/10/SP1/R2")
+    own = Act.objects.filter(IN_FORCE, version__document__address="A/RES/77/1", addressees__name="Secretary-General")
+    assert asked_of("PRO") == sorted(own.values_list("address", flat=True)) != []
+    assert asked_of("LOW") == []
+    give_responsibility(by=operator(), unit=unit(un, "DESK"), addressee="Secretary-General")
+    assert asked_of("PRO") == []
+    assert set(own.values_list("address", flat=True)) <= set(asked_of("DESK"))
 
 
 def test_a_circle_of_units_is_refused(un: Organization) -> None:

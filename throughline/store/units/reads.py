@@ -1,7 +1,7 @@
 """Reads of units: the tree, the unit that answers for something, and the same as conditions for whole lists."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from throughline.engine.addresses import above
+from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.mandates.tables import Act, Addressee, Document
 from throughline.store.memory import at_head
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person, Role
-from throughline.store.planning.tables import Place, PlanParagraph
+from throughline.store.planning.tables import ListedMandate, Place, PlanParagraph
 from throughline.store.rows import IN_FORCE
 from throughline.store.units.tables import Responsibility
 
@@ -117,19 +118,21 @@ class Answers:
     """Who answers for what in an organization, by row numbers, as it stands at the head of the history.
 
     `asked`: {addressee: unit}. `acts`: {act: unit} of those whose paragraph or document a unit answers for by address.
-    `places`: {unit: places of plans in force for which it answers, those of units below it left out}.
+    `places`: {unit: places of plans in force for which it answers, those of units below it left out}. `listed`:
+    {act: units} of what asks the secretariat in a mandate that places of these units list, and asks nobody in `asked`.
     """
 
     asked: Mapping[str, int]
     acts: Mapping[int, int]
     places: Mapping[int, Sequence[int]]
+    listed: Mapping[int, Set[int]]
 
 
 def answers_in(organization: Organization) -> Answers:
     """Who answers for what, for whole lists.
 
-    One statement; four where something was written, and two where units answer for mandates: then the addresses of all
-    places are read, and those of the mandates that the organization holds.
+    One statement; five where something was written, and two more where units answer for mandates: then the addresses
+    of all places are read, the mandates that they list, and whom those ask whose text is held.
     """
     return at_head(("answers", organization.pk), lambda: _answers_now(organization))
 
@@ -149,7 +152,37 @@ def _answers_now(organization: Organization) -> Answers:
             places[unit].append(number)
     mandates = {address.partition("#")[0] for address in at if not any(one in named for one in above(address))}
     acts = {number: unit for number, address in _acts_at(organization, mandates) if (unit := answering(address))}
-    return Answers({addressee: unit for _, addressee, unit in rows if addressee}, acts, places)
+    asked = {addressee: unit for _, addressee, unit in rows if addressee}
+    return Answers(asked, acts, places, _listed(organization, named, places, asked))
+
+
+def _listed(
+    organization: Organization, named: Mapping[str, int], places: Mapping[int, Collection[int]], asked: Collection[str]
+) -> dict[int, set[int]]:
+    """{act: units} by the mandates that places list; a place that lists none has those of the nearest above it."""
+    lists: dict[int, list[int]] = defaultdict(list)
+    in_force = ListedMandate.objects.filter(IN_FORCE, version__document__plan__organization=organization)
+    for place, document in in_force.filter(document__isnull=False).values_list("place", "document"):
+        lists[place].append(document)
+    addresses = {number: address for address, number in named.items()}
+    units: dict[int, set[int]] = defaultdict(set)
+    for unit, own in places.items():
+        for place in own:
+            chain = (named[one] for one in above(addresses[place]) if one in named)
+            for document in next((lists[one] for one in chain if one in lists), ()):
+                units[document].add(unit)
+    held = {"version__document__holdings__organization": organization, "version__document__holdings__held": True}
+    names: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for act, document, name in Addressee.objects.filter(IN_FORCE, **held).values_list(
+        "act", "version__document", "name"
+    ):
+        if document in units:
+            names[act, document].add(name)
+    return {
+        act: units[document]
+        for (act, document), whom in names.items()
+        if whom.isdisjoint(asked) and any(map(is_secretariat, whom))
+    }
 
 
 def _acts_at(organization: Organization, symbols: Collection[str]) -> list[tuple[int, str]]:
@@ -165,14 +198,17 @@ def _acts_at(organization: Organization, symbols: Collection[str]) -> list[tuple
 
 
 def acts_of_units(found: QuerySet[Act], answers: Answers, units: Collection[int]) -> QuerySet[Act]:
-    """The acts among `found` for which these units (row numbers) answer, by paragraph or document or by whom they ask.
+    """The acts among `found` for which these units (row numbers) answer.
 
-    The cost grows with the acts, and not with acts times responsibilities.
+    By paragraph or document; else by whom they ask; else, where they ask the secretariat, by the places that list
+    their mandate: several units may answer for one of those. The cost grows with the acts, and not with acts times
+    responsibilities.
     """
     first = Addressee.objects.filter(act=OuterRef("pk"), name__in=answers.asked).order_by("position")
     found = found.alias(asked_first=Subquery(first.values("name")[:1]))
     by_whom = Q(asked_first__in=[name for name, unit in answers.asked.items() if unit in units])
     own = [act for act, unit in answers.acts.items() if unit in units]
+    own += [act for act, its in answers.listed.items() if not its.isdisjoint(units) and act not in answers.acts]
     return found.filter(Q(pk__in=own) | by_whom & ~Q(pk__in=list(answers.acts)))
 
 
