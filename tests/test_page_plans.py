@@ -13,7 +13,7 @@ from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
 from throughline.engine.monitoring import Deliverable, Quantity
 from throughline.engine.natural import natural
-from throughline.engine.planning import Result, Subprogramme, whole_of
+from throughline.engine.planning import Result, Subprogramme, called, whole_of
 from throughline.engine.sources import Cell
 from throughline.store.models import Organization, Place
 from throughline.store.models import ResourceFigure as ResourceRow
@@ -55,7 +55,7 @@ def part(section: str, amount: str, **fields: Any) -> Fascicle:
 def test_the_outline_counts_and_adds_up(client: Client) -> None:
     take(part("10", "1000"), part("2", "500"))
     rows = rows_of(client.get("/UN/plans/2026"))
-    assert [row[0] for row in rows] == ["2 Boats", "10 Boats"]
+    assert [row[0] for row in rows] == ["2 Boats and harbours", "10 Boats and harbours"]
     assert [row[-1] for row in rows] == ["500", "1,000"]
     assert "2 parts were read, with 4 subprogrammes, 2 planned results and regular budget USD 1,500." in seen(
         client.get("/UN/plans/2026")
@@ -97,6 +97,21 @@ def test_two_currencies_stand_side_by_side() -> None:
 )
 def test_a_part_knows_its_section(code: str, whole: str) -> None:
     assert whole_of(code, {"29", "29A", "3", "24", "4", "IS1"}) == whole
+
+
+@pytest.mark.parametrize(
+    ("place", "title", "section", "code", "name"),
+    [
+        ("", "Management", "Office of Boats", "29C", "Office of Boats"),
+        ("", "Management", "", "29C", "Management"),
+        ("SP1", "Harbours", "Office of Boats", "29C", "Harbours"),
+        ("", "Mission to the harbours", "Political affairs", "3-Add.6", "Mission to the harbours"),
+    ],
+)
+def test_a_section_is_called_as_it_is_and_not_as_its_programme(
+    place: str, title: str, section: str, code: str, name: str
+) -> None:
+    assert called(place, title, section, code) == name
 
 
 def test_codes_stand_in_the_order_that_people_count() -> None:

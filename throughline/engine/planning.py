@@ -117,6 +117,15 @@ def check_answers(acts: Iterable[AskedAct], is_secretariat: Callable[[str], bool
     return findings
 
 
+def called(place: str, title: str, section: str, code: str) -> str:
+    """What a place of a plan is called: the plan's own place ("") as its `section` is, and not as its programme.
+
+    Several sections share a programme ("Management and support services"), and only the title of each tells them
+    apart. A part of a section (`code` "3-Add.6") is called as the mission that it tells of.
+    """
+    return section if not place and section and "-" not in code else title
+
+
 def whole_of(code: str, codes: Collection[str]) -> str:
     """The section among `codes` that a part of a plan belongs to: 29 for 29A, 3 for 3-Add.6; "" for a whole one."""
     section = code.partition("-")[0]

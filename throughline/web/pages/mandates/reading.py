@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.engine.planning import called
 from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.planning.links.reads import LinkEntry
@@ -243,7 +244,8 @@ def listings_of(document: Document, seen: Sight) -> tuple[ListedAt, ...]:
     for one in found:
         at, plan = one.place, getattr(one.version.document, "plan", None)
         year = plan.year if plan else None
-        places.setdefault(at.address, ListedAt(at.address, at.title, year, one.paragraph, tuple(below[at.address])))
+        title = called(at.place, at.title, one.version.document.title, plan.code) if plan else at.title
+        places.setdefault(at.address, ListedAt(at.address, title, year, one.paragraph, tuple(below[at.address])))
     return tuple(places.values())
 
 

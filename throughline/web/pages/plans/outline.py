@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from throughline.engine.money import Money
 from throughline.engine.natural import natural
-from throughline.engine.planning import whole_of
+from throughline.engine.planning import called, whole_of
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plans
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
 from throughline.store.rights import Sight, in_plan
@@ -150,7 +150,11 @@ def outline_of(plans: Iterable[Plan], year: int) -> Outline:
         below[(place.version_id, above(place, by_place[place.version_id]))].append(place)
     codes = {plan.code for plan in versions.values()}
     sections = tuple(
-        replace(_branch(place, below, counts, money), within=whole_of(versions[version].code, codes))
+        replace(
+            _branch(place, below, counts, money),
+            title=called("", place.title, versions[version].document.title, versions[version].code),
+            within=whole_of(versions[version].code, codes),
+        )
         for version in versions
         for place in places
         if place.version_id == version and not place.place

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from throughline.engine.planning import called
 from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
 from throughline.store.planning.links.reads import LinkEntry, links_to
@@ -107,15 +108,18 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
 
 
 def _head(organization: str, plan: Plan, shown: Place, line: Line) -> Head:
+    title = called(shown.place, shown.title, shown.version.document.title, plan.code)
     if not shown.place:
         name = _("Section %(code)s") % {"code": plan.code}
         if shown.code:
             name = _("%(section)s, programme %(code)s") % {"section": name, "code": shown.code}
+        if title != shown.title:
+            name = _("%(section)s: %(title)s") % {"section": name, "title": shown.title}
     else:
         name = _("Subprogramme") if shown.kind == "subprogramme" else _("Programme")
     kind = f"{name} · {shown.address}"
     tone = "attention" if any(stage.missing for stage in line.stages) else "plain"
-    return Head(kind, shown.title or shown.address, trail_of_place(organization, plan, shown), tone, "en")
+    return Head(kind, title or shown.address, trail_of_place(organization, plan, shown), tone, "en")
 
 
 def _line_of_place(
