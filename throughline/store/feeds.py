@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.db import models, transaction
 
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.store import history
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.invitations import digest_of
@@ -58,12 +58,12 @@ class Opened:
 def make_feed(*, by: Person, organization: Organization, name: str, wish: Wish) -> str:
     """Make a private address for oneself; returns its secret, which is shown once and not kept.
 
-    Raises `Refused` where the person may not read the record, or has too many addresses.
+    Raises `Forbidden` where the person may not read the record, `Refused` where there are too many addresses.
     """
     if by.operates:
         raise Refused("Whoever sits at this machine needs no private address: the calendar is open to them.")
     if not sight_of(by).may_read(organization.pk):
-        raise Refused(f"{by} has no right to read the record of {organization}.")
+        raise Forbidden(f"{by} has no right to read the record of {organization}.")
     secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
     with transaction.atomic():
         history.lock_writing()
@@ -87,7 +87,7 @@ def make_feed(*, by: Person, organization: Organization, name: str, wish: Wish) 
 def revoke_feed(*, by: Person, feed: CalendarFeed) -> None:
     """Revoke a private address of one's own; doing it again changes nothing."""
     if feed.person_id != by.pk:
-        raise Refused("This private address belongs to somebody else.")
+        raise Forbidden("This private address belongs to somebody else.")
     with transaction.atomic():
         history.lock_writing()
         if CalendarFeed.objects.filter(pk=feed.pk, revoked=None).update(revoked=datetime.now(UTC)):

@@ -201,9 +201,13 @@ def acts_in(person: Person, right: str, organization: Organization) -> bool:
 
 
 def require(person: Person, right: str, organization: Organization, unit: Unit | None = None) -> None:
-    """Raise `Forbidden` where the person does not have the right."""
-    if not may(person, right, organization, unit):
-        raise Forbidden(f"{person} has no right to {right} in {unit or organization}.")
+    """Raise `Forbidden` where the person does not have the right; it says who has."""
+    if may(person, right, organization, unit):
+        return
+    who = " or ".join(f"an {role}" for role in NEEDED[right])
+    where = "there or in a unit above it" if unit else "of the whole organization"
+    needed = "whoever has a role there" if right == READ else f"{who} {where}"
+    raise Forbidden(f"{person} has no right to {right} in {unit or organization}: {needed} may.")
 
 
 def units_above(unit: Unit) -> list[int]:

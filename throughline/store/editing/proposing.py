@@ -16,14 +16,14 @@ from throughline.engine.editing.checks import (
 from throughline.engine.editing.merging import Merged, Wanted, decided, merge
 from throughline.engine.editing.nodes import nodes_of
 from throughline.engine.editing.records import Addition, Edit, Node, Removal, tidy
-from throughline.engine.errors import Forbidden, Refused
+from throughline.engine.errors import Refused
 from throughline.engine.findings import Finding, Severity
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Version
 from throughline.store.people import Person
 from throughline.store.planning.tables import Plan
-from throughline.store.rights import EDIT, may
+from throughline.store.rights import EDIT, require
 from throughline.store.units.reads import answering_in
 
 # Findings that are worked out again for every version.
@@ -160,11 +160,10 @@ def _still_chosen(standing: Standing, wish: Wish) -> Chosen:
 
 
 def check_rights(by: Person, plan: Plan, nodes: Sequence[str]) -> None:
-    """Raise `Refused` where the person may not edit all these nodes; two statements for each unit that answers."""
+    """Raise `Forbidden` where the person may not edit all these nodes; two statements for each unit that answers."""
     owner = plan.organization
     answering = answering_in(owner)
     addresses = dict.fromkeys(f"{plan.address}/{node}" if node else plan.address for node in nodes)
     units = {answering.unit_at(address) for address in addresses}
     for unit in sorted(units, key=lambda one: one.code if one else ""):
-        if not may(by, EDIT, owner, unit):
-            raise Forbidden(f"{by} has no right to edit {plan.address} in {unit or owner}.")
+        require(by, EDIT, owner, unit)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.engine.findings import Finding
 from throughline.store import history
 from throughline.store.digests import rows_digest
@@ -15,7 +15,7 @@ from throughline.store.mandates.tables import NOT_WITHDRAWN, Document, Version
 from throughline.store.mandates.writing import documents_for, symbol_key
 from throughline.store.organizations import DEFAULT, Organization, organization_with
 from throughline.store.people import Person
-from throughline.store.rights import EDIT, may
+from throughline.store.rights import EDIT, require
 from throughline.store.rows import insert, storable, storable_json
 from throughline.store.sources import CHANGED, FILLED, NEW, SourceFile, TakingIn
 from throughline.store.taking_in.contents import Records, write_contents
@@ -56,7 +56,7 @@ def take_in(
 
     `reader` is the version of the readers, `size` the bytes of the file, `at` the time of the taking-in (now). What
     comes of it says `TakenIn`. The same bytes read by the same reader write nothing at all. Statements: a fixed
-    number for each kind of document, whatever its size. Raises `Refused` where the person may not act.
+    number for each kind of document, whatever its size. Raises `Forbidden` where the person may not act.
     """
     if not by.is_active:
         raise Refused(f"{by} is not active any more and cannot take documents in.")
@@ -105,8 +105,9 @@ def _check_rights(by: Person, organization: str, decision: Decision) -> None:
     if by.operates:
         return
     owner = Organization.objects.filter(code=organization).first()
-    if owner is None or not may(by, EDIT, owner):
-        raise Refused(f"{by} has no right to take documents into the record of {organization}.")
+    if owner is None:
+        raise Forbidden(f"{by} has no right to take documents into the record of {organization}.")
+    require(by, EDIT, owner)
     if decision.outcome == CHANGED and decision.document and not is_holder(owner.pk, decision.document.pk):
         raise Refused(
             f"{decision.contents.address} is held with another text by another organization: ask its officers."

@@ -19,7 +19,7 @@ from throughline.store.mandates.tables import NOT_WITHDRAWN, Citation, Document,
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
 from throughline.store.planning.tables import ListedMandate, Plan
-from throughline.store.rights import EDIT, may
+from throughline.store.rights import EDIT, require
 from throughline.store.rows import IN_FORCE
 from throughline.store.sources import TakingIn
 from throughline.store.taking_in.decision import difference_between
@@ -108,7 +108,7 @@ def last_undone_at(address: str, organization: Organization) -> TakingIn | None:
 
 def preview_undo(*, taking_in: TakingIn, by: Person) -> Undone:
     """What `undo` would do; writes nothing. Raises `Refused` as `undo` does."""
-    _check_rights(by, taking_in.organization)
+    require(by, EDIT, taking_in.organization)
     if taking_in.undone_at is not None:
         return _nothing(taking_in)
     return _told(taking_in, _found(taking_in), done=False)
@@ -119,23 +119,18 @@ def undo(*, taking_in: TakingIn, by: Person, at: datetime | None = None) -> Undo
 
     Without one the document is a known unknown again, or not known at all where nothing speaks of it. What was
     withdrawn stays as it was written, for `verify` and for the history. Undone a second time, nothing changes. Raises
-    `Refused` where a newer text was taken in since, and where the person may not act. A fixed number of statements.
+    `Refused` where a newer text was taken in since, `Forbidden` where the person may not act. A fixed number of statements.
     """
     with transaction.atomic():
         history.lock_writing()
         taking_in = TakingIn.objects.select_related("organization", "source").get(pk=taking_in.pk)
-        _check_rights(by, taking_in.organization)
+        require(by, EDIT, taking_in.organization)
         if taking_in.undone_at is not None:
             return _nothing(taking_in)
         found = _found(taking_in)
         undone = _told(taking_in, found, done=True)
         _write(taking_in.organization, found, by, at or datetime.now(UTC))
     return undone
-
-
-def _check_rights(by: Person, organization: Organization) -> None:
-    if not may(by, EDIT, organization):
-        raise Refused(f"{by} has no right to undo takings-in in the record of {organization}.")
 
 
 def _found(taking_in: TakingIn) -> _Found:

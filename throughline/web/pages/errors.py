@@ -55,7 +55,9 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int, name: str, said: str) -> HttpResponse:
-    return render(request, "errors/error.html", {"name": name, "said": said, "status": status}, status=status)
+    # What is not found may be open to who signs in.
+    context = {"name": name, "said": said, "status": status, "sign_in": status in (403, 404)}
+    return render(request, "errors/error.html", context, status=status)
 
 
 def _said(exception: Exception) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from throughline.store.models import Organization
 from throughline.store.rights import Sight
-from throughline.web.access import sight
+from throughline.web.access import sight, who
 from throughline.web.api.sheets import sheet
 from throughline.web.formatting import number
 
@@ -224,11 +224,23 @@ def sheet_of(query: QueryDict) -> str:
 
 
 def organization_at(request: HttpRequest, code: str) -> Organization:
-    """The organization whose record the address names; Http404 where there is none that may be read."""
-    organization = next((one for one in sight(request).organizations if one.code == code), None)
+    """The organization whose record the address names; Http404 where there is none that may be read.
+
+    Whether there is one that may not be read is told to nobody: the words are the same.
+    """
+    seen = sight(request)
+    organization = next((one for one in seen.organizations if one.code == code), None)
     if organization is None:
-        raise Http404(gettext("No organization with the code %(code)s has a record here.") % {"code": code})
+        raise Http404(_not_readable(request, seen) % {"code": code})
     return organization
+
+
+def _not_readable(request: HttpRequest, seen: Sight) -> str:
+    if seen.works_all:
+        return gettext("No organization with the code %(code)s has a record here.")
+    if who(request) is None:
+        return gettext("Nothing public is here under %(code)s: sign in if you work there.")
+    return gettext("Nothing that you may read is here under %(code)s: ask an administrator there to invite you.")
 
 
 def worked_organization_at(request: HttpRequest, code: str) -> Organization:

@@ -174,7 +174,7 @@ def comment_on_review(*, by: Person, round: ReviewRound, symbol: str, words: str
             raise Refused(f"No plan of {round.organization} for {round} lists {symbol[:300]}.")
         units = {unit.pk if unit else None: unit for unit in _units(round, parts).values()}.values()
         if not any(may(by, right, round.organization, unit) for unit in units for right in (EDIT, APPROVE)):
-            raise Forbidden(f"{by} neither edits nor approves what lists {document}.")
+            raise Forbidden(f"{by} neither edits nor approves what lists {document}: an officer or an approver may.")
         said = storable(words).strip()
         if not said:
             raise Refused("Say something.")

@@ -114,6 +114,8 @@ def _applied(at: Edit, form: NodeForm) -> HttpResponse:
     )
     try:
         edited = edit_plan(plan=at.plan, wish=wish, by=at.by)
+    except Forbidden:
+        raise
     except Refused as reason:
         form.add_error(None, str(reason))
         return _shown(at, form, status=409)

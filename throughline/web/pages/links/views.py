@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from throughline.engine.errors import ChangedMeanwhile, Refused
+from throughline.engine.errors import ChangedMeanwhile, Forbidden, Refused
 from throughline.engine.links import link_address
 from throughline.store.models import Link, Organization, Person
 from throughline.store.planning.links import actions
@@ -82,6 +82,8 @@ def new(request: HttpRequest, organization: str) -> HttpResponse:
         try:
             with checked():
                 made = actions.make_link(by=by, organization=whose, **form.cleaned_data)
+        except Forbidden:
+            raise
         except Refused as reason:
             form.add_error(None, str(reason))
         else:
@@ -161,6 +163,8 @@ def _status_of(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> int
         said = _("%(reason)s What you typed still stands here; the newest state stands above.")
         form.add_error(None, said % {"reason": reason})
         return 409
+    except Forbidden:
+        raise
     except Refused as reason:
         form.add_error(None, str(reason))
         return 400

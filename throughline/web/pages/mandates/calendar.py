@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.store.feeds import CalendarFeed, feed_with, feeds_of, make_feed, revoke_feed
 from throughline.store.models import Organization
 from throughline.store.rights import Sight
@@ -93,6 +93,8 @@ def make(request: HttpRequest, organization: str) -> HttpResponse:
         return _page(request, organization, form)
     try:
         secret = make_feed(by=by, organization=whose, name=form.cleaned_data["name"], wish=form.wish)
+    except Forbidden:
+        raise
     except Refused as reason:
         form.add_error(None, str(reason))
         return _page(request, organization, form)

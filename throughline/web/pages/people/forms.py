@@ -17,6 +17,19 @@ ROLE_NAMES = {
     APPROVER: pgettext_lazy("role", "approver"),
     ADMINISTRATOR: pgettext_lazy("role", "administrator"),
 }
+# What each role may do, as the page of people tells it (`throughline.store.rights.NEEDED`).
+ROLE_RIGHTS = {
+    READER: gettext_lazy("Reads everything: documents, plans, findings, sources and history."),
+    OFFICER: gettext_lazy(
+        "Reads, and edits: takes documents in, edits plans, makes links, deals with findings, "
+        "recommends what becomes of mandates under review."
+    ),
+    APPROVER: gettext_lazy("Reads, and approves or sends back what officers recommend in the review of mandates."),
+    ADMINISTRATOR: gettext_lazy(
+        "Reads, invites people, gives and ends roles, makes units, opens the record to everybody. "
+        "Does not edit: that takes the role of officer too."
+    ),
+}
 
 
 class InvitationForm(forms.Form):

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.store.models import Invitation, Organization, Person, Role, Unit
 from throughline.store.people import roles as actions
 from throughline.store.people.invitations import invite, open_invitations, withdraw_invitation
 from throughline.store.rights import ADMINISTER, may
 from throughline.web.access import VIEW_AS, action, who
 from throughline.web.pages.frame import Head, start_of, worked_organization_at
-from throughline.web.pages.people.forms import ROLE_NAMES, InvitationForm, PublicationForm, ViewForm
+from throughline.web.pages.people.forms import ROLE_NAMES, ROLE_RIGHTS, InvitationForm, PublicationForm, ViewForm
 from throughline.web.sign_in import recently
 
 
@@ -42,6 +42,7 @@ def _people(
         "roles": [(one, ROLE_NAMES[one.role]) for one in actions.roles_in(whose)],
         "invitations": [(one, ROLE_NAMES[one.role]) for one in open_invitations(whose)],
         "form": form,
+        "rights": [(ROLE_NAMES[role], words) for role, words in ROLE_RIGHTS.items()],
         "link": request.build_absolute_uri(reverse("invitation", args=[secret])) if secret else "",
         "refused": refused,
     }
@@ -86,6 +87,8 @@ def end_role(request: HttpRequest, organization: str) -> HttpResponse:
         raise Http404
     try:
         actions.end_role(by=by, person=person, role=request.POST.get("role", "")[:20], organization=whose, unit=unit)
+    except Forbidden:
+        raise
     except Refused as reason:
         return _people(request, whose, InvitationForm(whose), refused=str(reason))
     return redirect("people", whose.code)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from throughline.engine.differences import Difference
-from throughline.engine.errors import Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.store.models import Organization, Person, TakingIn
 from throughline.store.taking_in import Undone, preview_undo, undo
 from throughline.web.access import action
@@ -62,6 +62,8 @@ def undo_page(request: HttpRequest, organization: str, sha256: str) -> HttpRespo
             form.act(by, taking_in)
             return redirect("sources-file", whose.code, sha256)
         undone = preview_undo(taking_in=taking_in, by=by)
+    except Forbidden:
+        raise
     except Refused as reason:
         return _page(request, whose, taking_in, form, None, str(reason))
     return _page(request, whose, taking_in, form, undone)
