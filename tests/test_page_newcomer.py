@@ -11,10 +11,10 @@ from tests.store_records import resolution
 from tests.test_people import PASSWORD, person, sign_in
 from throughline.engine.errors import Forbidden, Refused
 from throughline.store.organizations import organization_with
+from throughline.store.people import operator
 from throughline.store.people.tables import ROLES
 from throughline.store.rights import ADMINISTER, EDIT, READ, require
 from throughline.store.units.actions import make_unit
-from throughline.store.people import operator
 from throughline.web.inviting import invitation_link
 from throughline.web.pages.people.forms import ROLE_RIGHTS
 

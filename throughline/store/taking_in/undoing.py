@@ -119,7 +119,8 @@ def undo(*, taking_in: TakingIn, by: Person, at: datetime | None = None) -> Undo
 
     Without one the document is a known unknown again, or not known at all where nothing speaks of it. What was
     withdrawn stays as it was written, for `verify` and for the history. Undone a second time, nothing changes. Raises
-    `Refused` where a newer text was taken in since, `Forbidden` where the person may not act. A fixed number of statements.
+    `Refused` where a newer text was taken in since, `Forbidden` where the person may not act. A fixed number of
+    statements.
     """
     with transaction.atomic():
         history.lock_writing()
