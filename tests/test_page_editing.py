@@ -69,6 +69,7 @@ def test_what_is_typed_stands_and_its_page_says_who_typed_it(ada: Client) -> Non
     assert re.search(r"Title: typed by Ada on \d", shown)
     source = seen(ada.get("/UN/plans/2026/10/SP1/R2/M1/2026-planned"))
     assert "Ada typed 14; the record holds 14." in source
+    assert "Printed more boats Table" in source
     assert "Where it is printed" not in source
     assert "12 boats is printed there" in seen(ada.get("/UN/plans/2026/10/SP1/R2/M1/2024-actual"))
 

@@ -131,8 +131,20 @@ def value_page(
     address = f"{owner}/{year}-{status}"
     typed = typed_value(plan, found, owner, f"{year}-{status}") if not found.cell_table else None
     if typed is not None:
-        return _typed(request, organization, address, found, said, about, typed)
+        before = printed_before(found, owner)
+        # The document itself is told once, below.
+        where = _printed_at(organization, before)[1][:-1] if before else []
+        was = [Fact(_("Printed"), before.text or _("nothing")), *where] if before else []
+        return _typed(request, organization, address, found, said, [*about, *was], typed)
     return _source(request, organization, address, found, said, about, (), findings)
+
+
+def printed_before(found: Any, owner: str) -> Any:
+    """The value as the last document that was read prints it, None where none does; one statement."""
+    of = "measure__address" if isinstance(found, MeasureValue) else "deliverable__address"
+    same = {of: owner, "year": found.year, "status": found.status, "version__document": found.version.document_id}
+    printed = type(found).objects.filter(**same).exclude(cell_table="").order_by("-version__number")
+    return printed.select_related("version__source", "version__document__plan").first()
 
 
 def typed_value(plan: Plan, found: Any, owner: str, name: str) -> Typed | None:
@@ -157,13 +169,16 @@ def _typed(
     text, understood = said
     document = found.version.document
     changes = for_workers(request, organization, history_page(organization, _node(address)))
+    # Who works there is told by name; others learn that it was typed, and what was printed.
+    who = typed.by if changes else _("Somebody of the organization")
     context = {
+        "node": _node(address),
         "head": Head(_("Where a figure came from"), address, trail_of_plan(organization, document.plan)),
         "answer": _("%(who)s typed %(text)s; the record holds %(understood)s.")
-        % {"who": typed.by, "text": text or _("nothing"), "understood": understood},
+        % {"who": who, "text": text or _("nothing"), "understood": understood},
         "facts": [
             *about,
-            Fact(_("Typed by"), typed.by),
+            Fact(_("Typed by"), who),
             Fact(_("On"), day(typed.at[:10])),
             Fact(_("In the record"), understood),
             Fact(_("Document"), document.address, mandate_page(organization, document.address)),
