@@ -1,5 +1,6 @@
 """The checks over the record: each on data that could be wrong, with its neighbours that are not."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +34,12 @@ def test_a_deadline_is_passed_the_day_after_and_near_for_a_year() -> None:
         ("MN-DEADLINE-NEAR", "A/1#2"),
         ("MN-DEADLINE-NEAR", "A/1#3"),
     ]
+
+
+def test_what_is_linked_to_what_was_done_is_not_told_to_have_passed() -> None:
+    passed, coming = due("A/1#1", date(2026, 2, 28)), due("A/1#2", TODAY)
+    linked = [replace(one, is_linked=True) for one in (passed, coming)]
+    assert codes(check_deadlines(linked, TODAY)) == [("MN-DEADLINE-NEAR", "A/1#2")]
 
 
 def test_a_listed_mandate_is_superseded_by_a_newer_one_of_its_series_only_where_that_is_not_listed() -> None:

@@ -17,7 +17,7 @@ _SESSION_AND_NUMBER = re.compile(r"(?<!\d)(\d{1,4})[/.](\d{1,4})\b(?!.*\b\d{1,4}
 class DueAct:
     """An act with a time set: `paragraph` is its address, `latest` the last day, None where it is not a date.
 
-    `answered` says that a later document or the plan has answered it.
+    `is_linked` says that a person linked it, or what it stands in, to what answers it.
     """
 
     paragraph: str
@@ -26,6 +26,7 @@ class DueAct:
     addressees: tuple[str, ...]
     latest: date | None
     raw: str
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,17 @@ class Listing:
 
 
 def check_deadlines(acts: Iterable[DueAct], today: date) -> list[Finding]:
-    """MN-DEADLINE-PASSED and MN-DEADLINE-NEAR (within a year of `today`), for acts whose last day is known."""
+    """MN-DEADLINE-PASSED and MN-DEADLINE-NEAR (within a year of `today`), for acts whose last day is known.
+
+    An act that is linked to what was done is not told to have passed: a person said what came of it.
+    """
     findings = []
     for act in acts:
         if act.latest is None:
             continue
         asked = ", ".join(act.addressees) or Sentence("the body itself")
+        if act.latest < today and act.is_linked:
+            continue
         if act.latest < today:
             message = Sentence(
                 "%(asked)s: the time set (%(raw)s) ended on %(latest)s; link what was done, or record why not.",

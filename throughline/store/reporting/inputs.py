@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
@@ -15,7 +15,7 @@ from throughline.store.mandates.tables import Act, Addressee
 from throughline.store.monitoring.tables import Measure as MeasureRow
 from throughline.store.monitoring.tables import MeasureValue as ValueRow
 from throughline.store.monitoring.tables import Quantity
-from throughline.store.planning.answers import as_value, is_answered
+from throughline.store.planning.answers import as_value, is_answered, is_linked
 from throughline.store.planning.links.reads import links_where
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan
 from throughline.store.planning.tables import Result as ResultRow
@@ -56,14 +56,15 @@ def asked_acts() -> list[tuple[str, DueAct, AskedAct]]:
     columns = ("pk", "address", "verb", "request", "latest", "deadline_raw", "version__document__address")
     drafts = KeptFinding.objects.filter(version=OuterRef("version"), code__in=NOT_ADOPTED)
     answered = as_value(is_answered(EVERYTHING, "version__document__organization"))
-    acts = current(Act.objects.filter(~Exists(drafts))).annotate(answered=answered).order_by("version_id", "position")
+    linked = as_value(Q(is_linked(EVERYTHING, "version__document__organization")))
+    acts = current(Act.objects.filter(~Exists(drafts))).annotate(answered=answered, linked=linked)
     found = []
-    for pk, address, verb, request, latest, raw, document, is_answered_now, code in acts.values_list(
-        *columns, "answered", "version__document__organization__code"
-    ):
+    for pk, address, verb, request, latest, raw, document, is_answered_now, is_linked_now, code in acts.order_by(
+        "version_id", "position"
+    ).values_list(*columns, "answered", "linked", "version__document__organization__code"):
         names = tuple(named.get(pk, ()))
         if names or latest:
-            due = DueAct(address, verb, request, names, latest, raw)
+            due = DueAct(address, verb, request, names, latest, raw, is_linked_now)
             found.append((code, due, AskedAct(address, document, verb, request, names, is_answered_now)))
     return found
 
