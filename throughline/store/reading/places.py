@@ -4,6 +4,7 @@ import secrets
 import shutil
 import time
 from pathlib import Path
+from stat import S_ISREG
 
 from django.conf import settings
 
@@ -69,8 +70,17 @@ def room() -> int:
     """How many bytes may still be dropped: what the setting leaves, and no more than half of what the disk has free."""
     place = folder()
     place.mkdir(parents=True, exist_ok=True)
-    taken = sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+    taken = sum(map(_size, place.rglob("*")))
     return max(0, min(settings.DROPPED_BYTES - taken, shutil.disk_usage(place).free // 2))
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; none of what the worker took away in the meantime."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0
+    return found.st_size if S_ISREG(found.st_mode) else 0
 
 
 def _of(batch: Batch) -> Path:

@@ -51,7 +51,9 @@ def _asked_at(addresses: Collection[str]) -> dict[str, list[str]]:
 
 
 def hand_on(today: date) -> None:
-    """Give a finding whose figures changed to whoever the one before it was assigned to; two statements.
+    """Give a finding whose figures changed to whoever the one before it was assigned to.
+
+    Two statements, and one for each 5,000 that are handed on.
 
     The one before went today, and was about the same code at the same place; where there were several, nobody knows.
     """
@@ -64,11 +66,13 @@ def hand_on(today: date) -> None:
         before[tuple(place)].add((person, unit))
     if not before:
         return
-    for pk, *place in StandingFinding.objects.filter(gone=None, first_seen=today).values_list("pk", *same):
-        if len(found := before.get(tuple(place), set())) == 1:
-            ((person, unit),) = found
-            nobody = StandingFinding.objects.filter(pk=pk, assigned_to=None, assigned_unit=None)
-            nobody.update(assigned_to=person, assigned_unit=unit)
+    new = StandingFinding.objects.filter(gone=None, first_seen=today, assigned_to=None, assigned_unit=None)
+    taken = []
+    for one in new:
+        if len(found := before.get((one.organization_id, one.code, one.address, one.where), set())) == 1:
+            ((one.assigned_to_id, one.assigned_unit_id),) = found
+            taken.append(one)
+    StandingFinding.objects.bulk_update(taken, ["assigned_to", "assigned_unit"], batch_size=AT_ONCE)
 
 
 def _in_sets(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:

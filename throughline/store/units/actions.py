@@ -105,24 +105,30 @@ def give_responsibility(*, by: Person, unit: Unit, address: str = "", addressee:
     What another unit answered for passes over; `by` must administer both. Raises `Refused` for an address that names
     no place, result or mandate of the organization, and for an ended unit.
     """
+    with transaction.atomic():
+        history.lock_writing()
+        given = _given(by, unit, address, addressee)
+        answer_findings(unit.organization)
+    return given
+
+
+def _given(by: Person, unit: Unit, address: str, addressee: str) -> Responsibility:
+    """A responsibility as it is given, before findings follow: who gives many lets them follow once."""
     addressee = " ".join(addressee.split())[:300]
     if bool(address) == bool(addressee):
         raise Refused("A unit answers for an address or for an addressee: name one of them.")
     organization = unit.organization
-    with transaction.atomic():
-        history.lock_writing()
-        _open_unit_of(organization, unit)
-        require(by, ADMINISTER, organization, unit)
-        what = {"addressee": addressee} if addressee else {"address": _known(organization, address)}
-        held = Responsibility.objects.filter(organization=organization, **what).select_related("unit").first()
-        if held is not None and held.unit_id == unit.pk:
-            return held
-        if held is not None:
-            require(by, ADMINISTER, organization, held.unit)
-            held.delete()
-        given = Responsibility.objects.create(organization=organization, unit=unit, since=datetime.now(UTC), **what)
-        answer_findings(organization)
-        _tell(by, GIVE, unit, {**what, "before": held.unit.code if held else ""})
+    _open_unit_of(organization, unit)
+    require(by, ADMINISTER, organization, unit)
+    what = {"addressee": addressee} if addressee else {"address": _known(organization, address)}
+    held = Responsibility.objects.filter(organization=organization, **what).select_related("unit").first()
+    if held is not None and held.unit_id == unit.pk:
+        return held
+    if held is not None:
+        require(by, ADMINISTER, organization, held.unit)
+        held.delete()
+    given = Responsibility.objects.create(organization=organization, unit=unit, since=datetime.now(UTC), **what)
+    _tell(by, GIVE, unit, {**what, "before": held.unit.code if held else ""})
     return given
 
 
@@ -150,8 +156,9 @@ def take_suggestions(
                 continue
             unit = one.unit or make_unit(by=by, organization=organization, code=one.code, name=one.name)
             for address in one.addresses:
-                give_responsibility(by=by, unit=unit, address=address)
+                _given(by, unit, address, "")
             made.append(unit)
+        answer_findings(organization)
     return tuple(made)
 
 

@@ -1,6 +1,7 @@
 """The timeline as a page and as calendars: for who is signed in, where it is published, at a private address."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ from throughline.web.pages.frame import Head, organization_at, sight_in, start_o
 from throughline.web.pages.mandates.timeline import ANSWERS, WHAT, TimelineFilters, calendar_page, timeline_of
 from throughline.writers.icalendar import Event, icalendar
 
-# What a calendar holds at most: the soonest of those still to come, and those passed within a year.
+# What a calendar holds at most: the soonest of those still to come, and then the last of those passed within a year.
 MOST, PASSED_DAYS = 2000, 365
 CONTENT = "text/calendar; charset=utf-8"
 
@@ -136,9 +137,11 @@ def private(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, whose: Organization, name: str, wish: Wish, seen: Sight) -> HttpResponse:
-    first = localdate().toordinal() - PASSED_DAYS
-    found = due_acts(whose, wish, localdate().fromordinal(first), seen_by=seen)
-    events = _events(request, whose, due_rows(found, 0, MOST, seen_by=seen))
+    today = localdate()
+    coming = due_rows(due_acts(whose, wish, today, seen_by=seen), 0, MOST, seen_by=seen)
+    passed = due_acts(whose, wish, today - timedelta(days=PASSED_DAYS), today - timedelta(days=1), seen_by=seen)
+    lately = due_rows(passed.order_by("-latest", "address", "pk"), 0, MOST - len(coming), seen_by=seen)
+    events = _events(request, whose, (*reversed(lately), *coming))
     title = _("Times set in the record of %(name)s") % {"name": name}
     response = HttpResponse(icalendar(title, events), content_type=CONTENT)
     response.headers["Content-Disposition"] = f'inline; filename="{whose.code}.ics"'
