@@ -36,6 +36,16 @@ def post(program: Client, address: str, content: dict[str, Any]) -> Any:
     return program.post(f"{HWU}/{address}", content, content_type="application/json")
 
 
+def test_a_batch_that_was_opened_is_in_the_list_at_once_although_no_history_tells_of_it(program: Client) -> None:
+    first = program.get(f"{HWU}/batches")
+    held = {"if-none-match": first.headers["ETag"]}
+    assert program.get(f"{HWU}/batches", headers=held).status_code == 304
+    program.post(f"{HWU}/batches")
+    again = program.get(f"{HWU}/batches", headers=held)
+    assert (again.status_code, len(again.json()["items"])) == (200, 1)
+    assert again.headers["ETag"] != first.headers["ETag"]
+
+
 def test_a_program_reads_documents_in_and_takes_one_back(program: Client) -> None:
     opened = program.post(f"{HWU}/batches")
     batch = opened.json()["code"]

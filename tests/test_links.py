@@ -26,6 +26,7 @@ from throughline.store.line import line_of
 from throughline.store.models import Link as LinkRow
 from throughline.store.models import Organization, Unit
 from throughline.store.people import operator
+from throughline.store.people.roles import publish
 from throughline.store.planning.links.actions import change_link, end_link, make_link
 from throughline.store.planning.links.reads import link_entries, links_of, links_to, links_where, targets_where
 from throughline.store.planning.reads import acts, unanswered
@@ -336,6 +337,14 @@ def test_an_officer_links_changes_and_ends_on_the_pages(record: Organization) ->
     assert "Ended on" in seen(client.get(made["Location"]))
     assert rows_of(client.get("/UN/links?state=ended"))[0][0] == ACT
     assert client.get("/UN/links?state=nonsense").status_code == 400
+
+
+def test_who_linked_and_why_is_told_to_who_works_there_alone(record: Organization) -> None:
+    linked(record)
+    publish(by=operator(), organization=record)
+    own, others = (link_entries(links_where(seen_by=sight))[0] for sight in (EVERYTHING, sight_of(None)))
+    assert (own.rationale, own.changed_by) == ("It counts boats.", "command line")
+    assert (others.rationale, others.changed_by, others.target) == ("", "", own.target)
 
 
 def unanswered_findings() -> list[str]:

@@ -74,6 +74,16 @@ def test_what_is_typed_stands_and_its_page_says_who_typed_it(ada: Client) -> Non
     assert "12 boats is printed there" in seen(ada.get("/UN/plans/2026/10/SP1/R2/M1/2024-actual"))
 
 
+def test_who_typed_is_told_to_nobody_outside(ada: Client) -> None:
+    ada.post(RESULT, typed(ada.get(RESULT), title="Safest boats", **{"M1/2026-planned": "14"}))
+    publish(by=operator(), organization=Organization.objects.get(code="UN"))
+    for page in ("/UN/plans/2026/10/SP1/R2", "/UN/plans/2026/10/SP1/R2/M1/2026-planned"):
+        assert "Ada" in seen(ada.get(page))
+        shown = seen(Client().get(page))
+        assert "typed" in shown
+        assert "Ada" not in shown
+
+
 def test_every_kind_of_node_has_its_form(ada: Client) -> None:
     for place, field, text in (
         ("2026/10", "title", "All boats"),

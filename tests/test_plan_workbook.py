@@ -154,6 +154,36 @@ def test_what_is_no_workbook_is_said_and_nothing_raises() -> None:
         assert ([one.code for one in back.findings], back.cells) == ([code], ())
 
 
+def altered(data: bytes, part: str, before: bytes, after: bytes) -> bytes:
+    """The workbook with a stretch of one of its parts in the place of another."""
+    again = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as book, zipfile.ZipFile(again, "w") as packed:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == part:
+                assert before in content
+                content = content.replace(before, after)
+            packed.writestr(name, content)
+    return again.getvalue()
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "Z100000", "AAA3", "A99999999", "x"])
+def test_a_cell_far_beyond_the_plan_is_refused_before_room_is_made_for_it(place: str) -> None:
+    cell = f'<row r="9"><c r="{place}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
+    far = altered(made(nodes_of(fascicle())), "xl/worksheets/sheet1.xml", b"</sheetData>", cell)
+    back = read_plan_workbook(far, "x.xlsx")
+    assert ([one.code for one in back.findings], back.cells) == (["PL-WORKBOOK"], ())
+    assert place in str(back.findings[0].message)
+
+
+def test_a_formula_is_known_by_whatever_prefix() -> None:
+    whole = sheet([CODES, CODES, ["SP1/R2", "", 7, ""]])
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    formula = b'<x:f xmlns:x="' + main + b'">1+1</x:f><v>7</v>'
+    back = read_plan_workbook(altered(whole, "xl/worksheets/sheet1.xml", b"<v>7</v>", formula), "x.xlsx")
+    assert [(one.code, one.where) for one in back.findings if one.severity == "error"] == [("PL-FORMULA", "Results!C3")]
+
+
 @given(st.binary(max_size=200), st.integers(0, 4000))
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_workbook_never_raises(noise: bytes, at: int) -> None:

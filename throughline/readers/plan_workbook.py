@@ -21,6 +21,10 @@ MAX_BYTES = 20_000_000
 VERSIONS = "throughline"
 FIRST_ROW = 3
 ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#N/A"})
+# A plan has hundreds of rows and some tens of columns.
+MAX_ROWS, LONGEST_COLUMN = 50_000, 2
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_PLACE = re.compile(r"(?P<column>[A-Z]{0,3})(?P<row>[0-9]{1,7})")
 _CODE = re.compile(rf"key ({'|'.join(SHEETS)})")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -72,27 +76,54 @@ def _opened(data: bytes, file: str) -> tuple[Any, dict[str, frozenset[str]]]:
         raise ValueError("too large")
     archive = Archive(data, file)
     parts = {name: archive.read(name) for name in archive.names() if name.endswith((".xml", ".rels"))}
+    formulas = {name: _formulas_within(content, file) for name, content in parts.items() if SHEET.fullmatch(name)}
     again = BytesIO()
     with zipfile.ZipFile(again, "w") as packed:
         for name, content in parts.items():
             packed.writestr(name, content)
     again.seek(0)
-    return CalamineWorkbook.from_filelike(again), _formulas(parts)
+    return CalamineWorkbook.from_filelike(again), _by_sheet(parts, formulas)
 
 
-def _formulas(parts: dict[str, bytes]) -> dict[str, frozenset[str]]:
-    """The names of the cells that hold formulas, by sheet."""
+def _formulas_within(content: bytes, file: str) -> frozenset[str]:
+    """The names of a sheet's cells that hold formulas, by whatever prefix.
+
+    The library that reads the sheet makes room for every cell up to the last one that is named: a sheet whose last
+    cell lies beyond what a plan can fill is refused before it does.
+    """
+    found = set()
+    for _event, element in etree.iterparse(
+        BytesIO(content), events=("start",), resolve_entities=False, no_network=True
+    ):
+        kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if kind in ("c", "row") and (place := element.get("r")):
+            _check_place(place, file)
+        elif kind == "f" and (cell := element.getparent()) is not None:
+            found.add(str(cell.get("r")))
+    return frozenset(found)
+
+
+def _check_place(place: str, file: str) -> None:
+    named = _PLACE.fullmatch(place)
+    if named is None or len(named["column"]) > LONGEST_COLUMN or int(named["row"]) > MAX_ROWS:
+        message = Sentence(
+            "%(file)s has a cell at %(place)s, far beyond the plan: delete the empty rows and columns, or take the "
+            "workbook out anew.",
+            file=file,
+            place=place[:40],
+        )
+        raise Unreadable(Finding("PL-WORKBOOK", Severity.ERROR, file, message))
+
+
+def _by_sheet(parts: dict[str, bytes], formulas: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The same by the name of the sheet."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     links = etree.fromstring(parts["xl/_rels/workbook.xml.rels"], parser)
     targets = {one.get("Id"): str(one.get("Target")).removeprefix("/xl/") for one in links}
-    found = {}
-    for sheet in etree.fromstring(parts["xl/workbook.xml"], parser).iter(f"{_MAIN}sheet"):
-        content = parts.get(f"xl/{targets.get(sheet.get(_LINK), '')}")
-        if content and b"<f" in content:
-            tree = etree.fromstring(content, parser)
-            cells = (cell.get("r") for cell in tree.iter(f"{_MAIN}c") if cell.find(f"{_MAIN}f") is not None)
-            found[str(sheet.get("name"))] = frozenset(str(one) for one in cells)
-    return found
+    sheets = etree.fromstring(parts["xl/workbook.xml"], parser).iter(f"{_MAIN}sheet")
+    return {
+        str(sheet.get("name")): formulas.get(f"xl/{targets.get(sheet.get(_LINK), '')}", frozenset()) for sheet in sheets
+    }
 
 
 def _made_from(book: Any) -> dict[str, str]:

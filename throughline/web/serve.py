@@ -1,5 +1,6 @@
 """Serving the site: what must hold before it starts, and the server that runs it."""
 
+import ctypes
 import ipaddress
 import os
 import shlex
@@ -9,7 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,8 +24,11 @@ from throughline.web.environment import KEPT_KEY, KEY_LENGTH, KEY_VARIETY
 from throughline.web.work.worker import ENDS_WITH
 
 WORKERS = 2
-# More threads per worker only wait for each other: the work is Python's, and one database connection each.
-BLOCKING_THREADS = 1
+# More threads make nothing faster, for the work is Python's: they are there so that a browser that sends slowly, and a
+# form that waits for the lock of the database, keep nobody else waiting. Each has a database connection.
+BLOCKING_THREADS = 8
+# From <linux/prctl.h>: the signal that comes when the parent ends.
+PR_SET_PDEATHSIG = 1
 # Seconds that requests under way have to end in when the server is stopped.
 GRACE = 10
 # Seconds between two looks whether the worker is still there.
@@ -158,7 +162,9 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     started = command(address, port)
-    server = subprocess.Popen(started, env=os.environ | COLLECTED, start_new_session=True)  # noqa: S603
+    server = subprocess.Popen(  # noqa: S603
+        started, env=os.environ | COLLECTED, start_new_session=True, preexec_fn=_ends_with(os.getpid())
+    )
     worker = start_worker()
     previous = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
@@ -175,6 +181,21 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
         worker.terminate()
         _ended(worker)
         signal.signal(signal.SIGTERM, previous)
+
+
+def _ends_with(parent: int) -> Callable[[], None] | None:
+    """What lets the server end when this process is killed, where the system can (Linux); it answers nobody alone."""
+    try:
+        control = ctypes.CDLL(None).prctl
+    except (AttributeError, OSError, TypeError):
+        return None
+
+    def ending() -> None:
+        control(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ending
 
 
 def start_worker() -> "subprocess.Popen[bytes]":

@@ -36,7 +36,8 @@ def conditional(run: Run) -> Run:
 
     The tag follows from the state of the record (the head of the history, the findings that stand, the day), from who
     asks and from what is asked: while it is the same, so is the answer, and whoever has it is told so with 304. One
-    statement beside those for the rights of the request. What can be changed has a tag of its own (`editable`).
+    statement beside those for the rights of the request. What can be changed has a tag of its own (`editable`), and
+    what is `unrecorded` one of its content.
     """
     operation: Any = run.__self__  # type: ignore[attr-defined]  # django-ninja hands over the method of the operation
     known = frozenset(
@@ -56,19 +57,26 @@ def conditional(run: Run) -> Run:
             return refusal(request, refused)
         if request.method not in READING:
             return written(request, lambda: run(request, **address), _receiver(operation, request, address))
-        tag = tag_of(request)
+        is_recorded = not getattr(operation.view_func, "unrecorded", False)
+        tag = tag_of(request) if is_recorded else ""
         held = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
-        if tag.removeprefix("W/") in held:
+        if is_recorded and tag.removeprefix("W/") in held:
             return _tagged(HttpResponseNotModified(), tag)
         response = run(request, **address)
         if response.status_code != 200:
             return response
-        own = response.headers.get("ETag", tag)
+        own = response.headers.get("ETag", tag) or f'"{sha256(response.content).hexdigest()[:32]}"'
         if "*" in held or own in held:
             return _tagged(HttpResponseNotModified(), own)
         return _tagged(response, own)
 
     return answering
+
+
+def unrecorded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorator of a read of what changes without a line of the history: its tag follows from the answer."""
+    view.unrecorded = True  # type: ignore[attr-defined]
+    return view
 
 
 def _receiver(operation: Any, request: HttpRequest, address: dict[str, Any]) -> Receive | None:

@@ -55,6 +55,7 @@ def roles(request: HttpRequest, organization: Organization, paging: Query[Paging
 def give_role(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Give a role to somebody who has one in the organization already."""
     whose, by = administered(request, organization)
+    _need_recent(request)
     said = filled(request, RoleForm, whose).cleaned_data
     actions.give_role(by=by, to=said["person"], role=said["role"], organization=whose, unit=said["unit"])
     given = Role.objects.get(person=said["person"], role=said["role"], organization=whose, unit=said["unit"])

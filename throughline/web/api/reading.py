@@ -15,6 +15,7 @@ from throughline.store.reading import actions
 from throughline.store.reading.reads import file_at, files_of
 from throughline.web.api.actions import acts, done, editable
 from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads
+from throughline.web.api.conditional import unrecorded
 from throughline.web.api.fields import filled
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Organization, Paging, Text
@@ -58,6 +59,7 @@ class Named(BaseModel):
 
 
 @lists(router, f"{OF_ORGANIZATION}/batches", BatchShape)
+@unrecorded
 def batches(request: HttpRequest, organization: Organization, paging: Query[Paging]) -> HttpResponse:
     """Batches of dropped files, newest first; for officers of the whole organization."""
     whose, _by = edited(request, organization)
@@ -77,6 +79,7 @@ def open_batch(request: HttpRequest, organization: Organization) -> HttpResponse
 
 
 @reads(router, OF_BATCH, BatchWhole)
+@unrecorded
 def batch(request: HttpRequest, organization: Organization, batch: Code) -> HttpResponse:
     """A batch with its files: how far each is, and what taking it in would come to."""
     whose, _by = edited(request, organization)
@@ -85,6 +88,7 @@ def batch(request: HttpRequest, organization: Organization, batch: Code) -> Http
 
 
 @reads(router, f"{OF_BATCH}/files/{{file}}", PreviewShape)
+@unrecorded
 def preview(request: HttpRequest, organization: Organization, batch: Code, file: Place) -> HttpResponse:
     """What taking a file in would do, part by part."""
     whose, _by = edited(request, organization)

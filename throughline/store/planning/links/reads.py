@@ -6,14 +6,14 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from throughline.engine.links import link_address
 from throughline.store.mandates.tables import Act, Document, Paragraph
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import Place, Result
-from throughline.store.rights import Sight, in_plan, owned
+from throughline.store.rights import Sight, in_plan, owned, worked
 from throughline.store.rows import IN_FORCE
 
 
@@ -73,7 +73,8 @@ def links_where(
 ) -> QuerySet[Any]:
     """Links that fit: of the document with this address, from this source, to this target or below it.
 
-    `ended` False for those that nobody ended, True for the others, None for all. Rows say what stands at the ends.
+    `ended` False for those that nobody ended, True for the others, None for all. Rows say what stands at the ends, and
+    to who works there (`told`) who made the link and why.
     """
     found = Link.objects.filter(owned(seen_by))
     if ended is not None:
@@ -86,7 +87,8 @@ def links_where(
         found = found.filter(Q(target=target) | Q(target__startswith=f"{target}/"))
     if code:
         found = found.filter(code=code)
-    rows: QuerySet[Any] = with_ends(found.select_related("document", "changed_by"))
+    told = ExpressionWrapper(worked(seen_by) or Q(pk__isnull=False), output_field=BooleanField())
+    rows: QuerySet[Any] = with_ends(found.select_related("document", "changed_by").annotate(told=told))
     return rows.order_by("source", "target")
 
 
@@ -137,10 +139,10 @@ def link_entries(found: Iterable[Any]) -> tuple[LinkEntry, ...]:
             target=one.target,
             answer=one.answer,
             share=one.share,
-            rationale=one.rationale,
+            rationale=one.rationale if one.told else "",
             revision=one.revision,
             changed=one.changed,
-            changed_by=str(one.changed_by),
+            changed_by=str(one.changed_by) if one.told else "",
             ended=one.ended,
             ending=one.ending,
         )

@@ -54,7 +54,9 @@ def editing_of(request: HttpRequest, plan: Plan, version: int, address: str, kin
     is_looking = hasattr(request, "session") and VIEW_AS in request.session
     may = bool(username) and not is_looking and (person is None or may_edit(person, plan.organization, address))
     drafts, typed = drafts_and_typed(username if may else "", address, version, node)
-    shown = tuple(TypedShown(full_label_of(one.field), one.by, one.at) for one in typed)
+    # Who works there is told by name, others that it was typed.
+    works = sight(request).works_in(plan.organization_id)
+    shown = tuple(TypedShown(full_label_of(one.field), one.by if works else "", one.at) for one in typed)
     return Editing(_beside(plan, address, kind, drafts) if may else None, shown)
 
 
