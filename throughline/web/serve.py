@@ -166,7 +166,7 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
         started, env=os.environ | COLLECTED, start_new_session=True, preexec_fn=_ends_with(os.getpid())
     )
     worker = start_worker()
-    previous = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    previous = signal.signal(signal.SIGTERM, _stop)
     try:
         while server.poll() is None:
             with suppress(subprocess.TimeoutExpired):
@@ -181,6 +181,11 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
         worker.terminate()
         _ended(worker)
         signal.signal(signal.SIGTERM, previous)
+
+
+def _stop(*_: object) -> None:
+    """Whoever asks the process to end stops it as Ctrl-C does: a server that does not end in time is ended."""
+    raise KeyboardInterrupt
 
 
 def _ends_with(parent: int) -> Callable[[], None] | None:
