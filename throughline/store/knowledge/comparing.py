@@ -12,9 +12,6 @@ from throughline.store.digests import BUDGET
 from throughline.store.mandates.tables import NOT_WITHDRAWN, Document, Note, Paragraph, Version
 from throughline.store.rights import Sight, documents_seen, in_document
 
-# Titles are told apart in Python, for no database knows what makes two alike; they share this much from the start.
-SHARED_START = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -69,7 +66,6 @@ def series_of_document(document: Document, *, seen_by: Sight) -> tuple[InSeries,
     if key is None or sequence_of(document.address) is None:
         return ()
     found = documents_seen(seen_by).filter(is_held=True, body=document.body)
-    found = found.filter(title__istartswith=document.title.strip()[:SHARED_START])
     rows = []
     for address, title, adopted in found.values_list("address", "title", "adopted"):
         sequence = sequence_of(address)

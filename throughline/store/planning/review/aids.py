@@ -86,11 +86,10 @@ def _successor(document: Document, seen_by: Sight) -> str:
     at = sequence_of(document.address)
     if own is None or at is None:
         return ""
-    held = (
-        documents_seen(seen_by).filter(is_held=True, title__iexact=titled[0][1]).values_list("address", "title", "body")
-    )
-    lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen_by), document__isnull=False)
-    listed = lists.filter(title__iexact=titled[0][1]).values_list("document__address", "title", "body")
+    # By the body alone: what makes a series takes no account of case, punctuation and spacing in titles.
+    held = documents_seen(seen_by).filter(is_held=True, body=own[0])
+    lists = ListedMandate.objects.filter(IN_FORCE, in_plan(seen_by), document__isnull=False, body=own[0])
+    listed = lists.values_list("document__address", "title", "body").distinct()
     newer = {}
     for symbol, title, body in [*held.values_list("address", "title", "body"), *listed]:
         sequence = sequence_of(symbol)
