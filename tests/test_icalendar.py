@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.writers.icalendar import Event, icalendar
+from throughline.writers.icalendar import Event, icalendar, shortened
 
 STAMP = datetime(2026, 1, 15, 12, 30, tzinfo=UTC)
 
@@ -92,3 +92,15 @@ def test_any_text_comes_back_and_no_line_is_too_long(text: str) -> None:
 def test_line_ends_are_kept_and_control_characters_are_not() -> None:
     content = icalendar("x", [event(description="a\r\nb\rc\td\x00\x1b\x7fe")])
     assert value(content, "DESCRIPTION") == "a\nb\nc de"
+
+
+def test_a_summary_is_cut_behind_a_word() -> None:
+    assert shortened("requests a report", 17) == "requests a report"
+    assert shortened("requests a report", 16) == "requests a…"
+    assert shortened("requests, a report", 10) == "requests…"
+    assert shortened("请秘书长提交报告", 5) == "请秘书长…"
+
+
+@given(st.text(), st.integers(2, 50))
+def test_a_summary_never_takes_more_room(text: str, room: int) -> None:
+    assert len(shortened(text, room)) <= room

@@ -362,7 +362,8 @@ def test_what_is_typed_into_a_workbook_is_looked_at_and_applied(ada: Client) -> 
     ("data", "words"),
     [
         (own([["SP1/R2", "", "", "x"]]), "Results!C3 Error It needs a title"),
-        (own([["SP1/R9", "", "x", "x"]]), "Results!A3 Error The plan has no SP1/R9"),
+        (own([["SP1/R9", "", "x", "x"]]), "Results!A3 Error “SP1/R9” names nothing in this part of the plan"),
+        (own([["", "", "x", "x"]]), "Results!A3 Error The cell that names the row is empty"),
         (own([["SP1/R2", "", "x"], ["SP1/R2", "", "y"]]), "Results!A4 Error SP1/R2 stands in row 3 already"),
         (own([["SP1/R2", "", "=1+1"]]), "Results!C3 Error A formula stands here"),
         (own([["SP1/R2", "", "x" * 2001]]), "Results!C3 Error 2001 characters are too many"),
@@ -381,6 +382,11 @@ def test_what_is_wrong_in_a_workbook_is_named_with_its_cell(ada: Client, data: b
     assert response.status_code == 400
     assert words in seen(response)
     assert Draft.objects.count() == 0
+
+
+def test_a_row_that_names_nothing_below_the_place_is_named_by_its_key(ada: Client) -> None:
+    response = bring(ada, own([[".", "", "x", "x"]]), "2026/10/SP1")
+    assert "Results!A3 Error “.” names nothing in this part of the plan" in seen(response)
 
 
 def test_a_workbook_older_than_the_plan_meets_what_was_changed(ada: Client) -> None:

@@ -22,6 +22,7 @@ from throughline.store.organizations import organization_with
 from throughline.store.people import operator
 from throughline.store.reporting.checks import check_record
 from throughline.store.reporting.handling import (
+    LONGEST,
     MOST,
     accept_findings,
     assign_findings,
@@ -244,6 +245,8 @@ def test_a_wrong_form_keeps_what_was_typed_and_changes_nothing(un: Organization)
         ("accept", {"finding": one, "reason": "Because of the printer"}, "This field is required."),
         ("accept", {"finding": one, "reason": "So", "until": "2000-01-01"}, "lies in the past"),
         ("comment", {"finding": one, "text": " ", "page": one}, "This field is required."),
+        ("comment", {"finding": digits()[:2], "text": "Both.", "page": one}, "Name one finding."),
+        ("explain", {"finding": digits()[:2], "text": "Both."}, "Name one finding."),
         ("take-up", {"finding": "0" * 16}, "do not stand any more"),
     ]
     for verb, values, words in wrong:
@@ -252,6 +255,12 @@ def test_a_wrong_form_keeps_what_was_typed_and_changes_nothing(un: Organization)
         assert words in seen(response), verb
         if "reason" in values and "until" not in values:
             assert b'value="Because of the printer"' in response.content
+    refused = {"finding": one, "reason": "Because of the printer", "until": "2000-01-01", "to": ""}
+    again = client.post("/UN/handle-findings/accept", refused).content.decode()
+    assert 'value="Because of the printer"' in again
+    assert 'value="2000-01-01"' in again
+    assert f'value="{one}" checked' in again
+    assert f'maxlength="{LONGEST}"' in again
     assert history.head() == before
     assert client.post("/UN/handle-findings/nothing", {"finding": one}).status_code == 404
     assert client.get("/UN/findings/none").status_code == 404

@@ -164,7 +164,9 @@ class _Sheet:
         self.findings.append(Finding(code, Severity.ERROR, place_of(self.name, row, column), message))
 
 
-NO_KEY = Sentence("The row has no key: put it back, or add what is new on the page of its place.")
+NO_KEY = Sentence(
+    "The cell that names the row is empty: put its key back, or add what is new on the page of its place."
+)
 FORMULA = Sentence("A formula stands here: put its value in its place, as a text or a number.")
 
 

@@ -36,6 +36,15 @@ def icalendar(name: str, events: Iterable[Event]) -> bytes:
     return b"".join(part for line in lines for part in _folded(line))
 
 
+def shortened(text: str, room: int) -> str:
+    """The text in at most `room` characters: cut behind a word, with an ellipsis; without blanks, as it is."""
+    text = " ".join(text.split())
+    if len(text) <= room:
+        return text
+    words = text[:room].rpartition(" ")[0] or text[: room - 1]
+    return f"{words.rstrip(' ,;:.')}…"
+
+
 def _event(event: Event) -> list[str]:
     lines = [
         "BEGIN:VEVENT",

@@ -25,7 +25,8 @@ def check_wanted(nodes: Mapping[str, Node], wanted: Wanted) -> list[Finding]:
         node = nodes.get(name)
         if node is None:
             message = Sentence(
-                "The plan has no %(node)s any more, or never had: leave it out, or look where it went.", node=name
+                "The plan has no %(node)s any more, or never had: leave it out, or look where it went.",
+                node=name or ".",
             )
             findings.append(_error("PL-NO-NODE", name, "", message))
             continue

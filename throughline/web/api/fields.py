@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy, override
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
@@ -58,6 +58,7 @@ class TextsField(forms.Field):
     """Several short texts of one pattern: names of things that were chosen in a list."""
 
     widget = forms.MultipleHiddenInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": gettext_lazy("These are none, or too many at once.")}
 
     def __init__(self, pattern: str, most: int, **named: Any) -> None:
         super().__init__(**named)
@@ -75,7 +76,7 @@ class TextsField(forms.Field):
         """Check that something was chosen, that it is not too much, and every one of it."""
         super().validate(value)
         if len(value) > self.most or any(not re.fullmatch(self.pattern, one) for one in value):
-            raise forms.ValidationError(gettext("These are none, or too many at once."), code="invalid")
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 def _bare(properties: Json) -> Json:

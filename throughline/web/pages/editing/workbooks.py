@@ -120,6 +120,7 @@ SAME = Sentence("The workbook says what stands: nothing changes.")
 OTHER_PLAN = Sentence(
     "The workbook was made from another plan, or from a version that was never here: take a new one out here."
 )
+NO_NODE = "PL-NO-NODE"
 
 
 def _answer(wrong: int) -> str:
@@ -177,7 +178,16 @@ def _placed(findings: Iterable[Finding], where: dict[tuple[str, str], SheetCell]
         cell = where.get((node, field)) or next((c for (name, _f), c in where.items() if name == node), None)
         if cell is not None:
             place = place_of(cell.sheet, cell.row, cell.column if field else "A")
-            placed.append(Finding(one.code, one.severity, place, one.message, one.figures))
+            message = _no_row(cell.key) if one.code == NO_NODE else one.message
+            placed.append(Finding(one.code, one.severity, place, message, one.figures))
         else:
             placed.append(one)
     return placed
+
+
+def _no_row(key: str) -> Sentence:
+    """That a row is named by a key which nothing has: said by the key as it stands in the cell."""
+    return Sentence(
+        "“%(key)s” names nothing in this part of the plan, now or ever: leave the row out, or look where it went.",
+        key=key,
+    )

@@ -23,10 +23,12 @@ from throughline.web.access import VIEW_AS, acting, action, who
 from throughline.web.addresses import mandate_page
 from throughline.web.pages.frame import Head, organization_at, sight_in, start_of
 from throughline.web.pages.mandates.timeline import ANSWERS, WHAT, TimelineFilters, calendar_page, timeline_of
-from throughline.writers.icalendar import Event, icalendar
+from throughline.writers.icalendar import Event, icalendar, shortened
 
 # What a calendar holds at most: the soonest of those still to come, and then the last of those passed within a year.
 MOST, PASSED_DAYS = 2000, 365
+# Characters of the line by which a calendar program shows an entry.
+SUMMARY = 200
 CONTENT = "text/calendar; charset=utf-8"
 
 
@@ -158,7 +160,7 @@ def _events(request: HttpRequest, whose: Organization, rows: tuple[Due, ...]) ->
         yield Event(
             key=f"{whose.code} {one.address}",
             day=one.day,
-            summary=f"{one.document}, {one.fragment}: {what}"[:200],
+            summary=shortened(f"{one.document}, {one.fragment}: {what}", SUMMARY),
             description="\n".join(part for part in says if part),
             stamp=one.written,
             address=page,

@@ -95,8 +95,14 @@ class TakeUpForm(FindingsForm):
 
 
 class RemarkForm(FindingsForm):
-    """Something to say of one finding."""
+    """Something to say of one finding, and of one alone."""
 
+    finding = TextsField(
+        DIGITS_OF_ONE.pattern,
+        1,
+        error_messages={"required": gettext_lazy("Choose one finding."), "invalid": gettext_lazy("Name one finding.")},
+        label=gettext_lazy("Finding"),
+    )
     text = forms.CharField(
         max_length=handling.LONGEST, label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import Forbidden, Refused
 from throughline.store.models import Organization, Remark, StandingFinding
+from throughline.store.reporting.handling import LONGEST
 from throughline.store.reporting.reads import named
 from throughline.store.reporting.tables import EXPLANATION
 from throughline.store.rights import edits_in, worked
@@ -48,8 +49,9 @@ def findings(request: HttpRequest, organization: str) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, whose: Organization, query: QueryDict, wrong: FindingsForm | None = None, refused: str = ""
+    request: HttpRequest, whose: Organization, query: QueryDict, sent: FindingsForm | None = None, refused: str = ""
 ) -> HttpResponse:
+    """The list; a form that was not done comes back with what was typed and chosen."""
     seen = sight_in(request, whose)
     there, counted = choices_in(whose, seen), counts(whose.code, seen, localdate())
     filters = FindingFilters(query, there)
@@ -70,12 +72,18 @@ def _list(
         "to": for_whom(there),
         "query": query.urlencode(),
         "sheet": sheet_of(query),
-        "wrong": [error for errors in wrong.errors.values() for error in errors]
-        if wrong
-        else [refused] * bool(refused),
-        "sent": wrong.data if wrong else {},
+        "wrong": _wrong(sent, refused),
+        "sent": sent.data if sent else {},
+        "chosen": sent["finding"].value() or () if sent else (),
+        "longest": LONGEST,
     }
-    return show_list(request, "findings/list.html", filters, context, status=400 if wrong or refused else 200)
+    return show_list(request, "findings/list.html", filters, context, status=400 if sent else 200)
+
+
+def _wrong(sent: FindingsForm | None, refused: str) -> list[str]:
+    """Why a form was not done: what is wrong with its fields, and what the record refuses."""
+    wrong = [str(error) for errors in sent.errors.values() for error in errors] if sent else []
+    return [*wrong, *([refused] if refused else [])]
 
 
 def for_whom(there: Choices) -> list[tuple[str, str]]:
@@ -153,9 +161,7 @@ def handle(request: HttpRequest, organization: str, verb: str) -> HttpResponse:
     page = request.POST.get("page", "")
     if DIGITS_OF_ONE.fullmatch(page):
         return _one(request, whose, finding_at(request, whose, page), form, refused)
-    return _list(
-        request, whose, QueryDict(request.POST.get("query", "")[:2000]), form if form.errors else None, refused
-    )
+    return _list(request, whose, QueryDict(request.POST.get("query", "")[:2000]), form, refused)
 
 
 def _sent(request: HttpRequest, whose: Organization) -> QueryDict:
