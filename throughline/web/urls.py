@@ -5,9 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from throughline.web import kept, sign_in
 from throughline.web.api import description
-from throughline.web.pages import components, deliverables, errors, history, overview, search
+from throughline.web.pages import components, deliverables, errors, overview, search
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
+from throughline.web.pages.history import views as history
 from throughline.web.pages.line import views as lines
 from throughline.web.pages.links import views as links
 from throughline.web.pages.mandates import calendar, differences, tracked

@@ -32,7 +32,7 @@ from throughline.web.pages.frame import (
     start_of,
     worked_organization_at,
 )
-from throughline.web.pages.history import told_at
+from throughline.web.pages.history.views import told_at
 from throughline.web.pages.links.forms import (
     LONGEST_ADDRESS,
     ChangeLinkForm,

@@ -47,7 +47,7 @@ from throughline.web.pages.frame import (
     sight_in,
     worked_organization_at,
 )
-from throughline.web.pages.history import told_at
+from throughline.web.pages.history.views import told_at
 from throughline.web.pages.mandates.named import document_at, trail_of_registry
 from throughline.web.pages.plans.names import fund_name
 from throughline.web.pages.reviews.forms import (

@@ -135,9 +135,9 @@ def answers(progress: Progress, works: bool) -> list[str]:
                 _("Nobody reads just now: no worker runs. It starts with throughline serve, or with throughline work.")
             )
             said.append(_("What was dropped stays, and is gone on with once a worker is there."))
-    for state, counted in COUNTED.items():
+    for state, said_of in COUNTED.items():
         if count := progress.count(state):
-            said.append(str(counted % {"number": count, "count": number(count)}))
+            said.append(str(said_of % {"number": count, "count": number(count)}))
     return said or [_("The batch holds no file.")]
 
 
@@ -157,9 +157,9 @@ def file_shown(organization: str, one: DroppedFile, same: Mapping[int, str]) -> 
         status=outcome if one.state == READ and outcome else STATES[one.state],
         outcome=outcome if one.state == TAKEN else None,
         document=one.plan or one.address,
-        holds=_counted(ROWS, one.counts.get("rows", {})),
-        differs=_counted(DIFFERS, one.counts.get("difference", {})),
-        found=_counted(GRAVITIES, one.counts.get("findings", {})),
+        holds=counted(one.counts.get("rows", {}), ROWS),
+        differs=counted(one.counts.get("difference", {}), DIFFERS),
+        found=counted(one.counts.get("findings", {}), GRAVITIES),
         page=reverse("sources-preview", args=[organization, one.batch.code, one.position]) if one.state == READ else "",
         said=said,
         language=language,
@@ -167,7 +167,7 @@ def file_shown(organization: str, one: DroppedFile, same: Mapping[int, str]) -> 
     )
 
 
-def _counted(words: Mapping[str, Any], counts: Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int], words: Mapping[str, Any]) -> str:
     """Counts in words, in the order of the words."""
     parts = [(words[name], counts[name]) for name in words if counts.get(name)]
     return _(", ").join(str(one % {"number": count, "count": number(count)}) for one, count in parts)

@@ -39,7 +39,7 @@ from throughline.web.pages.frame import (
     start_of,
     worked_organization_at,
 )
-from throughline.web.pages.history import told_at
+from throughline.web.pages.history.views import told_at
 from throughline.web.pages.worklist.forms import DIGITS_OF_ONE, FORMS, PERSON, UNIT, FindingsForm
 
 

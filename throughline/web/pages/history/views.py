@@ -27,20 +27,20 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Step,
+    Words,
     page_of_list,
     show_list,
     sight_in,
     start_of,
     worked_organization_at,
 )
+from throughline.web.pages.history.words import action_words, facts_of, whose_words
 
 # How many lines of one address its page shows.
 LINES = 100
 # How many nodes of one edit its line shows.
 NODES = 20
 MEASURE = re.compile(r"(?P<result>.+)/(?P<measure>M\d+)")
-# What an action says of itself that people need not read: digests, and the edit, which is shown by its fields.
-UNTOLD = ("content", "rows", "sha256", "organization", "edit", "edited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Told:
 
     number: int
     at: datetime
-    by: str
-    action: str
+    by: Words
+    action: Words
     address: str
     page: str
     digest: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[Words, Words], ...]
     edited: tuple[EditedNode, ...] = ()
     more: int = 0
 
@@ -148,24 +148,24 @@ def told_at(whose: Organization, address: str, seen: Sight) -> list[Told]:
 def told(organization: str, line: HistoryLine, node: str = "") -> Told:
     """A line as it is shown, of an edit what it did at a node and below; digests are left to `throughline verify`."""
     data = json.loads(line.data)
-    facts = (
-        (name, ", ".join(f"{key} {value}" for key, value in said.items()) if isinstance(said, dict) else str(said))
-        for name, said in data.items()
-        if name not in UNTOLD and said not in (None, "", {}, [])
-    )
     edited = list(_edited(organization, data, node)) if line.action == EDIT else []
     return Told(
         number=line.number,
         at=line.at,
-        by=line.by,
-        action=line.action,
+        by=whose_words(line.by),
+        action=action_words(line.action),
         address=line.address,
         page=page_of(organization, line.address),
         digest=line.digest,
-        facts=tuple(facts),
+        facts=tuple(facts_of(_of_edit(data) if line.action == EDIT else data)),
         edited=tuple(edited[:NODES]),
         more=len(edited[NODES:]),
     )
+
+
+def _of_edit(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What an edit says of itself beside its fields: the file and the counts are those of the text below it."""
+    return {"version": data["version"]}
 
 
 def _edited(organization: str, data: Mapping[str, Any], within: str) -> Iterator[EditedNode]:

@@ -1,0 +1,1 @@
+"""Pages of history: what was done, and its words."""

@@ -1,0 +1,140 @@
+"""The words of the history: what each action is called, and what of what it said of itself people are told."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from throughline.engine.mandates.review import REASONS
+from throughline.store import feeds
+from throughline.store.editing.action import EDIT
+from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
+from throughline.store.planning.links import actions as links
+from throughline.store.planning.review import actions as review
+from throughline.store.reporting import handling
+from throughline.store.suggestions import actions as suggestions
+from throughline.store.taking_in.action import TAKE_IN
+from throughline.store.taking_in.undoing import UNDO
+from throughline.store.units import actions as units
+from throughline.web.formatting import day, file_name, number
+from throughline.web.pages.frame import Words
+from throughline.web.pages.people.forms import ROLE_NAMES
+from throughline.web.pages.reviews.names import REASON_NAMES, RECOMMENDATION_NAMES, STATE_NAMES
+from throughline.web.pages.sources.shown import DIFFERS, ROWS, counted
+from throughline.web.pages.sources.views import OUTCOMES
+
+# Every action that the history tells of, as people say it.
+ACTIONS: Mapping[str, Words] = {
+    TAKE_IN: pgettext_lazy("history", "Taken in"),
+    UNDO: pgettext_lazy("history", "Taking-in undone"),
+    EDIT: pgettext_lazy("history", "Edited"),
+    handling.ASSIGN: pgettext_lazy("history", "Finding assigned"),
+    handling.ACCEPT: pgettext_lazy("history", "Finding accepted as it is"),
+    handling.TAKE_UP: pgettext_lazy("history", "Finding taken up again"),
+    handling.REMARKED[handling.COMMENT]: pgettext_lazy("history", "Finding commented on"),
+    handling.REMARKED[handling.EXPLANATION]: pgettext_lazy("history", "Finding explained"),
+    review.OPEN: pgettext_lazy("history", "Review of mandates opened"),
+    review.MOVE: pgettext_lazy("history", "Deadline of the review moved"),
+    review.PROPOSE: pgettext_lazy("history", "Recommendation drafted"),
+    review.SUBMIT: pgettext_lazy("history", "Recommendation submitted"),
+    review.APPROVE_REVIEW: pgettext_lazy("history", "Recommendation approved"),
+    review.SEND_BACK: pgettext_lazy("history", "Recommendation sent back"),
+    review.COMMENT: pgettext_lazy("history", "Review commented on"),
+    links.LINK: pgettext_lazy("history", "Linked"),
+    links.CHANGE_LINK: pgettext_lazy("history", "Link changed"),
+    links.END_LINK: pgettext_lazy("history", "Link ended"),
+    suggestions.DISMISS: pgettext_lazy("history", "Suggestion dismissed"),
+    suggestions.RESTORE: pgettext_lazy("history", "Suggestion taken back up"),
+    units.MAKE: pgettext_lazy("history", "Unit made"),
+    units.RENAME: pgettext_lazy("history", "Unit renamed"),
+    units.MOVE: pgettext_lazy("history", "Unit moved"),
+    units.END: pgettext_lazy("history", "Unit ended"),
+    units.GIVE: pgettext_lazy("history", "Unit answers for something more"),
+    units.TAKE_BACK: pgettext_lazy("history", "Unit answers for something no more"),
+    invitations.INVITE: pgettext_lazy("history", "Invited"),
+    invitations.ACCEPT: pgettext_lazy("history", "Invitation accepted"),
+    invitations.WITHDRAW: pgettext_lazy("history", "Invitation withdrawn"),
+    roles.GIVE_ROLE: pgettext_lazy("history", "Role given"),
+    roles.END_ROLE: pgettext_lazy("history", "Role ended"),
+    roles.PUBLISH: pgettext_lazy("history", "Opened to everybody"),
+    roles.UNPUBLISH: pgettext_lazy("history", "Closed to the public"),
+    roles.START_VIEW: pgettext_lazy("history", "Looked as somebody else"),
+    roles.END_VIEW: pgettext_lazy("history", "Stopped looking as somebody else"),
+    tokens.ISSUE: pgettext_lazy("history", "Token issued"),
+    tokens.REVOKE: pgettext_lazy("history", "Token revoked"),
+    feeds.MAKE: pgettext_lazy("history", "Private address of a calendar made"),
+    feeds.REVOKE: pgettext_lazy("history", "Private address of a calendar revoked"),
+}
+# A reason of a review is one of the catalogue; that of anything else stands in somebody's own words.
+Tell = Callable[[Any], Words]
+
+
+def _version(value: Any) -> Words:
+    return number(value)
+
+
+def _named(names: Mapping[str, Words]) -> Tell:
+    return lambda value: names.get(str(value), str(value))
+
+
+def _reason(value: Any) -> Words:
+    return REASON_NAMES[value] if value in REASONS else str(value)
+
+
+# What an action says of itself that people are told: its name, and how its value is said. All else (digests, versions
+# of readers, row counts for `throughline verify`) is left to the API.
+FACTS: Mapping[str, tuple[Words, Tell]] = {
+    "file": (gettext_lazy("File"), lambda value: file_name(str(value))),
+    "outcome": (gettext_lazy("Outcome"), lambda value: OUTCOMES[value].words if value in OUTCOMES else str(value)),
+    "version": (gettext_lazy("Version"), _version),
+    "counts": (gettext_lazy("What it holds"), lambda value: counted(value, ROWS)),
+    "difference": (gettext_lazy("What differs"), lambda value: counted(value, DIFFERS)),
+    "findings": (gettext_lazy("Findings"), number),
+    "withdrawn": (gettext_lazy("Version withdrawn"), _version),
+    "stands": (gettext_lazy("Version that stands"), _version),
+    "forgotten": (gettext_lazy("Documents that are not known any more"), number),
+    "code": (gettext_lazy("Finding"), str),
+    "about": (gettext_lazy("About"), str),
+    "person": (gettext_lazy("Person"), str),
+    "email": (gettext_lazy("E-mail address"), str),
+    "role": (gettext_lazy("Role"), _named(ROLE_NAMES)),
+    "unit": (gettext_lazy("Unit"), str),
+    "parent": (gettext_lazy("Below"), str),
+    "name": (gettext_lazy("Name"), str),
+    "before": (gettext_lazy("Before"), lambda value: day(str(value))),
+    "address": (gettext_lazy("Address"), str),
+    "addressee": (gettext_lazy("Addressee"), str),
+    "source": (gettext_lazy("What is asked"), str),
+    "target": (gettext_lazy("What answers it"), str),
+    "share": (gettext_lazy("Share"), str),
+    "rationale": (gettext_lazy("Rationale"), str),
+    "part": (gettext_lazy("Part"), str),
+    "recommendation": (gettext_lazy("Recommendation"), _named(RECOMMENDATION_NAMES)),
+    "reason": (gettext_lazy("Reason"), _reason),
+    "words": (gettext_lazy("In words"), str),
+    "state": (gettext_lazy("State"), lambda value: STATE_NAMES[value].words if value in STATE_NAMES else str(value)),
+    "note": (gettext_lazy("Note"), str),
+    "mandates": (gettext_lazy("Mandates"), lambda value: number(len(value))),
+    "deadline": (gettext_lazy("Deadline"), lambda value: day(str(value))),
+    "until": (gettext_lazy("Until"), lambda value: day(str(value))),
+    "text": (gettext_lazy("Text"), str),
+    "days": (gettext_lazy("For how many days"), number),
+}
+
+
+def action_words(action: str) -> Words:
+    """What was done, as people say it."""
+    return ACTIONS.get(action, action)
+
+
+def whose_words(by: str) -> Words:
+    """By whom it was done: a user name, or this machine."""
+    return gettext_lazy("the command line of this machine") if by == COMMAND_LINE else by
+
+
+def facts_of(data: Mapping[str, Any]) -> Iterator[tuple[Words, Words]]:
+    """What people are told of what an action said of itself: its name and its value, in words."""
+    for name, (words, tell) in FACTS.items():
+        value = data.get(name)
+        if value not in (None, "", {}, [], 0) and (said := tell(value)):
+            yield words, said
