@@ -154,9 +154,9 @@ def test_a_file_is_found_by_its_digest(client: Client) -> None:
 
 def test_the_history_tells_what_was_done(client: Client) -> None:
     small_record()
-    assert "take in" in seen(client.get("/UN/history"))
+    assert "Taken in" in seen(client.get("/UN/history"))
     response = client.get("/UN/history/A/RES/78/243")
-    assert "by command line" in seen(response)
+    assert "by the command line of this machine" in seen(response)
     assert client.get("/UN/history/A/RES/1/999").status_code == 404
 
 

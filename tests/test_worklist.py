@@ -230,7 +230,7 @@ def test_several_findings_are_handled_at_once_on_the_page(un: Organization) -> N
     page = client.get(f"/UN/findings/{third}")
     assert "Asked the printer." in seen(page)
     assert "Rounded twice." in seen(page)
-    assert "explain finding" in seen(page)
+    assert "Finding explained" in seen(page)
     assert f"/UN/findings/{third}" in links(client.get("/UN/history"))
 
 

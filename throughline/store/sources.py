@@ -11,6 +11,8 @@ from throughline.store.organizations import DEFAULT, Organization
 from throughline.store.people.tables import Person
 
 NEW, FILLED, CHANGED, SAME, UNCHANGED = "new", "filled", "changed", "same", "unchanged"
+# The format of what a person typed, and the reader of it.
+EDITED = "edit"
 AT_ONCE = 10_000
 OUTCOMES = (NEW, FILLED, CHANGED, SAME, UNCHANGED)
 

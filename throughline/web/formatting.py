@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from throughline.engine.money import Money
+from throughline.store.sources import EDITED, SourceFile
 from throughline.web.addresses import line_page, mandate_page, page_of
 from throughline.web.formats.ar.formats import MONTHS
 
@@ -127,6 +128,15 @@ def kind_name(kind: str) -> str:
 def file_name(path: str) -> str:
     """The last part of a file's path, as it was named on either kind of system."""
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+@register.filter
+def source_name(source: SourceFile) -> str:
+    """What a source is called: the name of its file, or of an edit the plan and the version that it became."""
+    if source.format != EDITED:
+        return file_name(source.name)
+    plan, _blank, version = source.name.removesuffix(".json").rpartition(" ")
+    return _("Edit of %(plan)s, version %(number)s") % {"plan": plan, "number": version}
 
 
 def plain_text(words: object) -> str:

@@ -13,19 +13,20 @@ from throughline.engine.editing.records import Edit, edit_bytes, edit_data
 from throughline.store import history
 from throughline.store.digests import rows_digest
 from throughline.store.editing.proposing import Proposal, Standing, Wish, check_rights, proposal_of, standing_at
+from throughline.store.editing.reads import moment_of
 from throughline.store.mandates.tables import Version
 from throughline.store.mandates.writing import documents_for
 from throughline.store.people import Person
 from throughline.store.planning.tables import Plan
 from throughline.store.rows import storable_json
-from throughline.store.sources import CHANGED, SourceFile, TakingIn
+from throughline.store.sources import CHANGED, EDITED, SourceFile, TakingIn
 from throughline.store.taking_in.action import write_findings
 from throughline.store.taking_in.contents import Contents, contents_of, write_contents
 from throughline.store.taking_in.decision import record_digest
 from throughline.store.taking_in.standing import make_current
 
 # The action in the history, the format of its source, and the reader of it.
-EDIT = "edit"
+EDIT = EDITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def edit_plan(*, plan: Plan, wish: Wish, by: Person, at: datetime | None = None)
 def _write(standing: Standing, proposal: Proposal, by: Person, at: datetime) -> Edited:
     """Write the version, its source, and the line of the history."""
     plan, before = standing.plan, standing.version
-    record = apply_edit(standing.record, proposal.edit, str(by), _moment(at))
+    record = apply_edit(standing.record, proposal.edit, str(by), moment_of(at))
     contents = contents_of(record, plan.organization.code, plan.address)
     taking_in = _taking_in(proposal, standing, by, at)
     version = Version.objects.create(
@@ -90,7 +91,7 @@ def _write(standing: Standing, proposal: Proposal, by: Person, at: datetime) -> 
 
 def _taking_in(proposal: Proposal, standing: Standing, by: Person, at: datetime) -> TakingIn:
     """The taking-in of the edit, whose source is its canonical JSON by its digest."""
-    plan, before, moment = standing.plan, standing.version, _moment(at)
+    plan, before, moment = standing.plan, standing.version, moment_of(at)
     content = edit_bytes(proposal.edit, plan.address, before.number, by.username, moment)
     newest = Version.objects.filter(document=plan.document).order_by("-number").values_list("number", flat=True)[0]
     name = f"{plan.address} {newest + 1}.json"
@@ -106,10 +107,6 @@ def _taking_in(proposal: Proposal, standing: Standing, by: Person, at: datetime)
         address=plan.document.address,
         number=newest + 1,
     )
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _tell(edit: Edit, contents: Contents, version: Version, taking_in: TakingIn) -> None:

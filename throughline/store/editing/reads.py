@@ -1,13 +1,23 @@
 """Reads of editing: the plan and the node that an address names, and whether somebody may edit there."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Q
+
+from throughline.store.editing.tables import TypedField
 from throughline.store.monitoring.tables import Deliverable
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
 from throughline.store.planning.tables import Place, Plan, Result
 from throughline.store.rights import EDIT, Sight, may, owned
+from throughline.store.sources import EDITED, TakingIn
 from throughline.store.units.reads import answering_in
+
+
+def moment_of(at: datetime) -> str:
+    """When something was typed, as what was typed keeps it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def plan_at(address: str, *, seen_by: Sight) -> tuple[Plan, str] | None:
@@ -23,6 +33,25 @@ def plan_at(address: str, *, seen_by: Sight) -> tuple[Plan, str] | None:
         return None
     plan, node = plans[0], address[len(plans[0].address) :].removeprefix("/")
     return (plan, node) if not node or _stands(plan, address) else None
+
+
+def last_edit(plan: Plan) -> TakingIn | None:
+    """The edit that the plan stands by, where nothing was taken in since; None where by a file. One statement."""
+    newest = TakingIn.objects.filter(address=plan.document.address, undone_at=None).order_by("-pk")
+    found = newest.select_related("source", "organization").first()
+    return (
+        found
+        if found is not None and found.reader == EDITED and found.organization_id == plan.organization_id
+        else None
+    )
+
+
+def is_touched(version: int, node: str, edit: TakingIn) -> bool:
+    """Tell whether an edit typed something at a node or below it, that stands in a version. One statement."""
+    if not node:
+        return True
+    below = Q(node=node) | Q(node__startswith=f"{node}/") | Q(node__startswith=f"{node}.")
+    return TypedField.objects.filter(below, version=version, since=moment_of(edit.at)).exists()
 
 
 def _stands(plan: Plan, address: str) -> bool:

@@ -7,13 +7,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from throughline.store.editing.drafts import drafts_and_typed, drafts_of
-from throughline.store.editing.reads import may_edit
+from throughline.store.editing.reads import is_touched, last_edit, may_edit
 from throughline.store.editing.tables import FORM, SET
 from throughline.store.models import Person, Plan
 from throughline.store.people import COMMAND_LINE
 from throughline.store.rights import Sight, worked
 from throughline.web.access import VIEW_AS, sight, who
 from throughline.web.pages.editing.forms import full_label_of
+from throughline.web.pages.sources.views import may_edit as may_undo
+from throughline.web.pages.sources.views import undo_page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,18 @@ class TypedShown:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """What the page of a node says of editing: where it is edited, None for who may not, and who typed what."""
+    """What the page of a node says of editing: where it is edited, None for who may not, and who typed what.
+
+    `undo` is the page that undoes the newest edit where it touched the node, "" where there is none.
+    """
 
     beside: Beside | None
     typed: tuple[TypedShown, ...]
+    undo: str = ""
 
 
 def editing_of(request: HttpRequest, plan: Plan, version: int, address: str, kind: str) -> Editing:
-    """What the page of the node at an address says of editing; five statements at most."""
+    """What the page of the node at an address says of editing; eight statements at most."""
     person, node = who(request), address[len(plan.address) :].removeprefix("/")
     # On a machine where nobody signs in, its operator acts.
     username = person.username if person else COMMAND_LINE if sight(request).works_all else ""
@@ -57,7 +63,19 @@ def editing_of(request: HttpRequest, plan: Plan, version: int, address: str, kin
     # Who works there is told by name, others that it was typed.
     works = sight(request).works_in(plan.organization_id)
     shown = tuple(TypedShown(full_label_of(one.field), one.by if works else "", one.at) for one in typed)
-    return Editing(_beside(plan, address, kind, drafts) if may else None, shown)
+    undo = undo_of(request, plan, version, node) if may else ""
+    return Editing(_beside(plan, address, kind, drafts) if may else None, shown, undo)
+
+
+def undo_of(request: HttpRequest, plan: Plan, version: int, node: str) -> str:
+    """The page that undoes the newest edit, where it touched the node and the person may undo it, else "".
+
+    Three statements at most.
+    """
+    edit = last_edit(plan)
+    if edit is None or not is_touched(version, node, edit) or not may_undo(request, plan.organization):
+        return ""
+    return undo_page_of(plan.organization.code, edit)
 
 
 def _beside(plan: Plan, address: str, kind: str, drafts: frozenset[str]) -> Beside:

@@ -22,6 +22,7 @@ from throughline.store.models import Deliverable, HistoryLine, Measure, Organiza
 from throughline.store.rights import Sight, worked
 from throughline.web.addresses import page_of
 from throughline.web.pages.difference import DifferenceShown, texts_shown
+from throughline.web.pages.editing.beside import undo_of
 from throughline.web.pages.editing.forms import full_label_of
 from throughline.web.pages.frame import (
     Filters,
@@ -97,10 +98,13 @@ def at_address(request: HttpRequest, organization: str, address: str) -> HttpRes
     node = address[len(plan.address) + 1 :] if plan else ""
     found = HistoryLine.objects.filter(worked(seen)).filter(_touching(plan, node) if plan else Q(address=address))
     lines = [told(whose.code, one, node) for one in found.order_by("-number")[:LINES]]
+    undo = undo_of(request, plan, plan.document.current_id or 0, node) if plan else ""
     if not lines or (plan and node and not _was_there(plan, address, lines)):
         raise Http404(_("Nothing was done at the address %(code)s.") % {"code": address[:200]})
     trail = (start_of(whose.code), Step(_("History"), reverse("history", args=[whose.code])))
-    return render(request, "history/address.html", {"head": Head(_("History"), address, trail), "lines": lines})
+    return render(
+        request, "history/address.html", {"head": Head(_("History"), address, trail), "lines": lines, "undo": undo}
+    )
 
 
 def _plan_at(whose: Organization, address: str) -> Plan | None:
@@ -170,7 +174,7 @@ def _of_edit(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _edited(organization: str, data: Mapping[str, Any], within: str) -> Iterator[EditedNode]:
     """The nodes that an edit changed, added to or removed, at the node `within` or below it."""
-    edit, plan = data["edit"], data["plan"]
+    edit = data["edit"]
     changed: dict[str, list[tuple[str, str, str]]] = {}
     for node, field, before, after in edit["changes"]:
         if _is_in(node, within) or _is_in(f"{node}/{field}", within):
@@ -183,8 +187,28 @@ def _edited(organization: str, data: Mapping[str, Any], within: str) -> Iterator
     ]
     before, after = _("The text before"), _("Version %(number)s") % {"number": data["version"]}
     for node, note, texts in told:
-        address = f"{plan}/{node}" if node else plan
-        yield EditedNode(node or plan, page_of(organization, address), note, texts_shown(before, after, texts))
+        yield _node(organization, data["plan"], node, note, texts_shown(before, after, texts))
+
+
+def going_back(organization: str, data: Mapping[str, Any]) -> Iterator[EditedNode]:
+    """The nodes that change where an edit is undone: what stands by the edit, and what stood before it."""
+    edit = data["edit"]
+    changed: dict[str, list[tuple[str, str, str]]] = {}
+    for node, field, before, after in edit["changes"]:
+        changed.setdefault(node, []).append((full_label_of(field), after, before))
+    told = [
+        *((node, "", texts) for node, texts in changed.items()),
+        *((node, _("It goes"), [(full_label_of(n), t, "") for n, t in new.items()]) for node, new in edit["additions"]),
+        *((node, _("It comes back"), []) for node, _why in edit["removals"]),
+    ]
+    now, then = _("Version %(number)s, withdrawn") % {"number": data["version"]}, _("As it was before")
+    for node, note, texts in told:
+        yield _node(organization, data["plan"], node, note, texts_shown(now, then, texts))
+
+
+def _node(organization: str, plan: str, node: str, note: str, difference: DifferenceShown) -> EditedNode:
+    address = f"{plan}/{node}" if node else plan
+    return EditedNode(node or plan, page_of(organization, address), note, difference)
 
 
 def _is_in(node: str, within: str) -> bool:

@@ -12,6 +12,7 @@ from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
 from throughline.store.planning.links import actions as links
 from throughline.store.planning.review import actions as review
 from throughline.store.reporting import handling
+from throughline.store.reporting.tables import COMMENT, EXPLANATION
 from throughline.store.suggestions import actions as suggestions
 from throughline.store.taking_in.action import TAKE_IN
 from throughline.store.taking_in.undoing import UNDO
@@ -31,8 +32,8 @@ ACTIONS: Mapping[str, Words] = {
     handling.ASSIGN: pgettext_lazy("history", "Finding assigned"),
     handling.ACCEPT: pgettext_lazy("history", "Finding accepted as it is"),
     handling.TAKE_UP: pgettext_lazy("history", "Finding taken up again"),
-    handling.REMARKED[handling.COMMENT]: pgettext_lazy("history", "Finding commented on"),
-    handling.REMARKED[handling.EXPLANATION]: pgettext_lazy("history", "Finding explained"),
+    handling.REMARKED[COMMENT]: pgettext_lazy("history", "Finding commented on"),
+    handling.REMARKED[EXPLANATION]: pgettext_lazy("history", "Finding explained"),
     review.OPEN: pgettext_lazy("history", "Review of mandates opened"),
     review.MOVE: pgettext_lazy("history", "Deadline of the review moved"),
     review.PROPOSE: pgettext_lazy("history", "Recommendation drafted"),

@@ -1,5 +1,9 @@
 """Undoing a taking-in: a page that says what will change, and the action."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from throughline.engine.differences import Difference
 from throughline.engine.errors import Forbidden, Refused
-from throughline.store.models import Organization, Person, TakingIn
+from throughline.store.editing.action import EDIT
+from throughline.store.models import HistoryLine, Organization, Person, TakingIn
 from throughline.store.taking_in import Undone, preview_undo, undo
 from throughline.web.access import action
+from throughline.web.addresses import plan_page_of
 from throughline.web.checked import check_now
-from throughline.web.formatting import file_name, number
+from throughline.web.formatting import number, source_name
 from throughline.web.pages.difference import DifferenceShown, texts_shown
 from throughline.web.pages.frame import Head, Step
+from throughline.web.pages.history.views import going_back
 from throughline.web.pages.sources.views import edited, trail_of
 
 # How many texts that change, and how many documents that are forgotten, a page shows.
@@ -60,13 +67,20 @@ def undo_page(request: HttpRequest, organization: str, sha256: str) -> HttpRespo
     try:
         if request.method == "POST":
             form.act(by, taking_in)
-            return redirect("sources-file", whose.code, sha256)
+            return redirect(_onward(whose, taking_in))
         undone = preview_undo(taking_in=taking_in, by=by)
     except Forbidden:
         raise
     except Refused as reason:
         return _page(request, whose, taking_in, form, None, str(reason))
     return _page(request, whose, taking_in, form, undone)
+
+
+def _onward(whose: Organization, taking_in: TakingIn) -> str:
+    """Where it goes on once it is undone: the plan that was edited, or the page of the file."""
+    if edit := edit_of(taking_in):
+        return plan_page_of(whose.code, edit["plan"])
+    return reverse("sources-file", args=[whose.code, taking_in.source.sha256])
 
 
 def _page(
@@ -77,22 +91,73 @@ def _page(
     undone: Undone | None,
     refused: str = "",
 ) -> HttpResponse:
-    name = file_name(taking_in.source.name)
+    name = source_name(taking_in.source)
+    edit = edit_of(taking_in)
     file = Step(name, reverse("sources-file", args=[whose.code, taking_in.source.sha256]))
+    nodes = list(going_back(whose.code, edit)) if edit else []
     context = {
-        "head": Head(_("Undo a taking-in"), name, (*trail_of(whose), file)),
+        "head": Head(_("Undo an edit") if edit else _("Undo a taking-in"), name, (*trail_of(whose), file)),
         "taking_in": taking_in,
         "form": form,
         "undone": undone,
         "refused": refused,
-        "changes": changes(undone) if undone and taking_in.undone_at is None else (),
-        "difference": _difference(undone) if undone and undone.difference else None,
-        "counts": differs(undone.difference) if undone else "",
+        "changes": _said(undone, edit) if undone and taking_in.undone_at is None else (),
+        "difference": _difference(undone) if undone and undone.difference and not edit else None,
+        "counts": differs(undone.difference) if undone and not edit else "",
+        "edit": edit,
+        "nodes": nodes[:SHOWN],
+        "more_nodes": len(nodes[SHOWN:]),
         "forgotten": undone.forgotten[:SHOWN] if undone else (),
         "more": len(undone.forgotten) - SHOWN if undone else 0,
         "cancel": file.address,
     }
     return render(request, "sources/undo.html", context, status=400 if refused and request.method == "POST" else 200)
+
+
+def edit_of(taking_in: TakingIn) -> dict[str, Any]:
+    """What the history tells of an edit; nothing of a file. One statement."""
+    if taking_in.reader != EDIT:
+        return {}
+    lines = HistoryLine.objects.filter(action=EDIT, address=taking_in.address, at=taking_in.at)
+    told = (json.loads(data) for data in lines.values_list("data", flat=True))
+    return next((one for one in told if one["sha256"] == taking_in.source.sha256), {})
+
+
+def _said(undone: Undone, edit: Mapping[str, Any]) -> list[str]:
+    """What will change in sentences: of an edit its fields, of a file its text."""
+    return changes_of_edit(edit["edit"]) if edit else changes(undone)
+
+
+def changes_of_edit(edit: Mapping[str, Any]) -> list[str]:
+    """What will change where an edit is undone, a sentence for each kind of it."""
+    counted = (
+        (
+            "changes",
+            ngettext_lazy(
+                "%(count)s field goes back to what it was before.",
+                "%(count)s fields go back to what they were before.",
+                "number",
+            ),
+        ),
+        (
+            "additions",
+            ngettext_lazy("%(count)s result that was added goes.", "%(count)s results that were added go.", "number"),
+        ),
+        (
+            "removals",
+            ngettext_lazy(
+                "%(count)s result that was removed comes back.",
+                "%(count)s results that were removed come back.",
+                "number",
+            ),
+        ),
+    )
+    said = [
+        str(words % {"number": len(edit[name]), "count": number(len(edit[name]))})
+        for name, words in counted
+        if edit[name]
+    ]
+    return [*said, _("The edit stays in the history. Links, findings, search and figures follow.")]
 
 
 def changes(undone: Undone) -> list[str]:

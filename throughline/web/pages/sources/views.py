@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from throughline.store.models import Organization, Person, SourceFile, TakingIn
 from throughline.store.rights import EDIT, may
 from throughline.web.access import VIEW_AS, may_act
-from throughline.web.formatting import file_name, number
+from throughline.web.formatting import number, source_name
 from throughline.web.pages.frame import (
     Filters,
     Head,
@@ -121,7 +121,7 @@ def file(request: HttpRequest, organization: str, sha256: str) -> HttpResponse:
         raise Http404(_("No file with the digest %(digest)s was read.") % {"digest": sha256[:64]})
     found = _takings_in(whose).filter(source=source).order_by("pk")
     context = {
-        "head": Head(_("Source file"), file_name(source.name), trail_of(whose)),
+        "head": Head(_("Source file"), source_name(source), trail_of(whose)),
         "source": source,
         "taken": _taken(whose, found, may_edit(request, whose)),
     }
