@@ -13,7 +13,7 @@ from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
 from throughline.engine.monitoring import Deliverable, Quantity
 from throughline.engine.natural import natural
-from throughline.engine.planning import Result, Subprogramme, called, whole_of
+from throughline.engine.planning import Result, Subprogramme, adds_up, called, whole_of
 from throughline.engine.sources import Cell
 from throughline.store.models import Organization, Place
 from throughline.store.models import ResourceFigure as ResourceRow
@@ -89,6 +89,11 @@ def test_two_currencies_stand_side_by_side() -> None:
     )
     tree = outline_of(plans_of_year(Organization.objects.get().pk, 2026), 2026)
     assert list(tree.totals.values()) == [Money(100000, "USD"), Money(7000, "CHF")]
+
+
+def test_income_corrigenda_and_parts_of_a_whole_are_not_added() -> None:
+    codes = {"29", "29A", "3", "3-Add.6", "4-Corr.1", "IS1", "7-Add.1"}
+    assert {code for code in codes if adds_up(code, codes)} == {"29", "3", "7-Add.1"}
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,15 @@ def called(place: str, title: str, section: str, code: str) -> str:
     return section if not place and section and "-" not in code else title
 
 
+def adds_up(code: str, codes: Collection[str]) -> bool:
+    """Tell whether the money of a part of a plan counts in the year's.
+
+    Income does not, nor a corrigendum, which repeats what it corrects, nor a part of a section that is there as a whole
+    (`codes` are those of the year).
+    """
+    return not (code.startswith("IS") or "-Corr" in code or whole_of(code, codes))
+
+
 def whole_of(code: str, codes: Collection[str]) -> str:
     """The section among `codes` that a part of a plan belongs to: 29 for 29A, 3 for 3-Add.6; "" for a whole one."""
     section = code.partition("-")[0]

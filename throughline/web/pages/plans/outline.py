@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from throughline.engine.money import Money
 from throughline.engine.natural import natural
-from throughline.engine.planning import called, whole_of
+from throughline.engine.planning import adds_up, called, whole_of
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plans
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
 from throughline.store.rights import Sight, in_plan
@@ -207,13 +207,14 @@ def _branch(
 
 def _whole(year: int, sections: tuple[Branch, ...]) -> Outline:
     totals: dict[tuple[str, str], Money] = {}
-    for section in (one for one in sections if not one.within and not one.is_income):
+    codes = {one.number for one in sections}
+    for section in (one for one in sections if adds_up(one.number, codes)):
         for fund, stated in section.money.items():
             key = (fund, stated.money.currency)
             totals[key] = totals[key] + stated.money if key in totals else stated.money
     totals = dict(sorted(totals.items(), key=lambda item: (fund_order(item[0][0]), -item[1].minor)))
     # A corrigendum beside the section that it corrects repeats what that has.
-    own = [one for one in sections if not (one.within and "-Corr" in one.number)]
+    own = [one for one in sections if "-Corr" not in one.number]
     named = {fund for section in sections for fund in section.money}
     funds = tuple(sorted(named, key=fund_order))
     shown = tuple(section.set_out(funds) for section in sections)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from throughline.engine.addresses import above
 from throughline.engine.money import Money
-from throughline.engine.planning import whole_of
+from throughline.engine.planning import adds_up
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_for_plans
 from throughline.store.memory import at_head
 from throughline.store.models import Organization, Place, Plan
@@ -51,7 +51,7 @@ def _totals(whose: Organization) -> tuple[int | None, tuple[tuple[str, Money], .
     parts = {
         plan.document.current_id: plan
         for plan in of_year
-        if plan.document.current_id is not None and not whole_of(plan.code, codes) and not plan.code.startswith("IS")
+        if plan.document.current_id is not None and adds_up(plan.code, codes)
     }
     found = stated_for_plans([version for version in parts if version is not None], [ESTIMATE])
     stated = (one for amounts in found.values() for one in amounts if one.year == year)
