@@ -129,10 +129,9 @@ def called(place: str, title: str, section: str, code: str) -> str:
 def adds_up(code: str, codes: Collection[str]) -> bool:
     """Tell whether the money of a part of a plan counts in the year's.
 
-    Income does not, nor a corrigendum, which repeats what it corrects, nor a part of a section that is there as a whole
-    (`codes` are those of the year).
+    Income does not, nor a part or a corrigendum of a section that is there as a whole (`codes` are those of the year).
     """
-    return not (code.startswith("IS") or "-Corr" in code or whole_of(code, codes))
+    return not (code.startswith("IS") or whole_of(code, codes))
 
 
 def whole_of(code: str, codes: Collection[str]) -> str:

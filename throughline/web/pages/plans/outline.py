@@ -214,7 +214,7 @@ def _whole(year: int, sections: tuple[Branch, ...]) -> Outline:
             totals[key] = totals[key] + stated.money if key in totals else stated.money
     totals = dict(sorted(totals.items(), key=lambda item: (fund_order(item[0][0]), -item[1].minor)))
     # A corrigendum beside the section that it corrects repeats what that has.
-    own = [one for one in sections if "-Corr" not in one.number]
+    own = [one for one in sections if not (one.within and "-Corr" in one.number)]
     named = {fund for section in sections for fund in section.money}
     funds = tuple(sorted(named, key=fund_order))
     shown = tuple(section.set_out(funds) for section in sections)
