@@ -315,9 +315,11 @@ def test_the_outline_of_a_year_is_a_tree(client: Client) -> None:
 def test_the_line_is_what_the_record_says_it_is(client: Client) -> None:
     line = client.get(SINGLES["line"]).json()
     assert [one["address"] for one in line["asked"]] == ["A/RES/78/243", "E/RES/2023/29"]
-    assert [one["kind"] for one in line["planned"]] == ["planned"]
+    assert [one["kind"] for one in line["planned"]] == ["subprogramme", "result"]
+    assert (line["listed_by"], line["shared_by"]) == (None, None)
     act = client.get(f"{UN}/lines/A/RES/78/243%231/a1").json()
     assert (act["node"]["kind"], [one["address"] for one in act["planned"]]) == ("act", ["UN/2026/10/SP1"])
+    assert act["shared_by"] == 1
 
 
 def test_the_picture_of_a_line_adds_up_link_by_link(client: Client) -> None:

@@ -273,12 +273,16 @@ def test_the_line_shows_links_from_both_ends(record: Organization) -> None:
         line_of("UN/2026/10/SP1", seen_by=EVERYTHING),
     )
     assert of_act and of_result and of_place
-    assert [(one.address, one.says) for one in of_act.planned] == [(RESULT, "1/2 of it: It counts boats.")]
+    assert [(one.address, one.says) for one in of_act.planned] == [
+        ("UN/2026/10/SP1", "no money"),
+        (RESULT, "1/2: It counts boats."),
+    ]
     assert [one.kind for one in of_act.open] == []
     assert of_act.paid == of_place.paid
     assert [one.address for one in of_act.delivered] == ["UN/2026/10/SP1"]
+    assert of_act.flows and of_act.flows.shared_by == 1
     other = line_of("A/RES/79/1#1/a2", seen_by=EVERYTHING)
-    assert other and [one.kind for one in other.open] == ["request"] and other.planned == ()
+    assert other and [one.title for one in other.open] == ["MN-NO-ANSWER"] and other.planned == ()
     for line in (of_result, of_place):
         assert (line.asked[0].address, line.asked[0].kind) == (ACT, "linked")
     for address, end in (("UN/2026/10", "UN/2026/10/SP1"), ("UN/2026/10/SP1", RESULT), (RESULT, RESULT), (ACT, RESULT)):

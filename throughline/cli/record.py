@@ -16,6 +16,7 @@ from throughline.engine.findings import Severity
 if TYPE_CHECKING:
     from throughline.store.line import Item
     from throughline.store.reporting.reads import Standing
+    from throughline.store.rights import Sight
     from throughline.store.taking_in import Undone
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
@@ -110,19 +111,21 @@ def verify(
 
 def show(
     code: Annotated[str, typer.Argument(help="A public address: A/RES/78/243#7(b), UN/2026/10/SP1/R2 ...")],
+    organization: Annotated[str, typer.Option(help="Only what belongs to the organization with this code.")] = "",
 ) -> None:
     """Print the line of one node: asked, planned, paid, delivered, open; exit status 1 where there is no such node."""
     open_record()
     from throughline.store.line import line_of  # noqa: PLC0415  (slow)
     from throughline.store.mandates.reads import symbols_like  # noqa: PLC0415  (slow)
-    from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
+    from throughline.web.pages.line.words import answer_of  # noqa: PLC0415  (slow)
 
-    line = line_of(code, seen_by=EVERYTHING)
+    seen = _sight_in(organization)
+    line = line_of(code, seen_by=seen)
     if line is None:
         symbol, mark, part = code.partition("#")
-        like = symbols_like(symbol, seen_by=EVERYTHING) if symbol.strip() else ()
+        like = symbols_like(symbol, seen_by=seen) if symbol.strip() else ()
         if len(like) == 1:
-            line = line_of(f"{like[0]}{mark}{part}", seen_by=EVERYTHING)
+            line = line_of(f"{like[0]}{mark}{part}", seen_by=seen)
     if line is None:
         known = f" Like it are: {escape(', '.join(like))}." if like else " Find it with throughline search."
         OUT.print(f"The record holds nothing at {escape(code)}.{known}")
@@ -130,18 +133,34 @@ def show(
     OUT.print(f"[bold]{escape(line.node.address)}[/bold]  {line.node.kind}  {escape(line.node.title)}")
     if line.node.says:
         OUT.print(f"  {escape(line.node.says)}")
+    for sentence in answer_of(line.flows) if line.flows else ():
+        OUT.print(f"  {escape(sentence)}")
     for name in ("asked", "planned", "paid", "delivered", "open"):
         _print_column(name, getattr(line, name))
+
+
+def _sight_in(organization: str) -> "Sight":
+    """Everything, or everything of the organization with this code."""
+    from throughline.store.organizations import Organization  # noqa: PLC0415  (slow)
+    from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
+
+    if not organization:
+        return EVERYTHING
+    whose = Organization.objects.filter(code=organization).first()
+    if whose is None:
+        stop(f"The record has no organization {organization}.")
+    return EVERYTHING.within(whose.pk)
 
 
 def _print_column(name: str, items: "tuple[Item, ...]") -> None:
     OUT.print(f"\n[bold]{name}[/bold] ({len(items)})")
     for item in items:
-        figure = f"  {item.money}" if item.money is not None else ""
+        figure = f"  {' · '.join(str(one) for one in item.amounts)}" if item.amounts else ""
         year = f"  {item.year}" if item.year is not None else ""
         title = item.title if len(item.title) <= TITLE else f"{item.title[:TITLE]}…"
         says = f"  [dim]{escape(item.says)}[/dim]" if item.says else ""
-        OUT.print(f"  {escape(item.address)}{year}{figure}  {escape(title)}{says}")
+        where = escape(item.address or item.kind)
+        OUT.print(f"  {where}{year}{figure}  {escape(title)}{says}")
 
 
 def search(

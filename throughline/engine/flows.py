@@ -4,7 +4,7 @@ Money is printed for a whole and for its parts. Each part counts what the parts 
 there twice; and amounts in two currencies stand beside each other and are never added.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from throughline.engine.money import Money, by_currency
@@ -16,11 +16,12 @@ OK, MISSING, LATE, UNHELD = "ok", "missing", "late", "unheld"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """The node whose line it is: its public code, what it is, its title."""
+    """The node whose line it is: its public code, what it is, its title; `says` what stands beside it."""
 
     code: str
     kind: str
     title: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,13 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """A node with everything that flows to it and from it, each column in the order of the documents."""
+    """A node with everything that flows to it and from it, each column in the order of the documents.
+
+    `listed_by` is the address of the place above whose mandates these are, where the node's own place lists none.
+    `shared_by` tells of amounts that are those of whole parts of the plan how many mandates those parts answer, the
+    node not counted; None where the amounts are the node's own. `tells_open` False where the reader may not know what
+    stands open.
+    """
 
     node: Node
     year: int | None = None
@@ -101,6 +108,9 @@ class Flows:
     paid: tuple[Paying, ...] = ()
     delivered: tuple[Delivery, ...] = ()
     open: tuple[Opening, ...] = ()
+    listed_by: str = ""
+    shared_by: int | None = None
+    tells_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,12 @@ class Names:
     open: str
     rest: str
     funds: Mapping[str, str]
+
+
+# The same as keys, whatever the language.
+KEYS = Names("asked", "planned", "paid", "delivered", "open", "the rest of the whole", {})
+# Boxes that are no node of the record themselves: what they are about is their `address`, where there is one.
+NO_NODES = ("fund", "body", "unknown", "delivered", "open")
 
 
 def own_amounts(parts: Iterable[Part], paid: Iterable[Paying]) -> tuple[Paying, ...]:
@@ -151,25 +167,40 @@ def _nearest(one: Paying, above: Mapping[str, str], stated: set[tuple[str, str, 
     return ""
 
 
-def stated_in_all(parts: Iterable[Part], paid: Iterable[Paying]) -> tuple[Money, ...]:
-    """What all parts come to as it is stated at the highest of them, by currency."""
+def stated_highest(parts: Iterable[Part], paid: Iterable[Paying]) -> tuple[Paying, ...]:
+    """The amounts that no part above states too, by fund and currency."""
     above = {part.code: part.within for part in parts}
     listed = list(paid)
     stated = {(one.part, one.fund, one.money.currency) for one in listed}
-    return by_currency(one.money for one in listed if not _nearest(one, above, stated))
+    return tuple(one for one in listed if not _nearest(one, above, stated))
+
+
+def stated_in_all(parts: Iterable[Part], paid: Iterable[Paying]) -> tuple[Money, ...]:
+    """What all parts come to as it is stated at the highest of them, by currency."""
+    return by_currency(one.money for one in stated_highest(parts, paid))
 
 
 def picture_of(flows: Flows, names: Names) -> Picture:
-    """The picture of what flows, with amounts and counts; `picture.weighed` chooses which of them widths show."""
+    """The picture of what flows, with amounts and counts; `picture.weighed` chooses which of them widths show.
+
+    Cost: one pass over each column, over the ways and over the amounts, each amount and part climbing the parts above
+    it; nothing is multiplied by the number of parts.
+    """
     own = own_amounts(flows.parts, flows.paid)
     parts = _with_something(flows, own)
-    codes, funded = {part.code for part in parts}, _funded(flows)
+    codes, funded, counts = {part.code for part in parts}, _funded(flows), _ways_to(flows.asked)
+    by_part = _by(own, lambda one: one.part)
+    holds = any(one.within == flows.node.code for one in flows.parts if one.bears_money)
+    planned = (_part_box(one, by_part.get(one.code, ()), counts.get(one.code, 0), one.code in funded) for one in parts)
+    named = tuple(
+        replace(box, title=names.rest, kind="rest") if holds and box.code == flows.node.code else box for box in planned
+    )
     columns = (
         Column("asked", names.asked, tuple(_asking_box(one) for one in flows.asked)),
-        Column("planned", names.planned, tuple(_part_box(one, flows, own, funded, names.rest) for one in parts)),
-        Column("paid", names.paid, _fund_boxes(flows.paid, own, names.funds)),
+        Column("planned", names.planned, named),
+        Column("paid", names.paid, _fund_boxes(flows, own, names.funds)),
         Column("delivered", names.delivered, tuple(_delivery_box(one) for one in flows.delivered)),
-        Column("open", names.open, tuple(_opening_box(one) for one in flows.open)),
+        *([Column("open", names.open, tuple(_opening_box(one) for one in flows.open))] if flows.tells_open else ()),
     )
     askings = {one.code for one in flows.asked}
     links = (
@@ -216,29 +247,54 @@ def _asking_box(one: Asking) -> Box:
     return Box(one.code, one.title, one.kind, says=one.says, status=status, count=sum(way.count for way in one.to))
 
 
-def _part_box(part: Part, flows: Flows, own: Sequence[Paying], funded: set[str], rest: str) -> Box:
-    amounts = by_currency(one.money for one in own if one.part == part.code)
-    is_rest = part.code == flows.node.code and any(one.within == part.code for one in flows.parts if one.bears_money)
-    count = sum(way.count for one in flows.asked for way in one.to if way.part == part.code)
-    status = MISSING if part.bears_money and part.code not in funded else ""
-    title, kind = (rest, "rest") if is_rest else (part.title, part.kind)
-    return Box(part.code, title, kind, says=part.says, status=status, amounts=amounts, count=count)
+def _ways_to(asked: Iterable[Asking]) -> dict[str, int]:
+    """How many mandates go to each part."""
+    counts: dict[str, int] = {}
+    for one in asked:
+        for way in one.to:
+            counts[way.part] = counts.get(way.part, 0) + way.count
+    return counts
 
 
-def _fund_boxes(paid: Iterable[Paying], own: Sequence[Paying], funds: Mapping[str, str]) -> tuple[Box, ...]:
-    addresses: dict[str, list[str]] = {}
+def _by(paid: Iterable[Paying], key: Callable[[Paying], str]) -> dict[str, list[Paying]]:
+    """Amounts in groups, in their order."""
+    found: dict[str, list[Paying]] = {}
     for one in paid:
-        addresses.setdefault(one.fund, []).append(one.address)
+        found.setdefault(key(one), []).append(one)
+    return found
+
+
+def _part_box(part: Part, own: Iterable[Paying], count: int, is_funded: bool) -> Box:
+    status = MISSING if part.bears_money and not is_funded else ""
+    amounts = by_currency(one.money for one in own)
+    return Box(part.code, part.title, part.kind, says=part.says, status=status, amounts=amounts, count=count)
+
+
+def _fund_boxes(flows: Flows, own: Iterable[Paying], funds: Mapping[str, str]) -> tuple[Box, ...]:
+    """What each fund pays in all. It leads to the printed figure that states just this, where there is one."""
+    of_fund, highest = (_by(found, lambda one: one.fund) for found in (own, stated_highest(flows.parts, flows.paid)))
     boxes = []
-    for fund in addresses:
-        of_fund = [one for one in own if one.fund == fund]
-        if of_fund:
-            amounts = by_currency(one.money for one in of_fund)
-            # A fund leads to its printed figure where there is but one; else to the rows that it is made of.
-            address = addresses[fund][0] if len(of_fund) == 1 else ""
-            name = funds.get(fund, fund)
-            boxes.append(Box(_fund_code(fund), name, "fund", amounts=amounts, count=len(of_fund), address=address))
+    for fund in _by(flows.paid, lambda one: one.fund):
+        if paying := of_fund.get(fund):
+            amounts = by_currency(one.money for one in paying)
+            stated = highest.get(fund, [])
+            address = stated[0].address if [one.money for one in stated] == list(amounts) else ""
+            boxes.append(
+                Box(
+                    _fund_code(fund),
+                    funds.get(fund, fund),
+                    "fund",
+                    amounts=amounts,
+                    count=len(paying),
+                    address=address if len(stated) == 1 else "",
+                )
+            )
     return tuple(boxes)
+
+
+def address_of(box: Box) -> str:
+    """The public address that a box is about; "" where it has none."""
+    return box.address or ("" if box.kind in NO_NODES else box.code)
 
 
 def _fund_code(fund: str) -> str:

@@ -52,6 +52,11 @@ class Sight:
         """Tell whether findings, sources and history of this organization are open."""
         return self.works_all or organization in self.works
 
+    @property
+    def is_at_work(self) -> bool:
+        """Tell whether findings, sources and history of any of these organizations are open."""
+        return self.works_all or bool(self.works)
+
     def within(self, organization: int) -> "Sight":
         """What of it belongs to one organization: what a page of that organization shows."""
         if self.alone:

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from throughline.engine.flows import Asking, Delivery, Opening, Part, Paying, Way
+from throughline.engine.natural import natural
 from throughline.store.budgeting.reads import ESTIMATE, stated_at, stated_for_plans
 from throughline.store.monitoring.reads import delivered_in_full
+from throughline.store.planning.asking import lists_for
 from throughline.store.planning.links.reads import link_entries, links_where
 from throughline.store.planning.tables import ListedMandate, Place
 from throughline.store.reporting.tables import StandingFinding
@@ -45,25 +47,42 @@ def paid_at(places: Iterable[Place], year: int | None) -> tuple[Paying, ...]:
     )
 
 
-def listed_at(places: Iterable[int], seen_by: Sight) -> tuple[Asking, ...]:
-    """The mandates that places list, each with those places that it leads to. One statement."""
-    rows = ListedMandate.objects.filter(place__in=list(places)).exclude(document=None).order_by("position")
-    seen: QuerySet[Any] = rows.annotate(is_held=held_where_seen(seen_by, "document"))
-    found: dict[str, tuple[str, bool, list[str]]] = {}
-    for symbol, title, is_held, place in seen.values_list("document__address", "title", "is_held", "place__address"):
-        _, _, to = found.setdefault(symbol, (title, bool(is_held), []))
-        if place not in to:
-            to.append(place)
-    return tuple(
-        Asking(symbol, "mandate", symbol, title, tuple(Way(one) for one in to), is_held)
-        for symbol, (title, is_held, to) in found.items()
-    )
+def asked_of(place: Place, parts: Iterable[str], seen_by: Sight) -> tuple[tuple[Asking, ...], str]:
+    """The mandates that hold for a place, with the place above that lists them, "" where none does. Two statements.
+
+    Each leads to those `parts` that list it, or to the place as a whole.
+    """
+    lists = lists_for([place])[place.pk]
+    known = set(parts)
+    listed = _listed_at(lists.places, seen_by)
+    ways = (tuple(dict.fromkeys(way.part if way.part in known else place.address for way in one.to)) for one in listed)
+    asked = (replace(one, to=tuple(Way(part) for part in to)) for one, to in zip(listed, ways, strict=True))
+    return tuple(asked), lists.above
+
+
+def _listed_at(places: Iterable[int], seen_by: Sight) -> tuple[Asking, ...]:
+    """The mandates that places list, each with those places that it leads to. One statement.
+
+    What is listed by a name that is no symbol of a document is `unknown`.
+    """
+    rows: QuerySet[Any] = ListedMandate.objects.filter(place__in=list(places)).order_by("position")
+    rows = rows.annotate(is_held=held_where_seen(seen_by, "document"))
+    found: dict[str, Asking] = {}
+    ways: dict[str, list[Way]] = {}
+    columns = ("document__address", "document__title", "is_held", "symbol", "title", "place__address")
+    for document, own_title, is_held, printed, title, place in rows.values_list(*columns):
+        symbol, kind = (document, "mandate") if document else (printed, "unknown")
+        said = title or (own_title if document and is_held else "")
+        found.setdefault(symbol, Asking(symbol, kind, symbol, said, (), bool(document and is_held)))
+        ways.setdefault(symbol, []).append(Way(place))
+    return tuple(replace(one, to=tuple(ways[symbol])) for symbol, one in found.items())
 
 
 def linked_to(address: str, parts: Iterable[str], seen_by: Sight) -> tuple[Asking, ...]:
     """What links that stand lead from to an address or what is below it, each to the nearest part. One statement."""
     named = dict.fromkeys(parts, "")
-    links = [one for one in link_entries(links_where(target=address, seen_by=seen_by)) if one.stands]
+    found = link_entries(links_where(target=address, seen_by=seen_by))
+    links = sorted((one for one in found if one.stands), key=lambda one: in_document(one.source))
     return tuple(
         Asking(one.source, "linked", one.source, one.asked or "", (Way(here),), one.asked is not None)
         for one in links
@@ -90,6 +109,12 @@ def delivered_at(places: Iterable[Place]) -> tuple[Delivery, ...]:
         for one in listed
         if (one.pk,) in counted
     )
+
+
+def in_document(address: str) -> tuple[Any, ...]:
+    """A key to sort what stands in documents by: paragraph 3 before 10, and 7 before 7(b)."""
+    paragraph, _, act = address.partition("#")[2].partition("/")
+    return natural(address.partition("#")[0]), natural(paragraph), natural(act)
 
 
 def standing(where: Q, seen_by: Sight) -> list[tuple[str, str, str]]:
@@ -127,9 +152,10 @@ def open_by_code(parts: Iterable[str], found: Iterable[tuple[str, str, str]], ot
         key = (nearest(address, named) or otherwise, code)
         counted.setdefault(key, [0, 0])[severity == "warning"] += 1
         addresses.setdefault(key, []).append(address)
+    first = {key: min(at, key=natural) for key, at in addresses.items()}
     return tuple(
-        Opening(f"{part} {code}", code, part, errors, warnings, address=addresses[part, code][0])
-        for (part, code), (errors, warnings) in counted.items()
+        Opening(f"{part} {code}", code, part, counted[part, code][0], counted[part, code][1], address=first[part, code])
+        for part, code in sorted(counted, key=lambda key: natural(first[key]))
     )
 
 

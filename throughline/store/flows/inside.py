@@ -9,10 +9,10 @@ from throughline.engine.flows import Delivery, Flows, Node, Paying
 from throughline.engine.money import Money
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.flows.columns import (
+    asked_of,
     at_or_below,
     delivered_at,
     linked_to,
-    listed_at,
     open_by_code,
     paid_at,
     parts_of,
@@ -28,11 +28,11 @@ from throughline.store.rows import IN_FORCE
 
 
 def flows_of_result(address: str, seen_by: Sight) -> Flows | None:
-    """The line of a result: what is asked and paid as its place, what came of it as its measures. Eight statements."""
+    """The line of a result: what is asked and paid as its place, what came of it as its measures. Nine statements."""
     found = Result.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related("place__version").first()
     if found is None:
         return None
-    base = _at(found.place, Node(found.address, "result", found.title), seen_by)
+    base = _of_whole(found.place, Node(found.address, "result", found.title, found.number), seen_by)
     values = MeasureValue.objects.filter(measure__result=found)
     return replace(
         base,
@@ -44,12 +44,17 @@ def flows_of_result(address: str, seen_by: Sight) -> Flows | None:
 
 
 def flows_of_measure(address: str, seen_by: Sight) -> Flows | None:
-    """The line of a measure: as its result, with its own values alone. Eight statements."""
+    """The line of a measure: as its result, with its own values alone. Nine statements."""
     rows = Measure.objects.filter(IN_FORCE, in_plan(seen_by), address=address)
     found = rows.select_related("result__place__version").first()
-    if found is None or found.result is None:
+    if found is None:
         return None
-    base = _at(found.result.place, Node(found.address, "measure", found.title), seen_by)
+    node = Node(found.address, "measure", found.title, found.unit)
+    if found.result is None:
+        # The plan does not say which result it measures: nothing leads to it but what it was measured to be.
+        values = achieved(MeasureValue.objects.filter(measure=found), [], address)
+        return Flows(node, delivered=values, open=_open(address, address, seen_by))
+    base = _of_whole(found.result.place, node, seen_by)
     result = found.result.address
     return replace(
         base,
@@ -66,7 +71,7 @@ def flows_of_deliverable(address: str, seen_by: Sight) -> Flows | None:
     found = rows.select_related("place__version").first()
     if found is None:
         return None
-    base = _at(found.place, Node(address, "deliverable", found.title), seen_by)
+    base = _of_whole(found.place, Node(address, "deliverable", found.title, found.unit), seen_by)
     counted = delivered_in_full(Q(deliverable=found), "deliverable")
     delivery = Delivery(f"{address} delivered", found.title, found.place.address, *counted.get((found.pk,), (0, 0)))
     return replace(
@@ -89,10 +94,11 @@ def flows_of_figure(address: str, seen_by: Sight) -> Flows | None:
     if place is None:
         return None
     says = " / ".join(part for part in (found.cell_row, found.cell_column, found.printed) if part)
-    node = Node(address, "figure" if isinstance(found, ResourceFigure) else "posts", says)
+    node = Node(address, "figure" if isinstance(found, ResourceFigure) else "posts", says, found.fund)
     base = _at(place, node, seen_by)
     return replace(
         base,
+        year=found.year or base.year,
         parts=tuple(replace(part, bears_money=isinstance(found, ResourceFigure)) for part in base.parts),
         paid=_amount(found, place),
         delivered=delivered_at([place]),
@@ -107,15 +113,23 @@ def _amount(found: Any, place: Place) -> tuple[Paying, ...]:
 
 
 def _at(place: Place, node: Node, seen_by: Sight) -> Flows:
-    """What the place of a node gives to its line: who asks, the place itself, what is paid. Two or three statements."""
+    """What the place of a node gives to its line: who asks, the place itself, what is paid. At most four statements."""
     year = year_of(place)
+    asked, above = asked_of(place, [place.address], seen_by)
     return Flows(
         node,
         year,
-        asked=listed_at([place.pk], seen_by),
+        asked=asked,
         parts=parts_of([place]),
         paid=paid_at([place], year),
+        listed_by=above,
     )
+
+
+def _of_whole(place: Place, node: Node, seen_by: Sight) -> Flows:
+    """The same for what shares the money of its place with all else that stands there."""
+    base = _at(place, node, seen_by)
+    return replace(base, shared_by=len(base.asked))
 
 
 def _open(address: str, part: str, seen_by: Sight) -> Any:

@@ -6,10 +6,10 @@ from django.db.models import Q, QuerySet
 
 from throughline.engine.flows import Delivery, Flows, Node, Part
 from throughline.store.flows.columns import (
+    asked_of,
     at_or_below,
     delivered_at,
     linked_to,
-    listed_at,
     open_by_code,
     open_by_part,
     paid_at,
@@ -52,26 +52,24 @@ def year_of(place: Place) -> int | None:
 
 def node_of(place: Place) -> Node:
     """A place as the node whose line it is."""
-    return Node(place.address, place.kind, place.title)
+    return Node(place.address, place.kind, place.title, place.code)
 
 
 def _with_parts(own: Place, places: Sequence[Place], seen_by: Sight) -> Flows:
     # The whole stands last: the parts are what one looks for first.
     in_order = (*places[1:], places[0])
     parts = parts_of(in_order)
+    codes = [part.code for part in parts]
+    asked, above = asked_of(own, codes, seen_by)
     return Flows(
         node_of(own),
         year_of(own),
-        asked=together(
-            (
-                *linked_to(own.address, [part.code for part in parts], seen_by),
-                *listed_at([one.pk for one in places], seen_by),
-            )
-        ),
+        asked=together((*linked_to(own.address, codes, seen_by), *asked)),
         parts=parts,
         paid=paid_at(in_order, year_of(own)),
         delivered=delivered_at(in_order),
         open=open_by_part(parts, standing(at_or_below(own.address), seen_by)),
+        listed_by=above,
     )
 
 
@@ -80,14 +78,16 @@ def _alone(own: Place, seen_by: Sight) -> Flows:
     parts = (*parts_of([own]), *(result_part(one, own) for one in results))
     codes = [part.code for part in parts]
     values = MeasureValue.objects.filter(measure__result__place=own)
+    asked, above = asked_of(own, codes, seen_by)
     return Flows(
         node_of(own),
         year_of(own),
-        asked=together((*linked_to(own.address, codes, seen_by), *listed_at([own.pk], seen_by))),
+        asked=together((*linked_to(own.address, codes, seen_by), *asked)),
         parts=parts,
         paid=paid_at([own], year_of(own)),
         delivered=(*_by_category(own), *achieved(values, codes, own.address)),
         open=open_by_code(codes, standing(at_or_below(own.address), seen_by), own.address),
+        listed_by=above,
     )
 
 
@@ -105,7 +105,7 @@ def _by_category(place: Place) -> tuple[Delivery, ...]:
     }
     return tuple(
         Delivery(f"{place.address} {category}", title, place.address, full, due, address=address)
-        for (category,), (full, due) in counted.items()
+        for (category,), (full, due) in sorted(counted.items())
         for title, address in [titles.get(category, (category, place.address))]
     )
 

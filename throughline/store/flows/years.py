@@ -65,7 +65,7 @@ def _bodies(sections: dict[int, Place]) -> tuple[Asking, ...]:
     by_body: dict[str, list[Way]] = defaultdict(list)
     for version, body, times in counted.values_list("version", "body", "times"):
         by_body[body].append(Way(sections[version].address, times))
-    in_order = sorted(by_body.items(), key=lambda one: -sum(way.count for way in one[1]))
+    in_order = sorted(by_body.items(), key=lambda one: (-sum(way.count for way in one[1]), one[0]))
     return tuple(Asking(f"body {body}", "body", body, to=tuple(ways)) for body, ways in in_order)
 
 

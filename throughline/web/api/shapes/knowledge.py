@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from throughline.store.knowledge import Hit
 from throughline.store.line import Item, Line
+from throughline.store.rows import none_if_blank
 from throughline.web.api.shapes.budgeting import Amount, amount_of
 
 
@@ -39,7 +40,10 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """A node on a line: `says` is what it says in this column, `amount` and `year` where it has them."""
+    """A node on a line: `says` is what it says in this column, `year` that of its amounts.
+
+    `amounts` has one for each currency; `amount` is the only one, null where there are none or several.
+    """
 
     address: str
     kind: str
@@ -47,11 +51,15 @@ class LineItem:
     says: str
     year: int | None
     amount: Amount | None
+    amounts: tuple[Amount, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """A node and its line: what asked for it, what is planned, paid and delivered, and what is open."""
+    """A node and its line: the columns of its picture, each box an item, with the same counts and amounts.
+
+    `open` is told to those who work there alone; `listed_by` and `shared_by` as in the picture.
+    """
 
     node: LineItem
     asked: tuple[LineItem, ...]
@@ -59,6 +67,8 @@ class LineShape:
     paid: tuple[LineItem, ...]
     delivered: tuple[LineItem, ...]
     open: tuple[LineItem, ...]
+    listed_by: str | None
+    shared_by: int | None
 
 
 def hit_shape(one: Hit) -> HitShape:
@@ -76,8 +86,12 @@ def line_shape(line: Line) -> LineShape:
         paid=tuple(_item(one) for one in line.paid),
         delivered=tuple(_item(one) for one in line.delivered),
         open=tuple(_item(one) for one in line.open),
+        listed_by=none_if_blank(line.flows.listed_by) if line.flows else None,
+        shared_by=line.flows.shared_by if line.flows else None,
     )
 
 
 def _item(one: Item) -> LineItem:
-    return LineItem(one.address, one.kind, one.title, one.says, one.year, amount_of(one.money))
+    amounts = tuple(amount for money in one.amounts if (amount := amount_of(money)) is not None)
+    only = amounts[0] if len(amounts) == 1 else None
+    return LineItem(one.address, one.kind, one.title, one.says, one.year, only, amounts)

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from throughline.engine.flows import Flows, Names, picture_of
+from throughline.engine.flows import KEYS, Flows, address_of, picture_of
 from throughline.engine.picture import Box, Link
 from throughline.store.rows import none_if_blank
 from throughline.web.api.shapes.budgeting import Amount, amount_of
-
-# Columns and funds go by their keys, whatever the language.
-KEYS = Names("asked", "planned", "paid", "delivered", "open", "the rest of the whole", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class BoxShape:
 
 @dataclass(frozen=True, slots=True)
 class ColumnShape:
-    """A column: `key` is asked, planned, paid, delivered or open."""
+    """A column: `key` is asked, planned, paid, delivered or open, which is there for those who work there alone."""
 
     key: str
     boxes: tuple[BoxShape, ...]
@@ -52,7 +49,12 @@ class FlowShape:
 
 @dataclass(frozen=True, slots=True)
 class PictureShape:
-    """The line of a node as a picture: what flows from what asks to what is planned, paid, delivered and open."""
+    """The line of a node as a picture: what flows from what asks to what is planned, paid, delivered and open.
+
+    `listed_by` is the place above whose mandates these are, where the node's own place lists none. `shared_by` tells of
+    amounts that are those of the whole parts of the plan that answer how many mandates these answer beside the node;
+    null where the amounts are the node's own.
+    """
 
     address: str
     kind: str
@@ -60,6 +62,8 @@ class PictureShape:
     year: int | None
     columns: tuple[ColumnShape, ...]
     links: tuple[FlowShape, ...]
+    listed_by: str | None
+    shared_by: int | None
 
 
 def picture_shape(flows: Flows) -> PictureShape:
@@ -72,14 +76,15 @@ def picture_shape(flows: Flows) -> PictureShape:
         flows.year,
         tuple(ColumnShape(column.key, tuple(_box(box) for box in column.boxes)) for column in picture.columns),
         tuple(_link(link) for link in picture.links),
+        none_if_blank(flows.listed_by),
+        flows.shared_by,
     )
 
 
 def _box(box: Box) -> BoxShape:
-    own = "" if box.kind in ("fund", "body", "delivered", "open") else box.code
     return BoxShape(
         box.code,
-        none_if_blank(box.address or own),
+        none_if_blank(address_of(box)),
         box.kind,
         box.title,
         none_if_blank(box.says),

@@ -14,6 +14,8 @@ PageOfBox = Callable[[Box], str]
 
 # How many of the boxes that one leads to are named before the rest is counted.
 NAMED = 6
+# What goes by its code, with its title beside it.
+NAMED_BY_CODE = ("mandate", "linked", "unknown")
 LEADS = {"asked": "planned", "planned": "paid"}
 
 
@@ -35,13 +37,13 @@ def table_of(picture: Picture, page_of_box: PageOfBox) -> Table:
 def _row(box: Box, address: str, leads: str) -> tuple[Cell, ...]:
     if box.folded > 1 or box.kind in ("fund", "body", "rest"):
         what = Cell(box.title, address)
-    elif box.kind in ("mandate", "linked"):
+    elif box.kind in NAMED_BY_CODE:
         what = Cell(box.says, address, box.title, is_printed=True)
     elif box.kind in ("delivered", "open"):
         what = Cell(box.title, address, is_printed=True)
     else:
         what = Cell(box.title, address, box.code, is_printed=True)
-    says = box.says if box.kind not in ("mandate", "linked") else ""
+    says = box.says if box.kind not in NAMED_BY_CODE else ""
     status = _status(box)
     state = Cell(status=status, label=_("State")) if status else Cell(says, label=_("State"), is_printed=True)
     return what, state, Cell(leads, label=_("Leads to")), Cell(box.figure, label=_("Figure"), is_number=True)

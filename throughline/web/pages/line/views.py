@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from throughline.engine.flows import Flows, picture_of
+from throughline.engine.flows import Flows, address_of, picture_of
 from throughline.engine.picture import COUNT, Box, Picture, collapsed, currencies_of, untangled, weighed
 from throughline.store.flows import flows_of
 from throughline.store.rights import Sight
@@ -46,7 +46,7 @@ def line(request: HttpRequest, organization: str, address: str) -> HttpResponse:
     opened = [column.key for column in whole.columns if column.key in request.GET.getlist("open")]
     answer = answer_of(flows)
     small = collapsed(weighed(whole, unit), MOST, _("and {count} more"), opened, WIDEST)
-    shown = figured(untangled(small), " ".join(answer))
+    shown = figured(small, " ".join(answer))
 
     def page_of_box(box: Box) -> str:
         if box.folded > 1:
@@ -57,7 +57,7 @@ def line(request: HttpRequest, organization: str, address: str) -> HttpResponse:
         "head": _head(organization, flows),
         "tone": tone_of(flows),
         "answers": answer,
-        "drawings": [_drawn(drawing) for drawing in _drawings(shown, page_of_box)],
+        "drawings": [_drawn(drawing) for drawing in _drawings(untangled(shown), page_of_box)],
         "views": _views(whole, unit, opened),
         "mixed": len(currencies_of(whole)) > 1,
         "table": table_of(shown, page_of_box),
@@ -113,9 +113,8 @@ def _page_of_box(box: Box, organization: str) -> str:
         return mandate_page(organization, box.code) if "#" not in box.code else page_of(organization, box.code)
     if box.kind == "body":
         return f"{reverse('mandates', args=[organization])}?{urlencode({'body': box.title})}"
-    if box.kind in ("fund", "delivered", "open"):
-        return page_of(organization, box.address) if box.address else ""
-    return page_of(organization, box.code)
+    address = address_of(box)
+    return page_of(organization, address) if address else ""
 
 
 def _head(organization: str, flows: Flows) -> Head:
@@ -129,7 +128,8 @@ def _trail(organization: str, flows: Flows) -> tuple[Step, ...]:
     code = flows.node.code
     if flows.node.kind == "year":
         return trail_of_year(organization, flows.year)
-    if code.startswith(f"{organization}/{flows.year}/"):
-        step = Step(code.partition("/")[2].partition("/")[2], plan_page_of(organization, code))
-        return (*trail_of_year(organization, flows.year), step)
+    _own, _slash, within = code.partition("/")
+    year, _slash, part = within.partition("/")
+    if code.startswith(f"{organization}/") and year.isdigit() and part:
+        return (*trail_of_year(organization, int(year)), Step(part, plan_page_of(organization, code)))
     return (*trail_of_registry(organization), Step(code, page_of(organization, code)))

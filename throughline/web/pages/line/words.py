@@ -10,7 +10,11 @@ from throughline.engine.flows import Flows, Names, stated_in_all
 from throughline.engine.money import Money, by_currency
 from throughline.engine.picture import Box, Column, Picture
 from throughline.web.formatting import number, plain_brief
+from throughline.web.pages.plans.line import listed_above
 from throughline.web.pages.plans.names import fund_name
+
+# What stands at a place and shares the money that is stated for the place.
+WITHIN_PARTS = ("result", "measure", "deliverable")
 
 
 def names_of(flows: Flows) -> Names:
@@ -36,6 +40,10 @@ def answer_of(flows: Flows) -> list[str]:
         else _("no amount is printed for it")
     )
     sentences = [_("%(asked)s; %(paid)s.") % {"asked": _asked(flows), "paid": paid}]
+    if flows.listed_by:
+        sentences.append(listed_above(flows.listed_by))
+    if money and flows.shared_by is not None:
+        sentences.append(_shared(flows, flows.shared_by))
     due = sum(one.due for one in flows.delivered)
     if due:
         done = sum(one.done for one in flows.delivered)
@@ -49,11 +57,30 @@ def answer_of(flows: Flows) -> list[str]:
     return sentences
 
 
+def _shared(flows: Flows, mandates: int) -> str:
+    """Whose amounts these are: those of the whole parts of the plan that answer, which answer other mandates too."""
+    if flows.node.kind in WITHIN_PARTS:
+        words = ngettext(
+            "The amounts are those of the whole part of the plan in which this stands; %(count)s mandate asks for it.",
+            "The amounts are those of the whole part of the plan in which this stands; %(count)s mandates ask for it.",
+            mandates,
+        )
+    elif mandates:
+        words = ngettext(
+            "The amounts are those of whole parts of the plan, which also answer %(count)s other mandate.",
+            "The amounts are those of whole parts of the plan, which also answer %(count)s other mandates.",
+            mandates,
+        )
+    else:
+        words = _("The amounts are those of whole parts of the plan, not of this alone.")
+    return words % {"count": number(mandates)}
+
+
 def tone_of(flows: Flows) -> str:
     """How the answer is meant: attention where errors stand or nothing asks or pays, good where nothing stands open."""
     if any(one.errors for one in flows.open) or not flows.paid or not flows.asked:
         return "attention"
-    return "plain" if flows.open else "good"
+    return "plain" if flows.open or not flows.tells_open else "good"
 
 
 def _asked(flows: Flows) -> str:

@@ -3,17 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.engine.money import Money, total
+from throughline.engine.money import Money, by_currency
 from throughline.store.budgeting.reads import ESTIMATE, Stated
 from throughline.store.planning.links.reads import LinkEntry
 from throughline.web.addresses import mandate_page, page_of
 from throughline.web.formatting import brief, number
 from throughline.web.pages.frame import Status, Words
 from throughline.web.pages.plans.names import fund_name, measure_name, status_name
-from throughline.web.pages.plans.place import ACTUAL, Deliverables, Listed, ResultBelow, ResultShown, Value
+from throughline.web.pages.plans.place import (
+    ACTUAL,
+    Deliverables,
+    Listed,
+    ListedWithin,
+    ResultBelow,
+    ResultShown,
+    Value,
+)
 
 # How many rows of each stage the table of the line holds before it sends the reader to the list below.
 ROWS = 8
@@ -55,11 +64,16 @@ class Line:
     rows: tuple[LineRow, ...]
 
 
-def asked_stage(mandates: Sequence[Listed], below: int = 0, linked: int = 0, above: str = "") -> Stage:
+def asked_stage(
+    mandates: Sequence[Listed], linked: int = 0, above: str = "", within: ListedWithin | None = None
+) -> Stage:
     """What was asked: the mandates that the place lists and those below it list, and the links that lead to it.
 
-    `above` is the address of the place above that lists the mandates, where the place itself lists none.
+    `above` is the address of the place above that lists the mandates, where the place itself lists none; `within` what
+    is listed here and below. A mandate that is listed twice is one.
     """
+    below, own = within.below if within else 0, len({one.symbol for one in mandates})
+    together = within.together if within and below else own
     name = _("Asked")
     links = ngettext("%(count)s link leads here.", "%(count)s links lead here.", linked) % {"count": linked}
     if not mandates and not below and linked:
@@ -69,16 +83,15 @@ def asked_stage(mandates: Sequence[Listed], below: int = 0, linked: int = 0, abo
         return Stage("asked", name, _("Nothing"), more=_("No mandate is listed here."), missing=True)
     held = [one for one in mandates if one.held]
     acts = sum(one.asking or 0 for one in held)
-    unit = ngettext("mandate listed", "mandates listed", len(mandates) + below)
+    unit = ngettext("mandate listed", "mandates listed", together)
     more = _("No text of them is held yet.")
     if held:
         more = _("Texts held: %(held)s, with %(acts)s acts that ask.") % {"held": len(held), "acts": acts}
     if below:
-        more = _("%(own)s for all of it, %(below)s for its parts.") % {"own": len(mandates), "below": below}
+        more = _("%(own)s for all of it, %(below)s for its parts.") % {"own": own, "below": below}
     more = f"{listed_above(above)} {more}" if above else more
     more = f"{more} {links}" if linked else more
-    counted = number(len(mandates) + below)
-    return Stage("asked", name, counted, unit, more, address="#mandates", link=_("The mandates"))
+    return Stage("asked", name, number(together), unit, more, address="#mandates", link=_("The mandates"))
 
 
 def listed_above(place: str) -> str:
@@ -107,12 +120,11 @@ def paid_stage(stated: Iterable[Stated], year: int | None, remark: str = "") -> 
     estimates = [one for one in stated if one.measure == ESTIMATE and one.year == year]
     if not estimates:
         return Stage("paid", name, _("Nothing"), more=_("No amount is printed for it."), missing=True)
-    currency = estimates[0].money.currency
-    together = total((one.money for one in estimates if one.money.currency == currency), currency)
+    together = format_html_join(" · ", "{}", ((brief(one),) for one in by_currency(one.money for one in estimates)))
     parts = ", ".join(f"{fund_name(one.fund)} {plain(one.money)}" for one in estimates)
     unit = _("estimated for %(year)s") % {"year": year}
     more = f"{parts}. {remark}" if remark else parts
-    return Stage("paid", name, brief(together), unit, more, address="#money", link=_("The money"))
+    return Stage("paid", name, together, unit, more, address="#money", link=_("The money"))
 
 
 def plain(money: Money) -> str:

@@ -251,7 +251,7 @@ def branches_below(place: Place, year: int | None) -> tuple[Branch, ...]:
 def counts_of(places: Iterable[int]) -> dict[int, Counts]:
     """What each of these places has of its own; one statement."""
     wanted = list(places)
-    counted = _counted(ListedMandate.objects.all(), "mandates", wanted).union(
+    counted = _counted(ListedMandate.objects.all(), "mandates", wanted, Count("symbol", distinct=True)).union(
         _counted(Result.objects.filter(kind="planned"), "results", wanted),
         _counted(Deliverable.objects.filter(kind="item"), "deliverables", wanted),
         all=True,
@@ -262,9 +262,9 @@ def counts_of(places: Iterable[int]) -> dict[int, Counts]:
     return {place: Counts(**own) for place, own in found.items()}
 
 
-def _counted(rows: Any, what: str, places: Sequence[int]) -> Any:
+def _counted(rows: Any, what: str, places: Sequence[int], count: Count | None = None) -> Any:
     counted = rows.filter(place__in=places).order_by().values("place")
-    return counted.annotate(what=Value(what), count=Count("pk")).values_list("place", "what", "count")
+    return counted.annotate(what=Value(what), count=count or Count("pk")).values_list("place", "what", "count")
 
 
 def years_with_plans(organization: int) -> list[tuple[int, int]]:

@@ -1,13 +1,12 @@
 """What a place of a plan holds: mandates, results with measures, deliverables, money, evaluations."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Value as Constant
 from django.utils.translation import gettext_lazy
 
@@ -120,7 +119,7 @@ class DeliverableShown:
 class Deliverables:
     """The deliverables of a place: the columns as (year, status), rows, and of the past year how many were kept.
 
-    `late` are those of the past year that did not come in full. As the counts, they are of the whole plan at its place.
+    `late` are those of the past year that did not come in full. As the counts, they are of all below too.
     """
 
     columns: tuple[Column, ...]
@@ -134,32 +133,56 @@ class Deliverables:
 
 def listed_at(places: Sequence[int], seen: Sight) -> tuple[Listed, ...]:
     """The mandates that these places list, each once; one statement."""
+    return _listed(_with_asking(ListedMandate.objects.filter(place__in=places), seen, Q()))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWithin:
+    """The mandates that a place lists, and how many mandates its parts list, and both `together`, each counted once."""
+
+    own: tuple[Listed, ...]
+    below: int
+    together: int
+
+
+def listed_within(place: Place, seen: Sight) -> ListedWithin:
+    """What a place and the places below it list; one statement."""
+    rows = list(_with_asking(ListedMandate.objects.filter(_within(place)), seen, Q(place=place.pk)))
+    own = [one for one in rows if one.place_id == place.pk]
+    below = {_symbol(one) for one in rows if one.place_id != place.pk}
+    return ListedWithin(_listed(own), len(below), len(below.union(map(_symbol, own))))
+
+
+def _within(place: Place) -> Q:
+    """What stands at a place or below it."""
+    if not place.place:
+        return Q(version=place.version_id)
+    return Q(place=place.pk) | Q(version=place.version_id, place__place__startswith=f"{place.place}.")
+
+
+def _with_asking(found: QuerySet[Any], seen: Sight, counted: Q) -> QuerySet[Any]:
+    """Rows of listed mandates with how many acts ask, for those that are to be `counted`."""
     acts = Act.objects.filter(version=OuterRef("document__current"), addressees__isnull=False).order_by()
-    asking = Subquery(acts.values("version").annotate(acts=Count("pk", distinct=True)).values("acts"))
-    found: QuerySet[Any] = (
-        ListedMandate.objects.filter(place__in=places)
-        .annotate(asking=asking, is_held=held_where_seen(seen, "document"))
-        .select_related("document")
-        .order_by("position")
-    )
+    asking: Any = Subquery(acts.values("version").annotate(acts=Count("pk", distinct=True)).values("acts"))
+    asking = Case(When(counted, then=asking)) if counted else asking
+    found = found.annotate(asking=asking, is_held=held_where_seen(seen, "document"))
+    return found.select_related("document").order_by("position")
+
+
+def _symbol(one: ListedMandate) -> str:
+    return one.document.address if one.document else one.symbol
+
+
+def _listed(found: Iterable[Any]) -> tuple[Listed, ...]:
     once: dict[tuple[str, str], Listed] = {}
     for one in found:
         document = one.document
-        symbol = document.address if document else one.symbol
+        symbol = _symbol(one)
         held = bool(document and one.is_held)
         title = one.title or (document.title if document and held else "")
         listed = Listed(symbol, title, one.body, one.paragraph, held, (one.asking or 0) if held else None)
         once.setdefault((symbol, one.paragraph), listed)
     return tuple(once.values())
-
-
-def listing_above(place: Place) -> Place | None:
-    """The nearest place above that lists mandates, None where none does; one statement."""
-    names = [*accumulate(place.place.split("."), "{}.{}".format)][:-1]
-    above = Q(address=place.parent) | Q(place__in=["", *names])
-    lists = Exists(ListedMandate.objects.filter(place=OuterRef("pk")))
-    found = Place.objects.filter(above, lists, version=place.version_id).exclude(pk=place.pk)
-    return max(found, key=lambda one: (one.place in names, len(one.place)), default=None)
 
 
 def results_at(place: int, only: str = "") -> tuple[ResultShown, ...]:
@@ -223,12 +246,11 @@ def _split(row: tuple[Any, ...]) -> tuple[int, ResultShown, MeasureShown | None,
 def deliverables_at(place: Place, budget_year: int | None) -> Deliverables:
     """The deliverables of a place as planned and delivered, in the order they are printed; one statement.
 
-    The counts are of everything below the place too where it is a whole plan.
+    The counts are of everything below the place too.
     """
-    within = {"place": place} if place.place else {"version": place.version_id}
     rows: dict[int, Deliverable] = {}
     cells: dict[int, dict[tuple[int, str], Value]] = defaultdict(dict)
-    for one in _with_quantities(Deliverable.objects.filter(**within)):
+    for one in _with_quantities(Deliverable.objects.filter(_within(place))):
         rows.setdefault(one.pk, one)
         if one.year is not None:
             where = f"{one.address}/{one.year}-{one.status}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from throughline.engine.planning import called
 from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
+from throughline.store.planning.asking import Lists, lists_for
 from throughline.store.planning.links.reads import LinkEntry, links_to
 from throughline.store.rights import Sight
 from throughline.web.addresses import plan_page_of
@@ -25,11 +26,12 @@ from throughline.web.pages.plans.outline import Branch, branches_below, together
 from throughline.web.pages.plans.place import (
     Deliverables,
     Listed,
+    ListedWithin,
     ResultBelow,
     ResultShown,
     deliverables_at,
     listed_at,
-    listing_above,
+    listed_within,
     results_at,
     results_below,
     texts_at,
@@ -44,24 +46,25 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
     deliverables = deliverables_at(shown, plan.year)
     texts = texts_at(shown.pk)
     branches = branches_below(shown, plan.year)
-    own = listed_at([shown.pk], seen)
-    above = None if own or together_of(branches).mandates else listing_above(shown)
-    mandates = listed_at([above.pk], seen) if above else own
+    within = listed_within(shown, seen)
+    # Where anything is listed here or below, no list above holds: nothing is to be looked for.
+    lists = Lists() if within.together else lists_for([shown])[shown.pk]
+    mandates = listed_at(lists.places, seen) if lists.above else within.own
     links = links_to(shown.address, seen_by=seen)
     inner = results_below(shown, lines.ROWS) if branches else ()
     line = _line_of_place(
-        organization, mandates, results, stated, deliverables, plan.year, branches, links, inner, above
+        organization, mandates, within, results, stated, deliverables, plan.year, branches, links, inner, lists.above
     )
     context = {
         "head": _head(organization, plan, shown, line),
         "place": shown,
         "plan": plan,
         "line": line,
-        "answer": answer_of_place(line, stated, deliverables, own, plan.year),
+        "answer": answer_of_place(line, stated, deliverables, within.own, plan.year),
         "branches": branches,
         "links": links,
         "mandates": mandates,
-        "above": above,
+        "lists": lists,
         "results": results,
         "money": money_table(stated),
         "tables": [] if shown.place else tables_of(plan.address, shown.version_id),
@@ -80,11 +83,10 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
     place = shown.place
     plan = place.version.document.plan
     result = results_at(place.pk, shown.address)[0]
-    own, stated = listed_at([place.pk], seen), stated_of(place)
-    above = None if own else listing_above(place)
-    mandates = listed_at([above.pk], seen) if above else own
+    lists, stated = lists_for([place])[place.pk], stated_of(place)
+    mandates = listed_at(lists.places, seen)
     links = links_to(shown.address, seen_by=seen)
-    line = _line_of_result(organization, mandates, result, stated, plan.year, links, above)
+    line = _line_of_result(organization, mandates, result, stated, plan.year, links, lists.above)
     context = {
         "head": Head(
             _("Result %(number)s") % {"number": shown.number} if shown.number else _("Result"),
@@ -99,7 +101,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
         "answer": answer_of_result(line, result, plan.year),
         "links": links,
         "mandates": mandates,
-        "above": above,
+        "lists": lists,
         "money": money_table(stated),
         "findings": findings_at(organization, shown.address, seen),
         "editing": editing_of(request, plan, shown.version_id, shown.address, "result"),
@@ -125,6 +127,7 @@ def _head(organization: str, plan: Plan, shown: Place, line: Line) -> Head:
 def _line_of_place(
     organization: str,
     mandates: Sequence[Listed],
+    within: ListedWithin,
     results: Sequence[ResultShown],
     stated: Sequence[Stated],
     deliverables: Deliverables,
@@ -132,18 +135,18 @@ def _line_of_place(
     branches: Sequence[Branch],
     links: Sequence[LinkEntry],
     inner: Sequence[ResultBelow],
-    above: Place | None,
+    above: str,
 ) -> Line:
     below = together_of(branches)
     stages = (
-        lines.asked_stage(mandates, below.mandates, len(links), above.address if above else ""),
+        lines.asked_stage(mandates, len(links), above, within),
         lines.planned_stage(results, deliverables.in_plan, year, below.results),
         lines.paid_stage(stated, year),
         lines.done_stage(deliverables),
     )
     rows = lines.rows_of(
         [
-            (stages[0].name, lines.asked_rows(organization, links, mandates, stages[0] if below.mandates else None)),
+            (stages[0].name, lines.asked_rows(organization, links, mandates, stages[0] if within.below else None)),
             (stages[1].name, lines.planned_rows(organization, stages[1], results, inner, below.results)),
             (stages[2].name, lines.money_rows(organization, stated)),
             (stages[3].name, lines.done_rows(stages[3], deliverables)),
@@ -159,11 +162,11 @@ def _line_of_result(
     stated: Sequence[Stated],
     year: int | None,
     links: Sequence[LinkEntry],
-    above: Place | None,
+    above: str,
 ) -> Line:
     remark = _("The document states money for the subprogramme, not for each result.")
     stages = (
-        lines.asked_stage(mandates, linked=len(links), above=above.address if above else ""),
+        lines.asked_stage(mandates, linked=len(links), above=above),
         lines.target_stage(result, year),
         lines.paid_stage(stated, year, remark),
         lines.achieved_stage(result),
