@@ -143,20 +143,29 @@ def append(
 
     The people of the `organization` may read the line; without one, only the operator of this machine.
     """
+    (line,) = append_all(at=at, by=by, action=action, told=[(address, data)], organization=organization)
+    return line
+
+
+def append_all(
+    *,
+    at: datetime,
+    by: str,
+    action: str,
+    told: Iterable[tuple[str, Mapping[str, Any]]],
+    organization: Organization | None = None,
+) -> list[HistoryLine]:
+    """The same for an action on many things: a line for each address with what is said of it. Two statements."""
     last = HistoryLine.objects.order_by("-number").values_list("number", "digest").first()
-    number, previous = (last[0] + 1, last[1]) if last else (1, "")
-    text = canonical(data)
-    return HistoryLine.objects.create(
-        number=number,
-        at=at,
-        by=by,
-        action=action,
-        address=address,
-        data=text,
-        previous=previous,
-        digest=digest_of(number, at, by, action, address, text, previous),
-        organization=organization,
-    )
+    number, previous = last or (0, "")
+    lines = []
+    for address, data in told:
+        number, text = number + 1, canonical(data)
+        digest = digest_of(number, at, by, action, address, text, previous)
+        whole = {"by": by, "action": action, "address": address, "data": text, "organization": organization}
+        lines.append(HistoryLine(number=number, at=at, previous=previous, digest=digest, **whole))
+        previous = digest
+    return HistoryLine.objects.bulk_create(lines)
 
 
 def check_chain(head_digest: str | None = None, written: Iterable[HistoryLine] | None = None) -> list[Finding]:

@@ -133,14 +133,6 @@ def _tell(
     by: Person, action: str, organization: Organization, rows: Sequence[StandingFinding], data: Mapping[str, Any]
 ) -> None:
     """A line for each finding, at its own address."""
-    now = datetime.now(UTC)
-    for one in rows:
-        said = {**data, "code": one.code, "about": one.address, "organization": organization.code}
-        history.append(
-            at=now,
-            by=by.username,
-            action=action,
-            address=f"findings/{one.digits}",
-            data=said,
-            organization=organization,
-        )
+    own = {**data, "organization": organization.code}
+    told = ((f"findings/{one.digits}", {**own, "code": one.code, "about": one.address}) for one in rows)
+    history.append_all(at=datetime.now(UTC), by=by.username, action=action, told=told, organization=organization)
