@@ -139,6 +139,15 @@ def test_what_the_mandates_of_its_places_ask_of_the_secretariat_is_asked_of_a_un
     assert set(own.values_list("address", flat=True)) <= set(asked_of("DESK"))
 
 
+def test_a_place_of_the_newest_plan_may_be_named_as_people_do(un: Organization) -> None:
+    office = unit(un, "OFF")
+    for said in ("10/SP1", "2026/10/SP1", "UN/2026/10/SP1"):
+        given = give_responsibility(by=operator(), unit=office, address=said)
+        assert given.address == "UN/2026/10/SP1"
+    with pytest.raises(Refused, match="knows no place"):
+        give_responsibility(by=operator(), unit=office, address="10/SP99")
+
+
 def test_a_circle_of_units_is_refused(un: Organization) -> None:
     top = unit(un, "TOP")
     middle = unit(un, "MID", top)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from throughline.engine.errors import Refused
 from throughline.engine.mandates.symbols import key_of
@@ -12,7 +13,7 @@ from throughline.store import history
 from throughline.store.mandates.tables import Document, Holding, Paragraph
 from throughline.store.organizations import CODE, Organization, Unit
 from throughline.store.people.tables import Person, Role
-from throughline.store.planning.tables import Place, Result
+from throughline.store.planning.tables import Place, Plan, Result
 from throughline.store.reporting.answering import answer_findings
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import ADMINISTER, require
@@ -180,10 +181,16 @@ def _open_unit_of(organization: Organization, unit: Unit | None) -> None:
 
 
 def _known(organization: Organization, address: str) -> str:
-    """The address as the record has it, of a place, a result or a mandate that the organization knows."""
-    of_plan = {"version__document__plan__organization": organization, "address": address}
-    if Place.objects.filter(IN_FORCE, **of_plan).exists() or Result.objects.filter(IN_FORCE, **of_plan).exists():
-        return address
+    """The address as the record has it, of a place, a result or a mandate that the organization knows.
+
+    A place of the newest plan may be named as people do, without the organization and the year: "29C/SP1".
+    """
+    newest = Plan.objects.filter(organization=organization, year__isnull=False).aggregate(year=Max("year"))["year"]
+    named = (address, f"{organization.code}/{address}", f"{organization.code}/{newest}/{address}")
+    of_plan = {"version__document__plan__organization": organization, "address__in": named}
+    for table in (Place, Result):
+        if found := table._default_manager.filter(IN_FORCE, **of_plan).values_list("address", flat=True).first():
+            return str(found)
     symbol, sign, part = address.partition("#")
     known = Holding.objects.filter(organization=organization, document__key=key_of(symbol))
     # What a text held elsewhere has for paragraphs is nothing to tell.

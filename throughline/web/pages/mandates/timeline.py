@@ -136,7 +136,8 @@ def timeline_of(
         listing=listing,
         earlier=at_month(request, month_after(first, -MONTHS)),
         later=at_month(request, end),
-        answer=_answer(counted, today, total),
+        answer=_("%(first)s to %(last)s: %(answer)s")
+        % {"first": name_of(first), "last": name_of(months[-1]), "answer": _answer(counted, today, total)},
         undated=_undated(whose, filters, today, seen),
     )
 
@@ -223,7 +224,7 @@ def _counts(own: InMonth) -> str:
 
 def _answer(counted: Mapping[date, InMonth], today: date, total: int) -> str:
     if not total:
-        return _("In these two years no time is set that fits.")
+        return _("no time is set that fits.")
     coming = [one for month, one in counted.items() if month >= today.replace(day=1)]
     ahead = sum(one.reports + one.others for one in coming)
     if not ahead:
