@@ -19,7 +19,7 @@ from throughline.web.api.actions import acts, check_match, done, editable
 from throughline.web.api.answers import OF_ORGANIZATION, adapter, reads, work_of
 from throughline.web.api.fields import RecordsField, filled
 from throughline.web.api.parameters import Organization
-from throughline.web.api.problems import BAD_FIELDS, NOT_JSON, NOT_POSSIBLE, TOO_LARGE, Refusal
+from throughline.web.api.problems import BAD_FIELDS, NOT_JSON, NOT_POSSIBLE, TOO_LARGE, Refusal, bad_fields
 from throughline.web.api.shapes.editing import (
     AdditionContent,
     ChangeContent,
@@ -123,7 +123,7 @@ def bring_workbook(request: HttpRequest, organization: Organization, address: Ad
     wanted, began, findings = changes_in(standing_at(plan), node, _body(request), "workbook")
     wrong = [(one.where, str(one.message), one.code) for one in findings if one.severity is Severity.ERROR]
     if wrong:
-        raise Refusal(BAD_FIELDS, "; ".join(f"{where}: {why}" for where, why, _code in wrong[:20]), wrong[:100])
+        raise bad_fields(wrong)
     return done(EditShape, edit_shape(_apply(plan, Wish(began, wanted), acting(request))))
 
 
@@ -208,5 +208,4 @@ def _refuse(findings: list[Finding], plan: Plan) -> None:
     """Raise Refusal with what is wrong, by address and field, with the code of the finding."""
     wrong = [one for one in findings if one.severity is Severity.ERROR]
     if wrong:
-        errors = [(f"{plan.address}/{one.where}", str(one.message), one.code) for one in wrong[:100]]
-        raise Refusal(BAD_FIELDS, "; ".join(f"{where}: {why}" for where, why, _code in errors[:20]), errors)
+        raise bad_fields([(f"{plan.address}/{one.where}", str(one.message), one.code) for one in wrong])

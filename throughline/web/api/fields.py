@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
-from throughline.web.api.problems import BAD_FIELDS, NOT_JSON, NOT_UNDERSTOOD, TOO_LARGE, Refusal
+from throughline.web.api.problems import NOT_JSON, NOT_UNDERSTOOD, TOO_LARGE, Refusal, bad_fields
 
 Json = dict[str, Any]
 Form = TypeVar("Form", bound=forms.BaseForm)
@@ -98,8 +98,7 @@ def filled(request: HttpRequest, form: Callable[..., Form], *given: Any, **named
             if bound.is_valid():
                 return bound
             wrong = _errors(bound)
-    detail = "; ".join(f"{name}: {why}" if name else why for name, why, _code in wrong[:20])
-    raise Refusal(BAD_FIELDS, detail, wrong[:100])
+    raise bad_fields(wrong)
 
 
 def schema_of(form: type[forms.BaseForm]) -> Json:

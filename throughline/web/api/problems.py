@@ -3,7 +3,7 @@
 The API speaks English in every language of the interface: programs go by the codes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,10 @@ class Problem:
     current: Any = None
 
 
+# How many of what is wrong the words of a refusal tell; `errors` names all.
+TOLD = 20
+
+
 class Refusal(Exception):
     """A request that cannot be answered: one of the codes, what is wrong, and with which parameters.
 
@@ -122,6 +126,13 @@ class Refusal(Exception):
         self.detail = detail
         self.errors = tuple(ParameterError(*one) for one in errors)
         self.current = current
+
+
+def bad_fields(wrong: Sequence[tuple[str, str, str]]) -> Refusal:
+    """The refusal of fields or cells that are wrong: each with where it is, why, and its code; all of them are named."""
+    said = [f"{where}: {why}" if where else why for where, why, _code in wrong[:TOLD]]
+    more = [f"and {len(wrong) - TOLD} more"] if len(wrong) > TOLD else []
+    return Refusal(BAD_FIELDS, "; ".join([*said, *more]), wrong)
 
 
 _WRITE: Callable[[Problem], bytes] = TypeAdapter(Problem).dump_json

@@ -259,7 +259,7 @@ def _findings_of_table(organization: str, plan: Plan, table: str, seen: Sight) -
     cells = Q(address__startswith=f"{table_address(plan.address, table)}/")
     named = Q(address=plan.address) | Q(address__startswith=f"{plan.address}/T")
     found = standing_rows(organization=organization, seen_by=seen).filter(named)
-    return shown(organization, found.filter(cells | Q(where__contains=f"table {table},"))[:20])
+    return shown(organization, found.filter(cells | Q(where__contains=f"table {table},")))
 
 
 def table_page(request: HttpRequest, organization: str, plan_address: str, table: str, seen: Sight) -> HttpResponse:
