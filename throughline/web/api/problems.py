@@ -129,7 +129,7 @@ class Refusal(Exception):
 
 
 def bad_fields(wrong: Sequence[tuple[str, str, str]]) -> Refusal:
-    """The refusal of fields or cells that are wrong: each with where it is, why, and its code; all of them are named."""
+    """The refusal of fields or cells that are wrong: each with where it is, why, and its code; all are named."""
     said = [f"{where}: {why}" if where else why for where, why, _code in wrong[:TOLD]]
     more = [f"and {len(wrong) - TOLD} more"] if len(wrong) > TOLD else []
     return Refusal(BAD_FIELDS, "; ".join([*said, *more]), wrong)
