@@ -25,7 +25,7 @@ BOUNDS = {
     "/UN/units": 12,
     "/UN/mandates": 8,
     "/UN/mandates?q=boat&body=General+Assembly&verb=request&deadline=near&answered=listed&held=held": 8,
-    "/UN/mandates/A/RES/77/2": 13,
+    "/UN/mandates/A/RES/77/2": 14,
     "/UN/mandates/A/78/500": 12,
     "/UN/difference/A/RES/77/2?other=A/RES/77/1": 12,
     "/UN/timeline?start=2026-01": 8,

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.page_record import links, resolutions, rows_of, seen, small_record, take
 from tests.store_records import fascicle, full_resolution, report, request, resolution
+from throughline.store.models import Plan
 from throughline.store.rights import EVERYTHING
 from throughline.web.pages.mandates.reading import Piece, ReadAct, marked
 from throughline.web.pages.mandates.registry import asked, mandates
@@ -206,3 +207,13 @@ def test_marking_never_changes_the_text() -> None:
         (act("", ""),),
     ):
         assert "".join(piece.text for piece in marked(text, acts)) == text
+
+
+def test_the_document_of_a_plan_leads_to_the_plan(client: Client) -> None:
+    small_record()
+    plan = Plan.objects.select_related("document").get(address="UN/2026/10")
+    response = client.get(f"/UN/mandates/{plan.document.address}")
+    assert "It is the document of the plan UN/2026/10: what it plans stands there." in seen(response)
+    assert "/UN/plans/2026/10" in links(response)
+    assert "It asks nobody" not in seen(response)
+    assert "No part of any plan" not in seen(response)

@@ -8,13 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.page_record import seen
+from tests.page_record import links, seen
 from tests.test_cli import bad_files
 from tests.test_people import person
 from tests.test_reading import PAPERS
-from throughline.store.models import Batch, Document, DroppedFile, Person
+from throughline.store.models import Batch, Document, DroppedFile, Person, TakingIn
 from throughline.store.organizations import organization_with
+from throughline.store.people import operator
 from throughline.store.reading import actions, places
+from throughline.store.taking_in import undo
 from throughline.web.work import tasks
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,25 @@ def test_files_are_dropped_read_looked_at_and_taken_in(client: Client) -> None:
     assert "1 file was left." in seen(client.get(batch))
     assert lying() == []
     assert Document.objects.filter(held=True).count() == 1
+
+
+def test_a_document_is_led_to_while_the_record_has_it_and_undone_is_said(client: Client) -> None:
+    batch = dropped(client, PAPERS[0])
+    led = f"/HWU/mandates/{DroppedFile.objects.get().address}"
+    for page in (batch, f"{batch}/1"):
+        assert led not in links(client.get(page)), page
+    client.post(f"{batch}/take")
+    tasks.go_on.call(batch.rpartition("/")[2])
+    response = client.get(batch)
+    assert client.get(led).status_code == 200
+    assert led in links(response)
+    undo(taking_in=TakingIn.objects.get(), by=operator())
+    response = client.get(batch)
+    assert led not in links(response) or client.get(led).status_code == 200
+    row = seen(response).partition("Decide")[2]
+    assert "undone" in row
+    assert "taken in" not in row
+    assert "1 of them was undone since." in seen(response)
 
 
 def test_a_page_says_when_no_worker_is_there_and_asks_it_to_go_on(client: Client) -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.page_record import rows_of, seen, take
+from tests.page_record import links, rows_of, seen, take
 from tests.store_records import fascicle, report, request, resolution
 from tests.test_people import person
 from throughline.engine.errors import ChangedMeanwhile, Refused
@@ -19,7 +19,7 @@ from throughline.engine.mandates.review import REASONS, RECOMMENDATIONS, disagre
 from throughline.store import history
 from throughline.store.models import Document, Organization, Person, Review, ReviewComment, ReviewRound
 from throughline.store.people import operator
-from throughline.store.people.roles import give_role
+from throughline.store.people.roles import give_role, publish
 from throughline.store.planning.review.actions import (
     approve_review,
     comment_on_review,
@@ -351,3 +351,18 @@ def test_statements_are_as_many_for_few_mandates_as_for_many(opened: ReviewRound
     assert counted[0] == counted[1]
     assert counted[0][0] <= 8
     assert counted[0][1] <= 18
+
+
+def test_the_page_of_a_mandate_says_what_its_review_decided_for_who_works_there(opened: ReviewRound) -> None:
+    reader, stranger = Client(), Client()
+    reader.force_login(person("reader", "UN"))
+    publish(by=operator(), organization=opened.organization)
+    sea, chief = officer("SEA", opened.organization), person("chief", "UN", "approver")
+    review = submit_review(by=sea, review=proposed(sea, opened), revision=1)
+    page = f"/UN/mandates/{review.document.address}"
+    assert "Review of 2026" not in seen(reader.get(page))
+    approve_review(by=chief, review=review, revision=2)
+    shown = reader.get(page)
+    assert "Review of 2026 retain, approved for 1 part" in seen(shown)
+    assert f"/UN/reviews/2026/of/{review.document.address}" in links(shown)
+    assert "Review of 2026" not in seen(stranger.get(page))

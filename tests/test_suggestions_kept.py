@@ -140,6 +140,7 @@ def test_the_page_of_what_nothing_answers_accepts_and_dismisses(record: Organiza
     assert "It lists A/RES/78/243, of the same series." in seen(page)
     assert "Lighthouses surveyed" in seen(client.get("/UN/asked/unanswered?grain=documents"))
     assert "Lighthouses surveyed" in seen(client.get("/UN/mandates/A/RES/79/1"))
+    assert b'name="once"' in page.content.partition(b"/UN/asked/accept")[2]
     assert "No act fits these filters." in seen(client.get("/UN/asked/unanswered?q=submarines"))
     assert "No mandate fits these filters." in seen(client.get("/UN/asked/unanswered?q=submarines&grain=documents"))
     assert client.get("/UN/asked/unanswered?grain=nonsense").status_code == 400
@@ -148,10 +149,18 @@ def test_the_page_of_what_nothing_answers_accepts_and_dismisses(record: Organiza
     said = {"source": ACT, "target": RESULT, "back": "document"}
     answer = client.post("/UN/asked/dismiss", said)
     assert (answer.status_code, answer["Location"]) == (302, "/UN/mandates/A/RES/79/1#1")
+    told = client.get("/UN/mandates/A/RES/79/1")
+    assert f"Dismissed, and suggested no more: {ACT} → {RESULT}" in seen(told)
+    assert "Suggest it again" in seen(told)
+    assert "Dismissed" not in seen(client.get("/UN/mandates/A/RES/79/1"))
     assert "1 suggestion was dismissed" in seen(client.get(f"/UN/links/new?of={ACT.replace('#', '%23')}"))
     assert client.post("/UN/asked/restore", said).status_code == 302
     assert client.post("/UN/asked/accept", {**said, "back": ""})["Location"] == "/UN/asked/unanswered"
     (made,) = Link.objects.all()
+    told = client.get("/UN/asked/unanswered")
+    assert f"Linked: {ACT} → {RESULT}" in seen(told)
+    assert f"/UN/links/{made.code}" in links(told)
+    assert "Linked:" not in seen(client.get("/UN/asked/unanswered"))
     assert made.rationale.startswith("It lists A/RES/78/243, of the same series.")
     assert f"/UN/links/{made.code}" in links(client.get("/UN/mandates/A/RES/79/1"))
     assert client.post("/UN/asked/accept", said).status_code == 409

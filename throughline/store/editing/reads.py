@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from throughline.store.editing.tables import TypedField
+from throughline.store.mandates.tables import Version
 from throughline.store.monitoring.tables import Deliverable
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
@@ -35,15 +36,17 @@ def plan_at(address: str, *, seen_by: Sight) -> tuple[Plan, str] | None:
     return (plan, node) if not node or _stands(plan, address) else None
 
 
-def last_edit(plan: Plan) -> TakingIn | None:
-    """The edit that the plan stands by, where nothing was taken in since; None where by a file. One statement."""
-    newest = TakingIn.objects.filter(address=plan.document.address, undone_at=None).order_by("-pk")
-    found = newest.select_related("source", "organization").first()
-    return (
-        found
-        if found is not None and found.reader == EDITED and found.organization_id == plan.organization_id
-        else None
-    )
+def last_edit(plan: Plan, version: Version) -> TakingIn | None:
+    """The edit that the version in force came by, where nothing was taken in since; None where it came by a file.
+
+    One statement for an edit; none for a file where the version has its taking-in at hand.
+    """
+    if version.taking_in.reader != EDITED:
+        return None
+    standing = TakingIn.objects.filter(address=plan.document.address, undone_at=None)
+    newest = standing.select_related("source", "organization").order_by("-pk").first()
+    is_edit = newest is not None and newest.reader == EDITED and newest.organization_id == plan.organization_id
+    return newest if is_edit else None
 
 
 def is_touched(version: int, node: str, edit: TakingIn) -> bool:

@@ -1,6 +1,7 @@
 """Reads of dropped files: batches of an organization, the files of one, and whether somebody is there to read them."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,10 @@ from django.db.models import Count, Q, QuerySet
 
 from throughline.engine.differences import Change, Difference
 from throughline.store.organizations import Organization
-from throughline.store.reading.tables import IN_WORK, OPEN, READ, Batch, DroppedFile, Worker
+from throughline.store.planning.tables import Plan
+from throughline.store.reading.tables import IN_WORK, OPEN, READ, TAKEN, Batch, DroppedFile, Worker
+from throughline.store.rights import Sight, documents_seen, owned
+from throughline.store.sources import TakingIn
 
 # A worker says this often that it is alive, in seconds; one that was silent for three times as long is gone.
 ALIVE = 5
@@ -73,6 +77,30 @@ def same_documents(files: list[DroppedFile]) -> dict[int, str]:
             if before is not one:
                 found[one.position] = before.name
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What of a batch stands in the record now: the addresses that have a page, the files that were undone since."""
+
+    known: frozenset[str] = frozenset()
+    undone: frozenset[int] = frozenset()
+
+
+def standing_of(organization: Organization, files: Collection[DroppedFile], *, seen_by: Sight) -> Stands:
+    """What of the files of a batch stands in the record, as far as it is seen. Three statements."""
+    addresses = {one.address for one in files if one.address}
+    documents = documents_seen(seen_by).filter(address__in=addresses)
+    named = {"address__in": {one.plan for one in files if one.plan}, "organization": organization}
+    plans = Plan.objects.filter(owned(seen_by), document__held=True, **named)
+    known = {*documents.values_list("address", flat=True), *plans.values_list("address", flat=True)}
+    taken = {one.sha256: one for one in files if one.state == TAKEN}
+    rows = TakingIn.objects.filter(organization=organization, source__sha256__in=taken, address__in=addresses)
+    ended: dict[tuple[str, str], bool] = {}
+    for digest, address, undone_at in rows.values_list("source__sha256", "address", "undone_at"):
+        ended[digest, address] = ended.get((digest, address), True) and undone_at is not None
+    undone = {one.position for one in files if one.state == TAKEN and ended.get((one.sha256, one.address))}
+    return Stands(frozenset(known), frozenset(undone))
 
 
 def difference_of(file: DroppedFile) -> Difference:

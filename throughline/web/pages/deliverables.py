@@ -25,13 +25,16 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Status,
+    as_sheet,
     choices,
     organization_at,
     page_of_rows,
+    sheet_of,
     show_list,
     sight_in,
     start_of,
 )
+from throughline.web.pages.sheets import DeliverableLine, all_rows, deliverable_line, is_sheet_wanted
 
 NONE, SHORT, FULL, AHEAD = "none", "short", "full", "ahead"
 STATES = {
@@ -200,6 +203,9 @@ def deliverables(request: HttpRequest, organization: str) -> HttpResponse:
     known = facets(whose, seen)
     filters = DeliverableFilters(request.GET, known)
     found = wanted(planned(seen), {"year": known.newest or None, **filters.wanted}, whose)
+    if is_sheet_wanted(request, filters):
+        lines = map(deliverable_line, all_rows(found, lambda numbers: rows_of(numbers, seen)))
+        return as_sheet(DeliverableLine, lines, f"deliverables-{whose.code}")
     listing = page_of_rows(request, filters, found, lambda numbers: rows_of(numbers, seen))
     words = ngettext(
         "%(count)s deliverable of %(year)s fits.", "%(count)s deliverables of %(year)s fit.", listing.total
@@ -207,6 +213,7 @@ def deliverables(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "head": Head(_("Deliverables"), _("What was planned, and what came of it"), (start_of(whose.code),)),
         "listing": listing,
+        "sheet": sheet_of(request.GET),
         "answer": words % {"count": number(listing.total), "year": filters.wanted.get("year", known.newest)},
     }
     return show_list(request, "deliverables.html", filters, context)

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from throughline.engine.mandates.review import APPROVED, DRAFT, SENT_BACK, SUBMITTED
+from throughline.store.mandates.tables import Document
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person, Role
 from throughline.store.planning.review.tables import Review, ReviewComment, ReviewRound
@@ -35,6 +36,23 @@ class Progress:
     sent_back: int
     mandates: int
     reviewed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What the review of a year decided about a mandate: a recommendation, and how many parts it is approved for."""
+
+    year: int
+    recommendation: str
+    parts: int
+
+
+def approved_of(document: Document, *, seen_by: Sight) -> tuple[Approved, ...]:
+    """What the newest review with an approved recommendation decided about a document. One statement."""
+    found = Review.objects.filter(worked(seen_by, "round__organization"), document=document, state=APPROVED)
+    counted = found.values_list("round__year", "recommendation").annotate(parts=Count("pk"))
+    rows = [Approved(*row) for row in counted.order_by("-round__year", "recommendation")]
+    return tuple(one for one in rows if one.year == rows[0].year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from throughline.store.editing.drafts import drafts_and_typed, drafts_of
 from throughline.store.editing.reads import is_touched, last_edit, may_edit
 from throughline.store.editing.tables import FORM, SET
-from throughline.store.models import Person, Plan
+from throughline.store.models import Person, Plan, Version
 from throughline.store.people import COMMAND_LINE
 from throughline.store.rights import Sight, worked
 from throughline.web.access import VIEW_AS, sight, who
@@ -52,14 +52,14 @@ class Editing:
     undo: str = ""
 
 
-def editing_of(request: HttpRequest, plan: Plan, version: int, address: str, kind: str) -> Editing:
+def editing_of(request: HttpRequest, plan: Plan, version: Version, address: str, kind: str) -> Editing:
     """What the page of the node at an address says of editing; eight statements at most."""
     person, node = who(request), address[len(plan.address) :].removeprefix("/")
     # On a machine where nobody signs in, its operator acts.
     username = person.username if person else COMMAND_LINE if sight(request).works_all else ""
     is_looking = hasattr(request, "session") and VIEW_AS in request.session
     may = bool(username) and not is_looking and (person is None or may_edit(person, plan.organization, address))
-    drafts, typed = drafts_and_typed(username if may else "", address, version, node)
+    drafts, typed = drafts_and_typed(username if may else "", address, version.pk, node)
     # Who works there is told by name, others that it was typed.
     works = sight(request).works_in(plan.organization_id)
     shown = tuple(TypedShown(full_label_of(one.field), one.by if works else "", one.at) for one in typed)
@@ -67,13 +67,13 @@ def editing_of(request: HttpRequest, plan: Plan, version: int, address: str, kin
     return Editing(_beside(plan, address, kind, drafts) if may else None, shown, undo)
 
 
-def undo_of(request: HttpRequest, plan: Plan, version: int, node: str) -> str:
+def undo_of(request: HttpRequest, plan: Plan, version: Version, node: str) -> str:
     """The page that undoes the newest edit, where it touched the node and the person may undo it, else "".
 
-    Three statements at most.
+    No statement where the version was read from a file, else three at most.
     """
-    edit = last_edit(plan)
-    if edit is None or not is_touched(version, node, edit) or not may_undo(request, plan.organization):
+    edit = last_edit(plan, version)
+    if edit is None or not is_touched(version.pk, node, edit) or not may_undo(request, plan.organization):
         return ""
     return undo_page_of(plan.organization.code, edit)
 

@@ -98,7 +98,7 @@ def at_address(request: HttpRequest, organization: str, address: str) -> HttpRes
     node = address[len(plan.address) + 1 :] if plan else ""
     found = HistoryLine.objects.filter(worked(seen)).filter(_touching(plan, node) if plan else Q(address=address))
     lines = [told(whose.code, one, node) for one in found.order_by("-number")[:LINES]]
-    undo = undo_of(request, plan, plan.document.current_id or 0, node) if plan else ""
+    undo = undo_of(request, plan, plan.document.current, node) if plan and plan.document.current else ""
     if not lines or (plan and node and not _was_there(plan, address, lines)):
         raise Http404(_("Nothing was done at the address %(code)s.") % {"code": address[:200]})
     trail = (start_of(whose.code), Step(_("History"), reverse("history", args=[whose.code])))
@@ -111,7 +111,8 @@ def _plan_at(whose: Organization, address: str) -> Plan | None:
     """The plan that an address is in, itself included."""
     above = accumulate(address.split("/"), lambda one, other: f"{one}/{other}")
     found = Plan.objects.filter(organization=whose, address__in=list(above)[:20])
-    return found.select_related("document").order_by("-address").first()
+    whole = ("organization", "document__current__taking_in")
+    return found.select_related(*whole).order_by("-address").first()
 
 
 def _touching(plan: Plan, node: str) -> Q:

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughline.store.mandates.reads import document_named
-from throughline.store.models import Document
-from throughline.store.rights import Sight
+from throughline.store.models import Document, Plan
+from throughline.store.rights import Sight, owned
 from throughline.web.addresses import mandate_page
 from throughline.web.pages.frame import Step, start_of
 
@@ -20,6 +20,13 @@ def document_at(symbol: str, seen: Sight) -> Document:
             % {"symbol": symbol[:100]}
         )
     return found
+
+
+def plan_of(document: Document, seen: Sight) -> Plan | None:
+    """The plan whose document this is, None where it is no programme budget. One statement at most."""
+    if document.kind != "programme budget":
+        return None
+    return Plan.objects.filter(owned(seen), document=document).first()
 
 
 def held_document_at(symbol: str, seen: Sight) -> Document:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.tracked import changes_of
-from throughline.store.models import Document, Organization
+from throughline.store.models import Document, Organization, Plan
 from throughline.store.planning.links.reads import links_of
+from throughline.store.planning.review.reads import approved_of
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import suggested, suggestions_where
 from throughline.store.units.reads import acts_of_units, answers_in, units_below_code
-from throughline.web.addresses import difference_page, history_page, source_page, tracked_page
+from throughline.web.addresses import difference_page, history_page, review_page, source_page, tracked_page
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
 from throughline.web.pages.frame import (
@@ -27,16 +28,18 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Listing,
+    as_sheet,
     counted_choices,
     organization_at,
     page_of_rows,
+    sheet_of,
     show_list,
     sight_in,
     start_of,
 )
 from throughline.web.pages.links.forms import may_link
 from throughline.web.pages.mandates.differences import has_before
-from throughline.web.pages.mandates.named import document_at, trail_of_registry
+from throughline.web.pages.mandates.named import document_at, plan_of, trail_of_registry
 from throughline.web.pages.mandates.reading import (
     CITED_BY,
     Beside,
@@ -59,6 +62,16 @@ from throughline.web.pages.mandates.registry import (
     mandate_rows,
     mandates,
 )
+from throughline.web.pages.reviews.names import RECOMMENDATION_NAMES
+from throughline.web.pages.sheets import (
+    AskedLine,
+    MandateLine,
+    all_rows,
+    asked_line,
+    is_sheet_wanted,
+    mandate_line,
+)
+from throughline.web.pages.suggestions.shown import done_just_now
 from throughline.web.pages.suggestions.shown import shown as suggestions_shown
 
 DEADLINES = [
@@ -125,11 +138,13 @@ def registry(request: HttpRequest, organization: str) -> HttpResponse:
     seen = sight_in(request, whose)
     filters = MandateFilters(request.GET, facets(seen, DOCUMENTS))
     found = mandates(filters.wanted, today, seen)
+    if is_sheet_wanted(request, filters):
+        rows = all_rows(found, lambda numbers: mandate_rows(numbers, today, seen))
+        return as_sheet(MandateLine, map(mandate_line, rows), f"mandates-{whose.code}")
     listing = page_of_rows(request, filters, found, lambda numbers: mandate_rows(numbers, today, seen))
     head = Head(_("Registry"), _("Mandates"), (start_of(whose.code),))
-    return show_list(
-        request, "mandates/registry.html", filters, {"head": head, "listing": listing, "answer": _found(listing)}
-    )
+    context = {"head": head, "listing": listing, "answer": _found(listing), "sheet": sheet_of(request.GET)}
+    return show_list(request, "mandates/registry.html", filters, context)
 
 
 def _found(listing: Listing) -> str:
@@ -146,10 +161,14 @@ def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
     found = asked(filters.wanted, today, seen)
     if "unit" in filters.wanted:
         found = acts_of_units(found, answers_in(whose), units_below_code(whose.code, filters.wanted["unit"]))
+    if is_sheet_wanted(request, filters):
+        rows = all_rows(found, lambda numbers: asked_rows(numbers, today, seen))
+        return as_sheet(AskedLine, map(asked_line, rows), f"asked-{whose.code}")
     listing = page_of_rows(request, filters, found, lambda numbers: asked_rows(numbers, today, seen))
     head = Head(_("Calendar"), _("What is asked, of whom, by when"), (start_of(whose.code),))
     words = ngettext("%(count)s act fits, the soonest first.", "%(count)s acts fit, the soonest first.", listing.total)
     context = {"head": head, "listing": listing, "answer": words % {"count": number(listing.total)}}
+    context["sheet"] = sheet_of(request.GET)
     return show_list(request, "mandates/asked.html", filters, context)
 
 
@@ -162,15 +181,17 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
     listings, beside = listings_of(shown, seen), _beside(shown, seen)
     paragraphs = paragraphs_of(shown, today, beside, seen) if shown.held else ()
     asking = [act for paragraph in paragraphs for act in paragraph.acts if act.asks]
-    citing = cited_by(shown, seen)
+    citing, plan = cited_by(shown, seen), plan_of(shown, seen)
     context = {
         "head": _head(whose, shown, asking, listings),
         "document": shown,
+        "plan": plan,
         "links": beside.links.get(shown.address, ()),
         "may_link": may_link(request, whose),
+        "done": done_just_now(request, whose),
         "suggestions": () if listings else beside.suggestions_of(shown.address),
-        "answer": _answer(shown, asking, listings, beside.links),
-        "facts": _facts(whose, shown, seen),
+        "answer": _answer_of_plan(plan) if plan else _answer(shown, asking, listings, beside.links),
+        "facts": [*_facts(whose, shown, seen), *(_reviewed(whose, shown, seen) if listings else ())],
         "paragraphs": paragraphs,
         "asked": asking,
         "listings": listings,
@@ -194,6 +215,11 @@ def _head(whose: Organization, shown: Document, asking: Sequence[ReadAct], listi
     is_open = any(act.is_open for act in asking) or not (listings or asking)
     tone = "attention" if is_open and shown.kind not in ("report", "programme budget") else "plain"
     return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone, shown.language or "en")
+
+
+def _answer_of_plan(plan: Plan) -> list[str]:
+    """What the document of a plan says first: what it plans stands on the plan's own page."""
+    return [_("It is the document of the plan %(plan)s: what it plans stands there.") % {"plan": plan.address}]
 
 
 def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt], links: Links) -> list[str]:
@@ -236,6 +262,8 @@ def _asks(shown: Document, asking: Sequence[ReadAct]) -> str:
         return _("It is cited, and its text was not read yet: read its file, and this page fills.")
     if shown.kind == "report":
         return _("It is a report: it asks nothing of anybody, and cites the mandates that it answers.")
+    if shown.kind == "programme budget":
+        return _("It is a programme budget: it asks nothing of anybody.")
     if not asking:
         return _("It asks nobody for anything.")
     timed = sum(1 for act in asking if act.deadline)
@@ -268,3 +296,18 @@ def _facts(whose: Organization, shown: Document, seen: Sight) -> list[Fact]:
         if has_before(shown, seen):
             facts.append(Fact(_("Difference"), _("from the text before"), difference_page(whose.code, shown.address)))
     return facts
+
+
+def _reviewed(whose: Organization, shown: Document, seen: Sight) -> list[Fact]:
+    """What the review of a mandate decided, and for how many of the parts that list it; for who works there."""
+    approved = approved_of(shown, seen_by=seen) if seen.works_in(whose.pk) else ()
+    if not approved:
+        return []
+    year = approved[0].year
+    words = [
+        ngettext("%(what)s, approved for %(count)s part", "%(what)s, approved for %(count)s parts", one.parts)
+        % {"what": RECOMMENDATION_NAMES[one.recommendation], "count": number(one.parts)}
+        for one in approved
+    ]
+    name = _("Review of %(year)s") % {"year": year}
+    return [Fact(name, "; ".join(words), review_page(whose.code, year, shown.address))]

@@ -280,4 +280,6 @@ def years_with_plans(organization: int) -> list[tuple[int, int]]:
 def place_in_force(address: str, seen: Sight) -> Place | None:
     """The place with this address in the version of its plan that is in force."""
     found = Place.objects.filter(IN_FORCE, in_plan(seen), address=address)
-    return found.select_related("version__document__plan__organization", "version__source").first()
+    return found.select_related(
+        "version__document__plan__organization", "version__source", "version__taking_in"
+    ).first()

@@ -73,7 +73,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
         "lessons": [one for one in texts if one.kind == "lesson"],
         "texts": [one for one in texts if one.kind == "paragraph"],
         "findings": findings_at(organization, shown.address, seen),
-        "editing": editing_of(request, plan, shown.version_id, shown.address, shown.kind),
+        "editing": editing_of(request, plan, shown.version, shown.address, shown.kind),
     }
     return render(request, "plans/place.html", context)
 
@@ -104,7 +104,7 @@ def result_page(request: HttpRequest, organization: str, shown: Result, seen: Si
         "lists": lists,
         "money": money_table(stated),
         "findings": findings_at(organization, shown.address, seen),
-        "editing": editing_of(request, plan, shown.version_id, shown.address, "result"),
+        "editing": editing_of(request, plan, place.version, shown.address, "result"),
     }
     return render(request, "plans/result.html", context)
 

@@ -83,7 +83,8 @@ def place(request: HttpRequest, organization: str, place: str) -> HttpResponse:
     if (found := place_in_force(address, seen)) is not None:
         return place_page(request, organization, found, seen)
     result = Result.objects.filter(IN_FORCE, in_plan(seen), address=address)
-    if (shown := result.select_related("place__version__document__plan").first()) is not None:
+    whole = ("place__version__document__plan", "place__version__taking_in")
+    if (shown := result.select_related(*whole).first()) is not None:
         return result_page(request, organization, shown, seen)
     owner = owner_of(address, seen)
     if owner is None:

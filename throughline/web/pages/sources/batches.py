@@ -19,9 +19,10 @@ from throughline.store.reading.reads import (
     open_batches,
     progress_of,
     same_documents,
+    standing_of,
 )
 from throughline.web.access import action
-from throughline.web.pages.frame import Head, Step
+from throughline.web.pages.frame import Head, Step, sight_in
 from throughline.web.pages.sources import shown
 from throughline.web.pages.sources.forms import FilesForm
 from throughline.web.pages.sources.uploads import Came, came_in, receives_files
@@ -119,16 +120,16 @@ def batch(request: HttpRequest, organization: str, batch: str) -> HttpResponse:
     whose, _by = edited(request, organization)
     found = batch_at(whose, batch)
     files = files_of(found)
-    progress = progress_of(files)
+    progress, stands = progress_of(files), standing_of(whose, files, seen_by=sight_in(request, whose))
     works = not progress.in_work or is_anybody_working()
     context = {
         "head": Head(_("Read documents in"), shown.name_of(files), (*trail_of(whose), step_of(whose))),
         "batch": found,
         "progress": progress,
-        "answers": shown.answers(progress, works),
+        "answers": shown.answers(progress, works, len(stands.undone)),
         "tone": shown.tone(progress, works),
         "works": works,
-        "files": [shown.file_shown(whose.code, one, same_documents(files)) for one in files],
+        "files": [shown.file_shown(whose.code, one, same_documents(files), stands) for one in files],
         "ready": progress.count("read"),
     }
     return render(request, "sources/batch.html", context)
@@ -142,11 +143,12 @@ def preview(request: HttpRequest, organization: str, batch: str, position: int) 
     file = file_at(found, position)
     if file is None:
         raise Http404(_("The batch has no such file."))
+    stands = standing_of(whose, [file], seen_by=sight_in(request, whose))
     trail = (*trail_of(whose), step_of(whose), Step(shown.name_of(files_of(found)), page_of_batch(found)))
     context = {
         "head": Head(_("Dropped file"), file.name, trail),
         "batch": found,
-        "file": shown.file_shown(whose.code, file, same_documents(files_of(found))),
+        "file": shown.file_shown(whose.code, file, same_documents(files_of(found)), stands),
         "preview": shown.preview_shown(file),
     }
     return render(request, "sources/preview.html", context)

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext, ngettext_lazy, pgettext_lazy
 
 from throughline.engine.findings import Severity
 from throughline.store.models import DroppedFile
-from throughline.store.reading.reads import Progress, difference_of
+from throughline.store.reading.reads import Progress, Stands, difference_of
 from throughline.store.reading.tables import ACCEPTED, BEING_READ, LEFT, READ, TAKEN, WAITING, WRONG
+from throughline.web.addresses import page_of
 from throughline.web.formatting import number
 from throughline.web.pages.difference import DifferenceShown, texts_shown
 from throughline.web.pages.findings import SEVERITIES, told
 from throughline.web.pages.frame import Status
-from throughline.web.pages.sources.views import OUTCOMES
+from throughline.web.pages.sources.views import OUTCOMES, UNDONE
 
 STATES = {
     WAITING: Status("plain", pgettext_lazy("dropped file", "waits to be read")),
@@ -66,6 +67,7 @@ COUNTED = {
 class FileShown:
     """A file of a batch in words; `page` is its preview, `document` the address that it led or would lead to.
 
+    `document_page` is the page of that document, "" while the record has none.
     `said` is what is wrong with it, in the language `language`; `also` the file of the batch that is the same document.
     """
 
@@ -80,6 +82,7 @@ class FileShown:
     said: str = ""
     language: str = ""
     also: str = ""
+    document_page: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -124,7 +127,7 @@ def name_of(files: Sequence[DroppedFile]) -> str:
     return words % {"name": files[0].name, "count": number(len(files) - 1)}
 
 
-def answers(progress: Progress, works: bool) -> list[str]:
+def answers(progress: Progress, works: bool, undone: int = 0) -> list[str]:
     """How far a batch is, and who has to do what, a sentence for each."""
     said = []
     if progress.in_work:
@@ -138,6 +141,9 @@ def answers(progress: Progress, works: bool) -> list[str]:
     for state, said_of in COUNTED.items():
         if count := progress.count(state):
             said.append(str(said_of % {"number": count, "count": number(count)}))
+    if undone:
+        words = ngettext("%(count)s of them was undone since.", "%(count)s of them were undone since.", undone)
+        said.append(words % {"count": number(undone)})
     return said or [_("The batch holds no file.")]
 
 
@@ -148,15 +154,17 @@ def tone(progress: Progress, works: bool) -> str:
     return "good" if progress.count(TAKEN) and not progress.in_work else ""
 
 
-def file_shown(organization: str, one: DroppedFile, same: Mapping[int, str]) -> FileShown:
+def file_shown(organization: str, one: DroppedFile, same: Mapping[int, str], stands: Stands) -> FileShown:
     """A file in words."""
+    document, is_undone = one.plan or one.address, one.position in stands.undone
     said, language = told(one.said, one.parts) if one.said else ("", "")
     outcome = OUTCOMES.get(one.outcome)
     return FileShown(
         one=one,
-        status=outcome if one.state == READ and outcome else STATES[one.state],
-        outcome=outcome if one.state == TAKEN else None,
-        document=one.plan or one.address,
+        status=UNDONE if is_undone else outcome if one.state == READ and outcome else STATES[one.state],
+        outcome=outcome if one.state == TAKEN and not is_undone else None,
+        document=document,
+        document_page=page_of(organization, document) if document in stands.known else "",
         holds=counted(one.counts.get("rows", {}), ROWS),
         differs=counted(one.counts.get("difference", {}), DIFFERS),
         found=counted(one.counts.get("findings", {}), GRAVITIES),

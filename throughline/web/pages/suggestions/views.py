@@ -35,7 +35,16 @@ from throughline.web.pages.frame import (
 )
 from throughline.web.pages.links.forms import LONGEST_ADDRESS, LONGEST_WORDS, may_link
 from throughline.web.pages.mandates.registry import asked, asked_rows, asking_documents, mandates
-from throughline.web.pages.suggestions.shown import SuggestionShown, shown, why_suggested
+from throughline.web.pages.suggestions.shown import (
+    ACCEPTED,
+    DISMISSED,
+    RESTORED,
+    SuggestionShown,
+    done_just_now,
+    keep_done,
+    shown,
+    why_suggested,
+)
 
 SIZE = 20
 
@@ -96,6 +105,7 @@ def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
         "nothing": "" if listing.total else _nothing(of({**filters.wanted}, today, seen)[0], of_documents),
         "of_documents": of_documents,
         "may_link": may_link(request, whose),
+        "done": done_just_now(request, whose),
         "query": request.GET.urlencode(),
     }
     return show_list(request, "suggestions/unanswered.html", filters, context)
@@ -161,30 +171,31 @@ def accept(request: HttpRequest, organization: str) -> HttpResponse:
         with checked():
             actions.accept_suggestion(rationale=why, **said)
 
-    return _act(request, organization, accepting)
+    return _act(request, organization, ACCEPTED, accepting)
 
 
 @action
 @require_POST
 def dismiss(request: HttpRequest, organization: str) -> HttpResponse:
     """Say that what is suggested does not answer."""
-    return _act(request, organization, actions.dismiss_suggestion)
+    return _act(request, organization, DISMISSED, actions.dismiss_suggestion)
 
 
 @action
 @require_POST
 def restore(request: HttpRequest, organization: str) -> HttpResponse:
     """Take a dismissal back."""
-    return _act(request, organization, actions.restore_suggestion)
+    return _act(request, organization, RESTORED, actions.restore_suggestion)
 
 
-def _act(request: HttpRequest, code: str, act: Callable[..., object]) -> HttpResponse:
+def _act(request: HttpRequest, code: str, verb: str, act: Callable[..., object]) -> HttpResponse:
     """Do what a button says, and lead back to the page that it stood on."""
     whose, by, form = worked_organization_at(request, code), acting(request), ButtonForm(request.POST)
     if not form.is_valid():
         raise Refused(_("The suggestion is not named: choose it on the page again."))
     said = form.cleaned_data
     act(by=by, organization=whose, source=said["source"], target=said["target"])
+    keep_done(request, whose, verb, said["source"], said["target"])
     if said["back"] == "document":
         return redirect(page_of(whose.code, said["source"]))
     query = QueryDict(said["query"]).urlencode()
