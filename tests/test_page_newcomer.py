@@ -117,3 +117,23 @@ def test_the_link_of_an_invitation_leads_to_the_site_that_is_named(settings: Any
     settings.ALLOWED_HOSTS, settings.OPEN_TO_OTHERS, settings.HTTPS = [".example.org", "line.example.org"], True, True
     assert invitation_link(**who).startswith("https://line.example.org/account/invitation/")
     assert invitation_link(**who, site="https://a.example.org").startswith("https://a.example.org/account/")
+
+
+def test_being_asked_again_and_looking_as_another_speak_our_words_in_our_form(client: Client) -> None:
+    person("ada", "UN", "administrator")
+    bob = person("bob", "UN", "officer")
+    assert sign_in(client, "ada", PASSWORD)
+    page = client.get("/account/again?next=/UN")
+    assert "Is it you?" in seen(page)
+    assert "reauthenticate" not in seen(page).casefold()
+    assert b'class="form"' in page.content
+    assert client.post("/UN/people/view", {"person": bob.username}).status_code == 302
+    assert b'class="seen-as"' in client.get("/UN").content
+
+
+def test_the_history_leads_from_what_was_done_to_people_to_no_page(client: Client) -> None:
+    person("ada", "UN", "administrator")
+    assert sign_in(client, "ada", PASSWORD)
+    page = client.get("/UN/history")
+    assert "people/ada@example.org" in seen(page)
+    assert not [to for to in links(page) if "people/ada" in to]

@@ -8,6 +8,10 @@ from ninja import Path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
 
 LONGEST, MOST, USUAL = 200, 200, 20
+HOW_MANY = (
+    f"How many rows, at most: 1 to {MOST}, {USUAL} without it. All of a list, as CSV too, is fetched page by page: the "
+    "header Link of each answer names the next."
+)
 WHOLE = re.compile(r"[0-9]{1,9}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -51,7 +55,7 @@ PlaceAddress = Annotated[Text | None, Field(description="The address of a place:
 class Paging(BaseModel):
     """How much of a list is wanted, from where on, and in which form."""
 
-    limit: Annotated[Count, Field(description="How many rows, at most.")] = USUAL
+    limit: Annotated[Count, Field(description=HOW_MANY)] = USUAL
     cursor: Annotated[Text | None, Field(description="Where to go on: the page before says it in its next.")] = None
     format: Annotated[
         Literal["json", "csv"] | None, Field(description="The form of the answer; without it, by the header Accept.")

@@ -41,6 +41,8 @@ from throughline.web.pages.history.words import action_words, facts_of, whose_wo
 LINES = 100
 # How many nodes of one edit its line shows.
 NODES = 20
+# What was done to people stands at addresses without a page.
+PEOPLE = "people/"
 MEASURE = re.compile(r"(?P<result>.+)/(?P<measure>M\d+)")
 
 
@@ -160,7 +162,7 @@ def told(organization: str, line: HistoryLine, node: str = "") -> Told:
         by=whose_words(line.by),
         action=action_words(line.action),
         address=line.address,
-        page=page_of(organization, line.address),
+        page="" if line.address.startswith(PEOPLE) else page_of(organization, line.address),
         digest=line.digest,
         facts=tuple(facts_of(_of_edit(data) if line.action == EDIT else data)),
         edited=tuple(edited[:NODES]),
