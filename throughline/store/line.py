@@ -9,7 +9,15 @@ from throughline.engine.money import Money
 from throughline.engine.picture import Box
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.flows import flows_of
-from throughline.store.flows.columns import asked_of, at_or_below, linked_to, open_by_code, standing, together
+from throughline.store.flows.columns import (
+    WITH_PLAN,
+    asked_of,
+    at_or_below,
+    linked_to,
+    open_by_code,
+    standing,
+    together,
+)
 from throughline.store.monitoring.tables import MeasureValue, Quantity
 from throughline.store.planning.tables import Place, PrintedTable
 from throughline.store.rights import Sight, in_plan
@@ -100,7 +108,7 @@ def _found(errors: int, warnings: int) -> str:
 
 def _line_of_table(plan: str, number: str, seen_by: Sight) -> Line | None:
     """The line of a printed table ("UN/2026/10/T10.19"): what it prints, within the plan whose table it is."""
-    place = Place.objects.filter(IN_FORCE, in_plan(seen_by), address=plan, place="").first()
+    place = Place.objects.filter(IN_FORCE, in_plan(seen_by), address=plan, place="").select_related(WITH_PLAN).first()
     if place is None:
         return None
     address, version, names = f"{plan}/T{number}", place.version_id, (number, number.replace("n", "#", 1))

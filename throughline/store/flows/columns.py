@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from throughline.engine.flows import Asking, Delivery, Opening, Part, Paying, Way
 from throughline.engine.natural import natural
+from throughline.engine.planning import called
 from throughline.store.budgeting.reads import ESTIMATE, stated_at, stated_for_plans
 from throughline.store.monitoring.reads import delivered_in_full
 from throughline.store.planning.asking import lists_for
@@ -16,11 +17,23 @@ from throughline.store.planning.tables import ListedMandate, Place
 from throughline.store.reporting.tables import StandingFinding
 from throughline.store.rights import Sight, held_where_seen, worked
 
+# What a place is called is told by the document and the code of its plan.
+WITH_PLAN = "version__document__plan"
+
 
 def parts_of(places: Sequence[Place]) -> tuple[Part, ...]:
-    """Places as parts, each within the nearest place above it that is among them: `II.SP2.C1` within `II.SP2`."""
+    """Places as parts, each within the nearest place above it that is among them: `II.SP2.C1` within `II.SP2`.
+
+    As whatever is given places here, this wants them with their plan (`WITH_PLAN`): a section goes by its own title.
+    """
     addresses = {(one.version_id, one.place): one.address for one in places}
-    return tuple(Part(one.address, one.kind, one.title, _within(one, addresses)) for one in places)
+    return tuple(Part(one.address, one.kind, title_of(one), _within(one, addresses)) for one in places)
+
+
+def title_of(place: Place) -> str:
+    """What a place is called."""
+    document = place.version.document
+    return called(place.place, place.title, document.title, document.plan.code)
 
 
 def _within(place: Place, addresses: Mapping[tuple[int, str], str]) -> str:
@@ -105,7 +118,7 @@ def delivered_at(places: Iterable[Place]) -> tuple[Delivery, ...]:
     listed = list(places)
     counted = delivered_in_full(Q(deliverable__place__in=[one.pk for one in listed]), "deliverable__place")
     return tuple(
-        Delivery(f"{one.address} delivered", one.title, one.address, *counted[one.pk,], address=one.address)
+        Delivery(f"{one.address} delivered", title_of(one), one.address, *counted[one.pk,], address=one.address)
         for one in listed
         if (one.pk,) in counted
     )

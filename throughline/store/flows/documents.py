@@ -10,6 +10,7 @@ from throughline.engine.flows import Asking, Flows, Node, Opening, Part, Way
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.natural import natural
 from throughline.store.flows.columns import (
+    WITH_PLAN,
     at_or_below,
     delivered_at,
     in_document,
@@ -114,7 +115,7 @@ def _answers(code: str, document: Document, seen_by: Sight) -> Answers:
     ]
     targets = [one.target for one in links]
     wanted = Q(pk__in=listed) | Q(address__in=targets) | Q(results__address__in=targets)
-    rows = Place.objects.filter(IN_FORCE, wanted, in_plan(seen_by)).select_related("version")
+    rows = Place.objects.filter(IN_FORCE, wanted, in_plan(seen_by)).select_related(WITH_PLAN)
     places = sorted({one.pk: one for one in rows}.values(), key=lambda one: natural(one.address))
     newest = max((year_of(one) or 0 for one in places), default=0)
     kept = tuple(one for one in places if (year_of(one) or 0) == newest)

@@ -9,6 +9,7 @@ from throughline.engine.flows import Delivery, Flows, Node, Paying
 from throughline.engine.money import Money
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.flows.columns import (
+    WITH_PLAN,
     asked_of,
     at_or_below,
     delivered_at,
@@ -29,7 +30,9 @@ from throughline.store.rows import IN_FORCE
 
 def flows_of_result(address: str, seen_by: Sight) -> Flows | None:
     """The line of a result: what is asked and paid as its place, what came of it as its measures. Nine statements."""
-    found = Result.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related("place__version").first()
+    found = (
+        Result.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related(f"place__{WITH_PLAN}").first()
+    )
     if found is None:
         return None
     base = _of_whole(found.place, Node(found.address, "result", found.title, found.number), seen_by)
@@ -46,7 +49,7 @@ def flows_of_result(address: str, seen_by: Sight) -> Flows | None:
 def flows_of_measure(address: str, seen_by: Sight) -> Flows | None:
     """The line of a measure: as its result, with its own values alone. Nine statements."""
     rows = Measure.objects.filter(IN_FORCE, in_plan(seen_by), address=address)
-    found = rows.select_related("result__place__version").first()
+    found = rows.select_related(f"result__place__{WITH_PLAN}").first()
     if found is None:
         return None
     node = Node(found.address, "measure", found.title, found.unit)
@@ -68,7 +71,7 @@ def flows_of_measure(address: str, seen_by: Sight) -> Flows | None:
 def flows_of_deliverable(address: str, seen_by: Sight) -> Flows | None:
     """The line of a deliverable: as its place, with its own delivery alone. Eight statements."""
     rows = Deliverable.objects.filter(IN_FORCE, in_plan(seen_by), address=address)
-    found = rows.select_related("place__version").first()
+    found = rows.select_related(f"place__{WITH_PLAN}").first()
     if found is None:
         return None
     base = _of_whole(found.place, Node(address, "deliverable", found.title, found.unit), seen_by)
@@ -85,7 +88,7 @@ def flows_of_figure(address: str, seen_by: Sight) -> Flows | None:
     """The line of a printed figure: what is asked of its place and came of it, and this amount alone as paid."""
     for table in (ResourceFigure, PostFigure):
         rows: Any = table._default_manager.filter(IN_FORCE, in_plan(seen_by), address=address)
-        found = rows.select_related("place__version", "version__document__plan").first()
+        found = rows.select_related(f"place__{WITH_PLAN}", WITH_PLAN).first()
         if found is not None:
             break
     else:

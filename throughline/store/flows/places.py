@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from throughline.engine.flows import Delivery, Flows, Node, Part
 from throughline.store.flows.columns import (
+    WITH_PLAN,
     asked_of,
     at_or_below,
     delivered_at,
@@ -15,6 +16,7 @@ from throughline.store.flows.columns import (
     paid_at,
     parts_of,
     standing,
+    title_of,
     together,
 )
 from throughline.store.monitoring.reads import delivered_in_full
@@ -35,13 +37,15 @@ def flows_of_place(address: str, seen_by: Sight) -> Flows | None:
         return None
     whole = Q(version=own.version_id)
     below = whole if not own.place else whole & (Q(pk=own.pk) | Q(place__startswith=f"{own.place}."))
-    places = sorted(Place.objects.filter(below), key=lambda one: (one.pk != own.pk, one.position))
+    places = sorted(
+        Place.objects.filter(below).select_related(WITH_PLAN), key=lambda one: (one.pk != own.pk, one.position)
+    )
     return _with_parts(own, places, seen_by) if len(places) > 1 else _alone(own, seen_by)
 
 
 def place_at(address: str, seen_by: Sight) -> Place | None:
     """The place in force at an address, with its version."""
-    return Place.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related("version").first()
+    return Place.objects.filter(IN_FORCE, in_plan(seen_by), address=address).select_related(WITH_PLAN).first()
 
 
 def year_of(place: Place) -> int | None:
@@ -52,7 +56,7 @@ def year_of(place: Place) -> int | None:
 
 def node_of(place: Place) -> Node:
     """A place as the node whose line it is."""
-    return Node(place.address, place.kind, place.title, place.code)
+    return Node(place.address, place.kind, title_of(place), place.code)
 
 
 def _with_parts(own: Place, places: Sequence[Place], seen_by: Sight) -> Flows:

@@ -8,7 +8,7 @@ from throughline.engine.flows import Asking, Delivery, Flows, Node, Part, Paying
 from throughline.engine.natural import natural
 from throughline.engine.planning import whole_of
 from throughline.store.budgeting.reads import ESTIMATE, stated_for_plans
-from throughline.store.flows.columns import open_by_part, standing
+from throughline.store.flows.columns import WITH_PLAN, open_by_part, standing, title_of
 from throughline.store.monitoring.reads import delivered_in_full
 from throughline.store.organizations import Organization
 from throughline.store.planning.tables import ListedMandate, Place
@@ -26,7 +26,7 @@ def flows_of_year(organization: str, year: int, seen_by: Sight) -> Flows | None:
     if whose is None:
         return None
     rows = Place.objects.filter(IN_FORCE, place="", version__document__plan__organization=whose)
-    found = list(rows.filter(version__document__plan__year=year).select_related("version__document__plan"))
+    found = list(rows.filter(version__document__plan__year=year).select_related(WITH_PLAN))
     sections = {one.version_id: one for one in found if not _is_left_out(one.version.document.plan.code)}
     if not sections:
         return None
@@ -55,7 +55,7 @@ def _part(section: Place, codes: dict[str, str]) -> Part:
 
 def _titled(section: Place) -> str:
     """The title of a section with its number: several may have one title."""
-    return f"{section.version.document.plan.code} {section.title}".strip()
+    return f"{section.version.document.plan.code} {title_of(section)}".strip()
 
 
 def _bodies(sections: dict[int, Place]) -> tuple[Asking, ...]:
