@@ -14,6 +14,7 @@ from tests.page_record import resolutions, seen, take
 from tests.store_records import cell, fascicle, money_row, request, resolution
 from tests.test_people import person
 from throughline.cli import app
+from throughline.engine.flows import stated_in_all
 from throughline.engine.mandates.records import ListedMandate
 from throughline.store.flows import flows_of
 from throughline.store.line import line_of
@@ -21,6 +22,7 @@ from throughline.store.organizations import Organization
 from throughline.store.planning.asking import Lists, lists_for
 from throughline.store.planning.tables import Place
 from throughline.store.rights import EVERYTHING
+from throughline.web.formatting import plain_brief
 from throughline.web.pages.line.words import answer_of
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +158,32 @@ def test_amounts_of_whole_parts_are_not_told_as_the_cost_of_one_mandate(client: 
         assert sentence in seen(client.get(page_at(code))), code
     for code in ("UN/2026", "UN/2026/10", "UN/2026/10/SP1", "UN/2026/10/T10.19/r1/c8"):
         assert "The amounts are those" not in seen(client.get(page_at(code))), code
+
+
+def test_the_small_line_of_a_plan_page_counts_as_the_line_does(client: Client) -> None:
+    """A mandate that two parts list is one; what is stated for the parts alone is told as theirs."""
+    figures = tuple(
+        replace(money_row(row, "II.SP2", amount, "total"), category="", scope="", component=None, group=(), fund=fund)
+        for row, (amount, fund) in enumerate((("200", "regular budget"), ("30", "extrabudgetary")))
+    )
+    own = replace(money_row(9, None, "500", "total"), category="", scope="", component=None, group=(), currency="USD")
+    lists = (listed("", "A/RES/77/1"), listed("SP1", "A/RES/77/1"), listed("SP1", "A/RES/78/243"))
+    take(fascicle(resources=(*figures, own), mandates=lists))
+    for code in ("", "/II", "/SP1", "/II.SP2"):
+        small = client.get(f"/UN/plans/2026/10{code}").context["line"]
+        flows = flows_of(f"UN/2026/10{code}", seen_by=EVERYTHING)
+        assert flows
+        asked, paid, done = (small.stages[at] for at in (0, 2, 3))
+        assert int(asked.number) == sum(one.kind == "mandate" for one in flows.asked)
+        number: Any = html.fromstring(f"<p>{paid.number}</p>")
+        assert set(number.text_content().split(" · ")) == {
+            plain_brief(one) for one in stated_in_all(flows.parts, flows.paid)
+        } or (paid.missing and not flows.paid)
+        came, due = sum(one.done for one in flows.delivered), sum(one.due for one in flows.delivered)
+        assert (done.number == f"{came} of {due}") if due else done.missing
+    assert "Stated for its parts: regular budget CHF 200, extrabudgetary CHF 30" in seen(
+        client.get("/UN/plans/2026/10/II")
+    )
 
 
 def test_what_is_published_tells_nothing_that_stands_open(client: Client) -> None:

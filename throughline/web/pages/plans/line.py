@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.engine.money import Money, by_currency
+from throughline.engine.money import Money
 from throughline.store.budgeting.reads import ESTIMATE, Stated
 from throughline.store.planning.links.reads import LinkEntry
 from throughline.web.addresses import mandate_page, page_of
 from throughline.web.formatting import brief, number
 from throughline.web.pages.frame import Status, Words
+from throughline.web.pages.plans.money import Estimates, by_fund
 from throughline.web.pages.plans.names import fund_name, measure_name, status_name
 from throughline.web.pages.plans.place import (
     ACTUAL,
@@ -114,14 +116,16 @@ def planned_stage(results: Sequence[ResultShown], deliverables: int, year: int |
     return Stage("planned", name, number(planned), unit, more, address=to[0], link=to[1])
 
 
-def paid_stage(stated: Iterable[Stated], year: int | None, remark: str = "") -> Stage:
-    """What it costs: the estimates of the budget year over all funds."""
+def paid_stage(estimates: Estimates, year: int | None, remark: str = "") -> Stage:
+    """What it costs: the estimates of the budget year over all funds, those stated for parts of it alone too."""
     name = _("Paid for")
-    estimates = [one for one in stated if one.measure == ESTIMATE and one.year == year]
-    if not estimates:
+    if not estimates.together:
         return Stage("paid", name, _("Nothing"), more=_("No amount is printed for it."), missing=True)
-    together = format_html_join(" · ", "{}", ((brief(one),) for one in by_currency(one.money for one in estimates)))
-    parts = ", ".join(f"{fund_name(one.fund)} {plain(one.money)}" for one in estimates)
+    together = format_html_join(" · ", "{}", ((brief(one),) for one in estimates.together))
+    parts = ", ".join(f"{fund_name(fund)} {plain(money)}" for fund, money in by_fund(estimates.own))
+    if below := ", ".join(f"{fund_name(fund)} {plain(money)}" for fund, money in by_fund(estimates.below)):
+        below = _("stated for its parts: %(amounts)s") % {"amounts": below}
+        parts = f"{parts}; {below}" if parts else capfirst(below)
     unit = _("estimated for %(year)s") % {"year": year}
     more = f"{parts}. {remark}" if remark else parts
     return Stage("paid", name, together, unit, more, address="#money", link=_("The money"))
@@ -243,9 +247,16 @@ def _measured(count: int) -> str:
     return ngettext("%(count)s measure", "%(count)s measures", count) % {"count": count} if count else _("no measure")
 
 
-def money_rows(organization: str, stated: Sequence[Stated]) -> list[LineRow]:
-    """Rows of what it costs, each leading to its source."""
-    return [
+def money_rows(organization: str, stated: Sequence[Stated], estimates: Estimates, year: int | None) -> list[LineRow]:
+    """Rows of what it costs, each leading to its source, then what is stated for its parts alone."""
+    below = [
+        _row(
+            f"{fund_name(fund)}, {year}, {measure_name(ESTIMATE)}",
+            _("for its parts: %(amount)s") % {"amount": plain(money)},
+        )
+        for fund, money in by_fund(estimates.below)
+    ]
+    own = [
         _row(
             f"{fund_name(one.fund)}, {one.year}, {measure_name(one.measure)}",
             plain(one.money),
@@ -254,6 +265,7 @@ def money_rows(organization: str, stated: Sequence[Stated]) -> list[LineRow]:
         )
         for one in stated
     ]
+    return [*own, *below]
 
 
 def value_rows(organization: str, results: Iterable[ResultShown], status: str | None) -> list[LineRow]:

@@ -240,7 +240,7 @@ def branches_below(place: Place, year: int | None) -> tuple[Branch, ...]:
     counts = counts_of(child.pk for child in children)
     money = estimates(children, year)
     below: dict[tuple[int, str], list[Place]] = defaultdict(list)
-    by_place = {child.place: child for child in children}
+    by_place = {one.place: one for one in (place, *children)}
     for child in children:
         below[(child.version_id, above(child, by_place))].append(child)
     branches = [_branch(child, below, counts, money) for child in below.get((place.version_id, place.address), ())]

@@ -21,7 +21,7 @@ from throughline.web.pages.plans import line as lines
 from throughline.web.pages.plans.answer import answer_of_place, answer_of_result
 from throughline.web.pages.plans.figures import tables_of
 from throughline.web.pages.plans.line import Line
-from throughline.web.pages.plans.money import money_table, stated_of
+from throughline.web.pages.plans.money import estimates_within, money_table, stated_of
 from throughline.web.pages.plans.outline import Branch, branches_below, together_of
 from throughline.web.pages.plans.place import (
     Deliverables,
@@ -138,17 +138,18 @@ def _line_of_place(
     above: str,
 ) -> Line:
     below = together_of(branches)
+    estimates = estimates_within(stated, branches, year)
     stages = (
         lines.asked_stage(mandates, len(links), above, within),
         lines.planned_stage(results, deliverables.in_plan, year, below.results),
-        lines.paid_stage(stated, year),
+        lines.paid_stage(estimates, year),
         lines.done_stage(deliverables),
     )
     rows = lines.rows_of(
         [
             (stages[0].name, lines.asked_rows(organization, links, mandates, stages[0] if within.below else None)),
             (stages[1].name, lines.planned_rows(organization, stages[1], results, inner, below.results)),
-            (stages[2].name, lines.money_rows(organization, stated)),
+            (stages[2].name, lines.money_rows(organization, stated, estimates, year)),
             (stages[3].name, lines.done_rows(stages[3], deliverables)),
         ]
     )
@@ -165,17 +166,18 @@ def _line_of_result(
     above: str,
 ) -> Line:
     remark = _("The document states money for the subprogramme, not for each result.")
+    estimates = estimates_within(stated, (), year)
     stages = (
         lines.asked_stage(mandates, linked=len(links), above=above),
         lines.target_stage(result, year),
-        lines.paid_stage(stated, year, remark),
+        lines.paid_stage(estimates, year, remark),
         lines.achieved_stage(result),
     )
     rows = lines.rows_of(
         [
             (stages[0].name, lines.asked_rows(organization, links, mandates)),
             (stages[1].name, lines.value_rows(organization, [result], None)),
-            (stages[2].name, lines.money_rows(organization, stated)),
+            (stages[2].name, lines.money_rows(organization, stated, estimates, year)),
             (stages[3].name, lines.value_rows(organization, [result], "actual")),
         ]
     )
