@@ -5,15 +5,21 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from typer.testing import CliRunner
 
-from tests.page_record import links, seen, take
+from tests.page_record import links, seen, small_record, take
 from tests.store_records import resolution
 from tests.test_people import PASSWORD, person, sign_in
 from throughline.engine.errors import Forbidden, Refused
+from throughline.store.feeds import make_feed
+from throughline.store.models import TakingIn
 from throughline.store.organizations import organization_with
 from throughline.store.people import operator
 from throughline.store.people.tables import ROLES
+from throughline.store.planning.links.actions import make_link
 from throughline.store.rights import ADMINISTER, EDIT, READ, require
+from throughline.store.taking_in import take_in, undo
+from throughline.store.timeline import Wish
 from throughline.store.units.actions import make_unit
 from throughline.web.inviting import invitation_link
 from throughline.web.pages.people.forms import ROLE_RIGHTS
@@ -137,3 +143,37 @@ def test_the_history_leads_from_what_was_done_to_people_to_no_page(client: Clien
     page = client.get("/UN/history")
     assert "people/ada@example.org" in seen(page)
     assert not [to for to in links(page) if "people/ada" in to]
+
+
+def test_the_command_that_invites_names_the_site(tmp_path: Path) -> None:
+    # Opens no record here: the one of the tests stands.
+    from throughline.cli import app
+
+    organization_with("UN")
+    done = CliRunner().invoke(app, ["invite", "ada@example.org", "--site", "http://127.0.0.1:8061"])
+    assert done.exit_code == 0, done.output
+    assert "\nhttp://127.0.0.1:8061/account/invitation/" in done.stdout
+    assert "--site ADDRESS" in CliRunner().invoke(app, ["invite", "ada@example.org"]).stdout
+    assert CliRunner().invoke(app, ["invite", "ada@example.org", "--site", "nowhere"]).exit_code == 2
+
+
+def test_without_the_right_it_is_forbidden_and_not_merely_refused(client: Client) -> None:
+    small_record()
+    un = organization_with("UN")
+    reader, stranger = person("reader", "UN"), person("stranger")
+    with pytest.raises(Forbidden):
+        undo(taking_in=TakingIn.objects.filter(outcome="new").order_by("-pk")[0], by=reader)
+    with pytest.raises(Forbidden):
+        make_feed(by=stranger, organization=un, name="Mine", wish=Wish())
+    with pytest.raises(Forbidden):
+        take_in(records=resolution("A/RES/79/9"), by=reader, reader="1")
+    own = make_unit(by=operator(), organization=un, code="OWN", name="Own")
+    officer = person("officer", "UN", "officer", own)
+    client.force_login(officer)
+    said = {"source": "A/RES/77/1", "target": "UN/2026/10/SP1/R2", "share": "", "rationale": "So."}
+    assert client.post("/UN/links/new", said).status_code == 403
+    assert "an officer of the whole organization may" in seen(client.post("/UN/links/new", said))
+    link = make_link(by=operator(), organization=un, source="A/RES/77/1", target="UN/2026/10/SP1/R2", rationale="So.")
+    changed = {"rationale": "Otherwise.", "share": "", "revision": str(link.revision)}
+    assert client.post(f"/UN/links/{link.code}", changed).status_code == 403
+    assert client.post(f"/UN/links/{link.code}/end", {**changed, "reason": "Over."}).status_code == 403

@@ -150,7 +150,7 @@ def test_the_page_of_what_nothing_answers_accepts_and_dismisses(record: Organiza
     answer = client.post("/UN/asked/dismiss", said)
     assert (answer.status_code, answer["Location"]) == (302, "/UN/mandates/A/RES/79/1#1")
     told = client.get("/UN/mandates/A/RES/79/1")
-    assert f"Dismissed, and suggested no more: {ACT} → {RESULT}" in seen(told)
+    assert f"Dismissed, and suggested no more: {ACT} — {RESULT}" in seen(told)
     assert "Suggest it again" in seen(told)
     assert "Dismissed" not in seen(client.get("/UN/mandates/A/RES/79/1"))
     assert "1 suggestion was dismissed" in seen(client.get(f"/UN/links/new?of={ACT.replace('#', '%23')}"))
@@ -158,7 +158,7 @@ def test_the_page_of_what_nothing_answers_accepts_and_dismisses(record: Organiza
     assert client.post("/UN/asked/accept", {**said, "back": ""})["Location"] == "/UN/asked/unanswered"
     (made,) = Link.objects.all()
     told = client.get("/UN/asked/unanswered")
-    assert f"Linked: {ACT} → {RESULT}" in seen(told)
+    assert f"Linked: {ACT} — {RESULT}" in seen(told)
     assert f"/UN/links/{made.code}" in links(told)
     assert "Linked:" not in seen(client.get("/UN/asked/unanswered"))
     assert made.rationale.startswith("It lists A/RES/78/243, of the same series.")
