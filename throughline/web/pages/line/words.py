@@ -10,7 +10,6 @@ from throughline.engine.flows import Flows, Names, stated_in_all
 from throughline.engine.money import Money, by_currency
 from throughline.engine.picture import Box, Column, Picture
 from throughline.web.formatting import number, plain_brief
-from throughline.web.pages.plans.line import listed_above
 from throughline.web.pages.plans.names import fund_name
 
 # What stands at a place and shares the money that is stated for the place.
@@ -41,7 +40,7 @@ def answer_of(flows: Flows) -> list[str]:
     )
     sentences = [_("%(asked)s; %(paid)s.") % {"asked": _asked(flows), "paid": paid}]
     if flows.listed_by:
-        sentences.append(listed_above(flows.listed_by))
+        sentences.append(_("The mandates are listed by %(place)s.") % {"place": flows.listed_by})
     if money and flows.shared_by is not None:
         sentences.append(_shared(flows, flows.shared_by))
     due = sum(one.due for one in flows.delivered)

@@ -128,7 +128,8 @@ def paid_stage(estimates: Estimates, year: int | None, remark: str = "") -> Stag
         parts = f"{parts}; {below}" if parts else capfirst(below)
     unit = _("estimated for %(year)s") % {"year": year}
     more = f"{parts}. {remark}" if remark else parts
-    return Stage("paid", name, together, unit, more, address="#money", link=_("The money"))
+    to = ("#money", _("The money")) if estimates.own else ("#below", _("The parts"))
+    return Stage("paid", name, together, unit, more, address=to[0], link=to[1])
 
 
 def plain(money: Money) -> str:
