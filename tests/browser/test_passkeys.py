@@ -45,7 +45,7 @@ def test_a_passkey_is_made_on_the_own_account_and_signs_in(keyed: tuple[Page, li
     window.get_by_role("link", name="Second step and passkeys").click()
     window.locator("a[href$='/webauthn/add/']").click()
     window.locator("#id_password").fill(PASSWORD)
-    window.get_by_role("button", name="Confirm").click()
+    window.get_by_role("button", name="Go on").click()
     window.locator("#id_name").fill("Laptop")
     window.locator("#id_passwordless").check()
     window.locator("#mfa_webauthn_add").click()
