@@ -172,7 +172,7 @@ def test_an_auditor_goes_from_a_figure_to_its_cell_and_to_who_did_what(signed_in
     page.get_by_role("row", name="Version of the document").get_by_role("link").click()
     expect(page.get_by_role("main")).to_contain_text("by the command line of this machine")
     page.get_by_role("contentinfo").get_by_role("link", name="History of the record").click()
-    expect(page.get_by_role("main")).to_contain_text("publish")
+    expect(page.get_by_role("main")).to_contain_text("Opened to everybody")
     look(page, "auditor-history")
 
 
