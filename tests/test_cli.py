@@ -190,9 +190,14 @@ def test_ctrl_c_ends_the_server_and_its_workers(record: Path) -> None:
     command = [sys.executable, "-m", "throughline.cli", "serve", "--port", str(port)]
     environment = {**os.environ, "THROUGHLINE_DATA": str(record)}
     serving = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL)
-    assert _answers(port, 60)
-    os.killpg(serving.pid, signal.SIGINT)
-    assert serving.wait(timeout=30) == 0
+    try:
+        assert _answers(port, 60)
+        os.killpg(serving.pid, signal.SIGINT)
+        # Twice the time that the server and the worker have to end in, each.
+        assert serving.wait(timeout=40) == 0
+    finally:
+        serving.kill()
+        serving.wait()
     assert not _answers(port, 0.5)
 
 

@@ -137,8 +137,8 @@ def test_tables_that_are_not_up_to_date_are_named(free_port: int) -> None:
     assert "run python -m throughline.web.manage migrate" in reasons[0]
 
 
-def test_the_server_runs_two_workers_of_one_thread() -> None:
+def test_the_server_runs_two_workers_of_several_threads() -> None:
     words = command("127.0.0.1", 8000)
     assert words[words.index("--workers") + 1] == "2"
-    assert words[words.index("--blocking-threads") + 1] == "1"
+    assert int(words[words.index("--blocking-threads") + 1]) > 1
     assert words[words.index("--interface") + 1] == "wsgi"

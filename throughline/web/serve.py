@@ -176,6 +176,7 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
         return server.returncode
     except KeyboardInterrupt:
         server.terminate()
+        worker.terminate()
         return _ended(server)
     finally:
         worker.terminate()
