@@ -299,3 +299,9 @@ def verbs(*, seen_by: Sight) -> dict[str, int]:
     """How many acts in force there are of each verb, the most frequent first. One statement."""
     found = acts_where(seen_by=seen_by).values("verb").annotate(times=Count("pk")).order_by("-times", "verb")
     return dict(found.values_list("verb", "times"))
+
+
+def version_in(document: Document, language: str) -> Version | None:
+    """The newest text of a document in a language, None where none was read; what was undone is none. One statement."""
+    found = Version.objects.filter(NOT_WITHDRAWN, document=document, language=language).order_by("-number")
+    return found.select_related("source").first()

@@ -9,7 +9,7 @@ from typing import Any
 
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.planning import called
-from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place
+from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place, Version
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.planning.links.reads import LinkEntry
 from throughline.store.rights import Sight, in_document, in_plan
@@ -130,8 +130,18 @@ def paragraphs_of(document: Document, today: date, beside: Beside, seen: Sight) 
 
     `beside` is what stands beside them.
     """
-    version = document.current_id
-    acts = _acts_by_paragraph(version, today, beside, seen)
+    acts = _acts_by_paragraph(document.current_id, today, beside, seen)
+    return _paragraphs(document.current_id, acts, beside, seen)
+
+
+def paragraphs_in(version: Version, seen: Sight) -> tuple[ReadParagraph, ...]:
+    """The paragraphs of a text in another language; acts are those of the text that stands. Three statements."""
+    return _paragraphs(version.pk, {}, Beside({}, {}), seen)
+
+
+def _paragraphs(
+    version: int | None, acts: Mapping[int, Sequence[ReadAct]], beside: Beside, seen: Sight
+) -> tuple[ReadParagraph, ...]:
     citations: dict[int | None, list[Cited]] = defaultdict(list)
     cites = Citation.objects.filter(in_document(seen), version=version, paragraph__isnull=False)
     for one in cites.select_related("cited"):

@@ -39,6 +39,7 @@ from throughline.web.pages.frame import (
 )
 from throughline.web.pages.links.forms import may_link
 from throughline.web.pages.mandates.differences import has_before
+from throughline.web.pages.mandates.languages import text_shown
 from throughline.web.pages.mandates.named import document_at, plan_of, trail_of_registry
 from throughline.web.pages.mandates.reading import (
     CITED_BY,
@@ -181,7 +182,7 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
     listings, beside = listings_of(shown, seen), _beside(shown, seen)
     paragraphs = paragraphs_of(shown, today, beside, seen) if shown.held else ()
     asking = [act for paragraph in paragraphs for act in paragraph.acts if act.asks]
-    citing, plan = cited_by(shown, seen), plan_of(shown, seen)
+    citing, plan, text = cited_by(shown, seen), plan_of(shown, seen), text_shown(request, shown, seen)
     context = {
         "head": _head(whose, shown, asking, listings),
         "document": shown,
@@ -192,7 +193,8 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
         "suggestions": () if listings else beside.suggestions_of(shown.address),
         "answer": _answer_of_plan(plan) if plan else _answer(shown, asking, listings, beside.links),
         "facts": [*_facts(whose, shown, seen), *(_reviewed(whose, shown, seen) if listings else ())],
-        "paragraphs": paragraphs,
+        "paragraphs": paragraphs if text.paragraphs is None else text.paragraphs,
+        "written": text,
         "asked": asking,
         "listings": listings,
         "cited_by": citing,
