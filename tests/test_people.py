@@ -31,7 +31,6 @@ from throughline.store.rights import (
     may,
     sight_at_machine,
     sight_of,
-    visible_organizations,
 )
 from throughline.store.taking_in import preview, take_in
 from throughline.web import serve
@@ -93,7 +92,7 @@ def test_who_left_has_no_right() -> None:
     Person.objects.filter(pk=ada.pk).update(is_active=False)
     ada.refresh_from_db()
     assert not may(ada, READ, organization_with("UN"))
-    assert list(visible_organizations(ada)) == []
+    assert not sight_of(ada).organizations
 
 
 def test_giving_and_ending_a_role_is_written_down_once() -> None:

@@ -106,11 +106,6 @@ def _sight_of_operator(found: list[Any]) -> Sight:
     return Sight(every, every, True, True, len(found) == 1, tuple(found))
 
 
-def visible_organizations(person: Person | None) -> QuerySet[Organization]:
-    """The organizations whose record the person may read."""
-    return organizations_seen(sight_of(person))
-
-
 def organizations_seen(seen_by: Sight) -> QuerySet[Organization]:
     """The organizations whose documents and plans are seen."""
     return Organization.objects.filter(owned(seen_by, "pk"))

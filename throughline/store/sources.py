@@ -117,12 +117,6 @@ def held(digests: Collection[str], reader: str, organization: str = DEFAULT) -> 
     return frozenset(known)
 
 
-def takings_in_of(address: str, *, works: Q | None = None) -> tuple[Taken, ...]:
-    """Every taking-in that led to the document at this address, oldest first; `works` as in `sources`."""
-    found = TakingIn.objects.filter(works or Q(), address=address).select_related("source", "by").order_by("pk")
-    return tuple(_taken(one) for one in found)
-
-
 def sources(limit: int = 100, after: int = 0, *, works: Q | None = None) -> tuple[Taken, ...]:
     """Takings-in, newest first; `after` passes over that many, `works` says whose (`rights.worked`)."""
     found = TakingIn.objects.filter(works or Q()).select_related("source", "by").order_by("-pk")[after : after + limit]

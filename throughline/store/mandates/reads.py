@@ -102,18 +102,6 @@ def documents(
     )
 
 
-def document_count(
-    *,
-    words: str = "",
-    kind: str | None = None,
-    body: str | None = None,
-    held: bool | None = None,
-    seen_by: Sight,
-) -> int:
-    """How many documents the same filters leave."""
-    return _matching(words, kind, body, held, seen_by).count()
-
-
 def _matching(words: str, kind: str | None, body: str | None, held: bool | None, seen_by: Sight) -> QuerySet[Any]:
     found = documents_seen(seen_by)
     for word in words.split():

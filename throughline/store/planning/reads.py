@@ -17,7 +17,7 @@ from throughline.store.memory import at_head
 from throughline.store.planning.answers import is_answered
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan, Result
 from throughline.store.planning.whole import result_record
-from throughline.store.rights import Sight, documents_seen, held_where_seen, in_plan, owned
+from throughline.store.rights import Sight, held_where_seen, in_plan, owned
 from throughline.store.rows import IN_FORCE, Row, none_if_blank
 
 
@@ -212,11 +212,3 @@ def unanswered_acts(*, seen_by: Sight) -> QuerySet[Act]:
 def unanswered(after: str = "", limit: int = 200, *, seen_by: Sight) -> tuple[Asked, ...]:
     """What `unanswered_acts` says, as records, by address. Three statements."""
     return asked(unanswered_acts(seen_by=seen_by), after=after, limit=limit)
-
-
-def unknown_mandates(limit: int = 200, *, seen_by: Sight) -> tuple[tuple[str, int], ...]:
-    """Documents that places of plans list and whose text is not held, with how many places list them."""
-    listing = Q(listed_in__version__document__current__isnull=False) & in_plan(seen_by, "listed_in__version")
-    counted = Count("listed_in__place", filter=listing, distinct=True)
-    found = documents_seen(seen_by).filter(is_held=False).annotate(places=counted).filter(places__gt=0)
-    return tuple(found.order_by("-places", "address").values_list("address", "places")[:limit])

@@ -78,12 +78,6 @@ class ReviewEntry:
     split: bool
 
 
-def rounds_of(organization: str, *, seen_by: Sight) -> tuple[ReviewRound, ...]:
-    """The rounds of an organization, the newest first. One statement."""
-    found = ReviewRound.objects.filter(worked(seen_by), organization__code=organization)
-    return tuple(found.select_related("organization", "opened_by").order_by("-year"))
-
-
 def round_of(organization: str, year: int, *, seen_by: Sight) -> ReviewRound | None:
     """The round of a year, None where none was opened. One statement."""
     found = ReviewRound.objects.filter(worked(seen_by), organization__code=organization, year=year)
