@@ -146,7 +146,7 @@ def command(address: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)),
         *("--workers", str(WORKERS), "--blocking-threads", str(BLOCKING_THREADS), "--no-ws"),
-        *("--respawn-failed-workers", "--log-level", "warning", "throughline.web.wsgi:application"),
+        *("--respawn-failed-workers", "--log-level", "error", "throughline.web.wsgi:application"),
     ]
 
 
