@@ -1,6 +1,5 @@
 """Times that are set: what is due by when, of whom, answered or not; by month, and as rows; filters in SQL."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from throughline.store.findings import KeptFinding
-from throughline.store.mandates.reads import acts_where
-from throughline.store.mandates.tables import Act, Addressee
+from throughline.store.mandates.reads import acts_where, names_asked
+from throughline.store.mandates.tables import Act
 from throughline.store.organizations import Organization, Unit
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.reporting.inputs import NOT_ADOPTED
@@ -117,11 +116,8 @@ def due_rows(found: QuerySet[Act], start: int, count: int, *, seen_by: Sight) ->
     columns = ("pk", "address", "paragraph__fragment", *of_document, *of_act, "answered", "version__taking_in__at")
     named = found.annotate(answered=as_value(is_answered(seen_by))).values_list(*columns)
     rows = list(named[start : start + count])
-    asked: dict[int, list[str]] = defaultdict(list)
-    addressees = Addressee.objects.filter(act__in=[row[0] for row in rows]).order_by("position")
-    for act, name in addressees.values_list("act", "name"):
-        asked[act].append(name)
-    return tuple(_due(row, tuple(dict.fromkeys(asked[row[0]]))) for row in rows)
+    asked = names_asked([row[0] for row in rows])
+    return tuple(_due(row, asked.get(row[0], ())) for row in rows)
 
 
 def _due(row: Sequence[Any], addressees: tuple[str, ...]) -> Due:

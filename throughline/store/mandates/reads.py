@@ -293,3 +293,12 @@ def version_in(document: Document, language: str) -> Version | None:
     """The newest text of a document in a language, None where none was read; what was undone is none. One statement."""
     found = Version.objects.filter(NOT_WITHDRAWN, document=document, language=language).order_by("-number")
     return found.select_related("source").first()
+
+
+def names_asked(acts: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Whom these acts (row numbers) ask, each name once, in the order of the text; one statement."""
+    names: dict[int, dict[str, None]] = defaultdict(dict)
+    found = Addressee.objects.filter(act__in=acts).order_by("position")
+    for act, name in found.values_list("act", "name"):
+        names[act][name] = None
+    return {act: tuple(of_act) for act, of_act in names.items()}

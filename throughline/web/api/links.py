@@ -91,8 +91,7 @@ def make_link(request: HttpRequest, organization: Organization) -> HttpResponse:
 def change_link(request: HttpRequest, organization: Organization, link: Code) -> HttpResponse:
     """Give a link another share or rationale, and confirm that its ends belong together."""
     whose, by, seen = editor(request, organization)
-    found = _link_at(whose, link)
-    check_match(request, LinkShape, _shape(found, seen))
+    found = _matched(request, whose, link, seen)
     said = filled(request, SaidForm).cleaned_data
     with checked():
         changed = actions.change_link(by=by, link=found, revision=found.revision, **said)
@@ -103,8 +102,7 @@ def change_link(request: HttpRequest, organization: Organization, link: Code) ->
 def end_link(request: HttpRequest, organization: Organization, link: Code) -> HttpResponse:
     """End a link, saying why; it stays in the record."""
     whose, by, seen = editor(request, organization)
-    found = _link_at(whose, link)
-    check_match(request, LinkShape, _shape(found, seen))
+    found = _matched(request, whose, link, seen)
     said = filled(request, EndForm).cleaned_data
     with checked():
         ended = actions.end_link(by=by, link=found, revision=found.revision, **said)
@@ -179,6 +177,13 @@ def editor(request: HttpRequest, organization: str) -> tuple[OrganizationTable, 
     if not edits_in(by, whose):
         raise Http404
     return whose, by, seen
+
+
+def _matched(request: HttpRequest, whose: OrganizationTable, link: str, seen: Sight) -> Link:
+    """The link that is changed, as the request says that it stands."""
+    found = _link_at(whose, link)
+    check_match(request, LinkShape, _shape(found, seen))
+    return found
 
 
 def _link_at(whose: OrganizationTable, code: str) -> Link:

@@ -38,10 +38,11 @@ from throughline.web.api.shapes.mandates import (
     ParagraphShape,
     act_shape,
     citation_shape,
+    document_entry,
     paragraph_shape,
 )
 from throughline.web.formatting import file_name
-from throughline.web.pages.mandates.registry import SECRETARIAT, MandateRow, mandate_rows, mandates
+from throughline.web.pages.mandates.registry import SECRETARIAT, mandate_rows, mandates
 
 router = Router(tags=["mandates"])
 
@@ -104,26 +105,11 @@ def documents(
     found = onward(mandates(wanted, today, seen), BY_ADDRESS, paging)
     numbers = list(found.values_list("pk", flat=True)[: paging.limit + 1])
     page = cut_rows(mandate_rows(numbers, today, seen), paging, lambda row: [row.symbol])
-    return listed(request, DocumentEntry, (_entry(row) for row in page.rows), page, paging)
+    return listed(request, DocumentEntry, (document_entry(row) for row in page.rows), page, paging)
 
 
 def _names(addressee: str, seen: Sight) -> tuple[str, ...]:
     return secretariat_names(seen_by=seen) if addressee == SECRETARIAT else (addressee,)
-
-
-def _entry(row: MandateRow) -> DocumentEntry:
-    return DocumentEntry(
-        address=row.symbol,
-        kind=none_if_blank(row.kind),
-        body=none_if_blank(row.body),
-        title=row.title,
-        adopted=row.adopted,
-        held=row.held,
-        asking=row.asking,
-        next_day=row.next_day,
-        listed=row.listed,
-        linked=row.linked,
-    )
 
 
 @lists(router, f"{OF_ORGANIZATION}/acts", ActShape)

@@ -16,22 +16,6 @@ AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class MandateLine:
-    """A document of the registry in a sheet, as `docs/api.md` says of documents."""
-
-    address: str
-    kind: str
-    body: str
-    title: str
-    adopted: date | None
-    held: bool
-    asking: int
-    next_day: date | None
-    listed: int
-    linked: int
-
-
-@dataclass(frozen=True, slots=True)
 class AskedLine:
     """What is asked of whom, by when, in a sheet: `deadline` as printed, `day` the last day where it is known."""
 
@@ -72,12 +56,6 @@ def all_rows(found: QuerySet[Any], rows: Callable[[Sequence[int]], Sequence[Any]
     numbers = list(found.values_list("pk", flat=True))
     for at in range(0, len(numbers), AT_ONCE):
         yield from rows(numbers[at : at + AT_ONCE])
-
-
-def mandate_line(row: Any) -> MandateLine:
-    """A row of the registry."""
-    counts = (row.asking, row.next_day, row.listed, row.linked)
-    return MandateLine(row.symbol, row.kind, row.body, row.title, row.adopted, row.held, *counts)
 
 
 def asked_line(row: Any) -> AskedLine:

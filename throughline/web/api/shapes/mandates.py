@@ -8,6 +8,7 @@ from throughline.engine.mandates.records import Addressee, Deadline, Reporting
 from throughline.store.mandates.tables import Act, Paragraph
 from throughline.store.mandates.whole import act_record
 from throughline.store.rows import none_if_blank
+from throughline.web.pages.mandates.registry import MandateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,22 @@ class DocumentEntry:
     next_day: date | None
     listed: int
     linked: int
+
+
+def document_entry(row: MandateRow) -> DocumentEntry:
+    """A row of the registry, for the API and for its sheet."""
+    return DocumentEntry(
+        address=row.symbol,
+        kind=none_if_blank(row.kind),
+        body=none_if_blank(row.body),
+        title=row.title,
+        adopted=row.adopted,
+        held=row.held,
+        asking=row.asking,
+        next_day=row.next_day,
+        listed=row.listed,
+        linked=row.linked,
+    )
 
 
 @dataclass(frozen=True, slots=True)

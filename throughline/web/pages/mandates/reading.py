@@ -9,7 +9,8 @@ from typing import Any
 
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.planning import called
-from throughline.store.models import Act, Addressee, Citation, Document, ListedMandate, Note, Paragraph, Place, Version
+from throughline.store.mandates.reads import names_asked
+from throughline.store.models import Act, Citation, Document, ListedMandate, Note, Paragraph, Place, Version
 from throughline.store.planning.answers import as_value, is_answered
 from throughline.store.planning.links.reads import LinkEntry
 from throughline.store.rights import Sight, in_document, in_plan
@@ -155,13 +156,11 @@ def _paragraphs(
 
 
 def _acts_by_paragraph(version: int | None, today: date, beside: Beside, seen: Sight) -> dict[int, list[ReadAct]]:
-    names: dict[int, list[str]] = defaultdict(list)
-    for act, name in Addressee.objects.filter(version=version).order_by("position").values_list("act", "name"):
-        if name not in names[act]:
-            names[act].append(name)
     found: dict[int, list[ReadAct]] = defaultdict(list)
-    rows = Act.objects.filter(version=version).annotate(answered=as_value(is_answered(seen)))
-    for row in rows.select_related("paragraph").order_by("position"):
+    annotated = Act.objects.filter(version=version).annotate(answered=as_value(is_answered(seen)))
+    rows = list(annotated.select_related("paragraph").order_by("position"))
+    names = names_asked([row.pk for row in rows])
+    for row in rows:
         found[row.paragraph_id].append(_act(row, names.get(row.pk, ()), today, beside))
     return found
 

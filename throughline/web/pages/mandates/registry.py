@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
-from throughline.store.mandates.reads import acts_where
+from throughline.store.mandates.reads import acts_where, names_asked
 from throughline.store.memory import at_head
 from throughline.store.models import Act, Addressee, Document, ListedMandate, Paragraph
 from throughline.store.planning.answers import as_value, is_answered, is_answered_document, links_standing
@@ -291,10 +291,8 @@ def asked_rows(numbers: Sequence[int], today: date, seen: Sight, *, answered: bo
     columns = ("address", f"{document}__address", f"{document}__title", "paragraph__fragment", "verb", "request")
     times = ("deadline_raw", "deadline_kind", "latest")
     acts = {number: rest for number, *rest in named.annotate(known=known).values_list("pk", *columns, *times, "known")}
-    asked_of: dict[int, list[str]] = defaultdict(list)
-    for act, name in Addressee.objects.filter(act__in=numbers).order_by("position").values_list("act", "name"):
-        asked_of[act].append(name)
-    return [_asked_row(acts[number], tuple(dict.fromkeys(asked_of[number])), today) for number in numbers]
+    asked_of = names_asked(numbers)
+    return [_asked_row(acts[number], asked_of.get(number, ()), today) for number in numbers]
 
 
 def _asked_row(act: Sequence[Any], addressees: tuple[str, ...], today: date) -> AskedRow:

@@ -20,6 +20,7 @@ from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import suggested, suggestions_where
 from throughline.store.units.reads import acts_of_units, answers_in, units_below_code
 from throughline.web.addresses import difference_page, history_page, review_page, source_page, tracked_page
+from throughline.web.api.shapes.mandates import DocumentEntry, document_entry
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
 from throughline.web.pages.frame import (
@@ -66,11 +67,9 @@ from throughline.web.pages.mandates.registry import (
 from throughline.web.pages.reviews.names import RECOMMENDATION_NAMES
 from throughline.web.pages.sheets import (
     AskedLine,
-    MandateLine,
     all_rows,
     asked_line,
     is_sheet_wanted,
-    mandate_line,
 )
 from throughline.web.pages.suggestions.shown import done_just_now
 from throughline.web.pages.suggestions.shown import shown as suggestions_shown
@@ -141,7 +140,7 @@ def registry(request: HttpRequest, organization: str) -> HttpResponse:
     found = mandates(filters.wanted, today, seen)
     if is_sheet_wanted(request, filters):
         rows = all_rows(found, lambda numbers: mandate_rows(numbers, today, seen))
-        return as_sheet(MandateLine, map(mandate_line, rows), f"mandates-{whose.code}")
+        return as_sheet(DocumentEntry, map(document_entry, rows), f"mandates-{whose.code}")
     listing = page_of_rows(request, filters, found, lambda numbers: mandate_rows(numbers, today, seen))
     head = Head(_("Registry"), _("Mandates"), (start_of(whose.code),))
     context = {"head": head, "listing": listing, "answer": _found(listing), "sheet": sheet_of(request.GET)}
