@@ -15,6 +15,8 @@ import pytest
 from pytest_django.plugin import blocking_manager_key
 
 WANTED = os.environ.get("THROUGHLINE_TEST_DATABASE", "sqlite")
+# Nothing of a run outlives it: no commit needs to wait for the disk. A statement that stands still fails and is named.
+PATIENCE = "-c synchronous_commit=off -c lock_timeout=60s -c statement_timeout=300s"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,8 +65,7 @@ def _use(address: str) -> None:
 
     own = environment.database(Path(), {"THROUGHLINE_DATABASE": address})
     worker = os.environ.get("PYTEST_XDIST_WORKER")
-    # Nothing of a run outlives it: no commit needs to wait for the disk.
-    own["OPTIONS"] = {**own.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
+    own["OPTIONS"] = {**own.get("OPTIONS", {}), "options": PATIENCE}
     own["TEST"] = {"NAME": f"test_throughline_{worker}" if worker else "test_throughline"}
     connections.settings["default"] = connections.configure_settings({"default": own})["default"]
     del connections["default"]
