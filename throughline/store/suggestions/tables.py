@@ -24,7 +24,7 @@ class Suggestion(models.Model):
     reasons = models.JSONField(default=list)
 
     class Meta:
-        indexes = (models.Index(fields=["organization", "source", "rank"], name="suggestion_of_source"),)
+        indexes = (models.Index(fields=["source", "organization", "rank"], name="suggestion_by_source"),)
 
     def __str__(self) -> str:
         return f"{self.source} {self.target}"

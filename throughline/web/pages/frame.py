@@ -184,14 +184,31 @@ def page_of_rows(
     One statement finds which rows stand on the page and how many there are in all, so that what is shown of a row is
     fetched for a page alone; two where a page behind the last one is asked for.
     """
-    start = (filters.number - 1) * size
+    return page_of_numbers(request, filters, numbers_of_page(filters.number, found, size), rows, size)
+
+
+def numbers_of_page(page: int, found: QuerySet[Any], size: int = PAGE_SIZE) -> tuple[tuple[int, ...], int]:
+    """The numbers of the rows of a page, and how many rows there are; a page behind the last one is the last one."""
+    start = (page - 1) * size
     numbered = found.annotate(whole=Window(Count("*"))).values_list("pk", "whole")
-    page = list(numbered[start : start + size])
-    total = page[0][1] if page else found.count() if start else 0
-    if total and not page:
+    there = list(numbered[start : start + size])
+    total = there[0][1] if there else found.count() if start else 0
+    if total and not there:
         last = (total - 1) // size * size
-        page = list(numbered[last : last + size])
-    return page_of_list(request, filters, total, lambda _start, _size: rows([pk for pk, _ in page]), size)
+        there = list(numbered[last : last + size])
+    return tuple(pk for pk, _ in there), total
+
+
+def page_of_numbers(
+    request: HttpRequest,
+    filters: Filters,
+    found: tuple[Sequence[int], int],
+    rows: Callable[[Sequence[int]], Sequence[Any]],
+    size: int = PAGE_SIZE,
+) -> Listing:
+    """A page as `numbers_of_page` found it."""
+    numbers, total = found
+    return page_of_list(request, filters, total, lambda _start, _size: rows(numbers), size)
 
 
 def _beside(request: HttpRequest, number: int) -> str:

@@ -261,7 +261,9 @@ class AskedRow:
 
 def asked(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Act]:
     """Acts of current versions that ask somebody; filters as in `mandates`, for the act itself; the soonest first."""
-    found = acts_where(seen_by=seen).filter(Exists(Addressee.objects.filter(act=OuterRef("pk"))))
+    found = acts_where(seen_by=seen)
+    if "addressees" not in wanted:
+        found = found.filter(Exists(Addressee.objects.filter(act=OuterRef("pk"))))
     document = "paragraph__version__document"
     for word in wanted.get("q", "").split():
         found = found.filter(

@@ -1,11 +1,12 @@
 """What nothing answers yet, with what may answer it; a suggestion is accepted, dismissed, or taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import Refused
+from throughline.store.memory import at_head
 from throughline.store.planning.reads import secretariat_names
 from throughline.store.rights import Sight
 from throughline.store.suggestions import actions
@@ -27,7 +29,8 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Step,
-    page_of_rows,
+    numbers_of_page,
+    page_of_numbers,
     show_list,
     sight_in,
     start_of,
@@ -95,14 +98,18 @@ def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
     wanted = {**filters.wanted, "answered": "unlisted"}
     of_documents, opened = wanted.pop("grain", "") == "documents", wanted.pop("open", "")
     of = _documents if of_documents else _acts
-    found, rows = of(wanted, today, seen)
-    listing = page_of_rows(request, filters, found, lambda numbers: _open(rows(numbers), seen, request, opened), SIZE)
+
+    def rows(numbers: Sequence[int]) -> list[Open]:
+        found = asking_documents(numbers) if of_documents else asked_rows(numbers, today, seen, answered=False)
+        return _open(found, seen, request, opened)
+
+    listing = page_of_numbers(request, filters, _numbers(of, wanted, filters.number, today, seen), rows, SIZE)
     steps = (start_of(whose.code), Step(_("What is asked"), reverse("asked", args=[whose.code])))
     context = {
         "head": Head(_("To do"), _("Not answered"), steps, "attention" if listing.total else "good"),
         "listing": listing,
         "answer": _said(listing.total, of_documents),
-        "nothing": "" if listing.total else _nothing(of({**filters.wanted}, today, seen)[0], of_documents),
+        "nothing": "" if listing.total else _nothing(of({**filters.wanted}, today, seen), of_documents),
         "of_documents": of_documents,
         "may_link": may_link(request, whose),
         "done": done_just_now(request, whose),
@@ -111,17 +118,25 @@ def unanswered(request: HttpRequest, organization: str) -> HttpResponse:
     return show_list(request, "suggestions/unanswered.html", filters, context)
 
 
-Rows = Callable[[Sequence[int]], Sequence[Any]]
+Numbers = tuple[tuple[int, ...], int]
+Of = Callable[[Mapping[str, Any], date, Sight], QuerySet[Any]]
 
 
-def _acts(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
-    found = asked({**wanted, "addressees": secretariat_names(seen_by=seen)}, today, seen)
-    return found, lambda numbers: asked_rows(numbers, today, seen, answered=False)
+def _numbers(of: Of, wanted: Mapping[str, Any], page: int, today: date, seen: Sight) -> Numbers:
+    """Which rows stand on a page, and how many there are; of the whole list, remembered at the head of the history."""
+
+    def found() -> Numbers:
+        return numbers_of_page(page, of(wanted, today, seen), SIZE)
+
+    return found() if "q" in wanted else at_head(("not answered", of, page, today, seen), found)
 
 
-def _documents(wanted: dict[str, Any], today: date, seen: Sight) -> tuple[Any, Rows]:
-    found = mandates({**wanted, "held": "held"}, today, seen)
-    return found, asking_documents
+def _acts(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Any]:
+    return asked({**wanted, "addressees": secretariat_names(seen_by=seen)}, today, seen)
+
+
+def _documents(wanted: Mapping[str, Any], today: date, seen: Sight) -> QuerySet[Any]:
+    return mandates({**wanted, "held": "held"}, today, seen)
 
 
 def _open(rows: Sequence[Any], seen: Sight, request: HttpRequest, opened: str) -> list[Open]:
