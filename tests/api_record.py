@@ -9,7 +9,7 @@ from tests.plan_sheets import sheet
 from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.links import link_code
-from throughline.engine.monitoring import Evaluation, Measure, MeasureValue
+from throughline.engine.monitoring.printed import Evaluation, Measure, MeasureValue
 from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.people import operator

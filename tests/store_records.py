@@ -19,7 +19,14 @@ from throughline.engine.mandates.records import (
     Reporting,
     TrackedLine,
 )
-from throughline.engine.monitoring import ComplianceRate, Deliverable, Evaluation, Measure, MeasureValue, Quantity
+from throughline.engine.monitoring.printed import (
+    ComplianceRate,
+    Deliverable,
+    Evaluation,
+    Measure,
+    MeasureValue,
+    Quantity,
+)
 from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
 from throughline.engine.sources import Cell
 

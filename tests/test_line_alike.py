@@ -18,7 +18,7 @@ from tests.test_people import person
 from throughline.cli import app
 from throughline.engine.flows import KEYS, Asking, Flows, Node, Part, Way, picture_of, stated_in_all
 from throughline.engine.mandates.records import ListedMandate
-from throughline.engine.monitoring import Measure, MeasureValue
+from throughline.engine.monitoring.printed import Measure, MeasureValue
 from throughline.store.flows import flows_of
 from throughline.store.line import line_of
 from throughline.store.monitoring.tables import Measure as MeasureRow

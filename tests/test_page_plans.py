@@ -11,7 +11,7 @@ from tests.page_record import links, rows_of, seen, small_record, take
 from tests.store_records import cell, fascicle, money_row, resolution
 from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
-from throughline.engine.monitoring import Deliverable, Quantity
+from throughline.engine.monitoring.printed import Deliverable, Quantity
 from throughline.engine.natural import natural
 from throughline.engine.planning import Result, Subprogramme, adds_up, called, whole_of
 from throughline.engine.sources import Cell

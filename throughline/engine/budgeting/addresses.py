@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from throughline.engine.addresses import below, cell_address, digest_address, distinct, slug
 from throughline.engine.budgeting.records import Fascicle
-from throughline.engine.monitoring import Deliverable, Measure
+from throughline.engine.monitoring.printed import Deliverable, Measure
 from throughline.engine.planning import PlanParagraph
 from throughline.engine.sources import Cell
 

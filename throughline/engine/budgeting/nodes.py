@@ -10,7 +10,7 @@ from throughline.engine.budgeting.addresses import (
     text_addresses,
 )
 from throughline.engine.budgeting.records import Fascicle
-from throughline.engine.monitoring import MeasureValue, Quantity
+from throughline.engine.monitoring.printed import MeasureValue, Quantity
 
 Pairs = Iterable[tuple[str, str]]
 

@@ -23,7 +23,7 @@ from throughline.engine.editing.records import (
     wanted_of,
 )
 from throughline.engine.findings import Finding
-from throughline.engine.monitoring import (
+from throughline.engine.monitoring.printed import (
     DELIVERABLES_SUM,
     Measure,
     MeasureValue,

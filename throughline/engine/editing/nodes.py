@@ -6,7 +6,7 @@ from throughline.engine.addresses import below, distinct
 from throughline.engine.budgeting.addresses import deliverable_addresses
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.editing.records import DELIVERABLE, PROGRAMME, RESULT, SECTION, SUBPROGRAMME, Node
-from throughline.engine.monitoring import Deliverable, Measure, MeasureValue, Quantity
+from throughline.engine.monitoring.printed import Deliverable, Measure, MeasureValue, Quantity
 
 TEXTS = {
     SECTION: ("title",),

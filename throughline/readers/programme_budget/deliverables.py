@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from throughline.engine.budgeting.numbers import is_dash, number_of
 from throughline.engine.findings import Finding, Sentence, Severity
-from throughline.engine.monitoring import Deliverable, Quantity, check_deliverable_sums
+from throughline.engine.monitoring.printed import Deliverable, Quantity, check_deliverable_sums
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Outline, PlacedTable

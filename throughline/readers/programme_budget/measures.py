@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from throughline.engine.budgeting.numbers import is_dash, number_of, says_per_cent
 from throughline.engine.findings import Finding, Sentence, Severity
-from throughline.engine.monitoring import Measure, MeasureValue
+from throughline.engine.monitoring.printed import Measure, MeasureValue
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import Chart, SourceText
 from throughline.readers.programme_budget.records import Outline, PlacedFigure, PlacedTable

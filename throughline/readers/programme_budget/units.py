@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from throughline.engine.monitoring import Evaluation
+from throughline.engine.monitoring.printed import Evaluation
 from throughline.engine.planning import PlanParagraph, Programme, Result, Subprogramme
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Node, Outline

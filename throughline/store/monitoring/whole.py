@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from throughline.engine import monitoring as records
+from throughline.engine.monitoring import printed as records
 from throughline.store.mandates.tables import Version
 from throughline.store.monitoring.tables import (
     ComplianceValue,

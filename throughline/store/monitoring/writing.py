@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from throughline.engine import monitoring as records
+from throughline.engine.monitoring import printed as records
 from throughline.store.monitoring.tables import (
     DECIMALS,
     DIGITS,

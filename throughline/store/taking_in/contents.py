@@ -19,7 +19,7 @@ from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.mandates.addresses import document_address
 from throughline.engine.mandates.nodes import document_nodes
 from throughline.engine.mandates.records import Document
-from throughline.engine.monitoring import MeasureValue, Quantity
+from throughline.engine.monitoring.printed import MeasureValue, Quantity
 from throughline.store.budgeting.tables import PERCENTAGE
 from throughline.store.budgeting.writing import minor_units, write_follow_ups, write_posts, write_resources
 from throughline.store.digests import BUDGET

@@ -1,0 +1,1 @@
+"""Monitoring: what documents print of results and deliverables; indicators, their values, and how these add up."""
