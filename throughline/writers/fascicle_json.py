@@ -6,7 +6,14 @@ from typing import Any
 
 from throughline.engine.budgeting.records import Fascicle, FollowUp, PostFigure, ResourceFigure
 from throughline.engine.mandates.records import ListedMandate
-from throughline.engine.monitoring.printed import ComplianceRate, Deliverable, Evaluation, Measure, MeasureValue, Quantity
+from throughline.engine.monitoring.printed import (
+    ComplianceRate,
+    Deliverable,
+    Evaluation,
+    Measure,
+    MeasureValue,
+    Quantity,
+)
 from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
 from throughline.engine.sources import Cell
 from throughline.writers.document_json import findings_json
