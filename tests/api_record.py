@@ -10,7 +10,7 @@ from tests.store_records import digest, fascicle, full_resolution, report, reque
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.links import link_code
 from throughline.engine.monitoring.printed import Evaluation, Measure, MeasureValue
-from throughline.engine.planning import PlanParagraph, PrintedTable, Result, Subprogramme
+from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Result, Subprogramme
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role

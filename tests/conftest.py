@@ -16,6 +16,8 @@ from pytest_django.plugin import blocking_manager_key
 
 WANTED = os.environ.get("THROUGHLINE_TEST_DATABASE", "sqlite")
 # Nothing of a run outlives it: no commit needs to wait for the disk. A statement that stands still fails and is named.
+# The migrations whose triggers refuse to change what is there.
+KEEPING = ("0002_history_keeps", "0021_plans_keep")
 PATIENCE = "-c synchronous_commit=off -c lock_timeout=60s -c statement_timeout=300s"
 
 
@@ -73,7 +75,7 @@ def _use(address: str) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
-    """Let Django empty the tables after a test that commits: the history would refuse it, as it refuses everybody.
+    """Let Django empty the tables after a test that commits: what keeps them would refuse it, as it does to everybody.
 
     After the last test the database is gone with everything else of the run: nothing is left to keep.
     """
@@ -84,13 +86,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         return (yield)
     from django.db import connection
 
-    keeping = import_module("throughline.store.migrations.0002_history_keeps")
+    keepings = [import_module(f"throughline.store.migrations.{name}") for name in KEEPING]
     blocker = item.config.stash[blocking_manager_key]
     with blocker.unblock(), connection.schema_editor() as editor:
-        keeping.loosen(None, editor)
+        for keeping in keepings:
+            keeping.loosen(None, editor)
     try:
         return (yield)
     finally:
         if nextitem is not None:
             with blocker.unblock(), connection.schema_editor() as editor:
-                keeping.keep(None, editor)
+                for keeping in keepings:
+                    keeping.keep(None, editor)

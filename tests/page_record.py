@@ -7,7 +7,7 @@ from lxml import html
 
 from tests.store_records import fascicle, report, request, resolution
 from throughline.engine.findings import Finding, Severity
-from throughline.engine.planning import Subprogramme
+from throughline.engine.planning.printed import Subprogramme
 from throughline.store.people import operator
 from throughline.store.reporting.checks import check_record
 from throughline.store.taking_in import take_in

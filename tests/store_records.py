@@ -27,7 +27,7 @@ from throughline.engine.monitoring.printed import (
     MeasureValue,
     Quantity,
 )
-from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
+from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
 from throughline.engine.sources import Cell
 
 

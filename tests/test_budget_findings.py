@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.store_records import fascicle
 from throughline.engine.budgeting.records import Fascicle, PostFigure, ResourceFigure
 from throughline.engine.findings import Finding, Severity
-from throughline.engine.planning import Programme
+from throughline.engine.planning.printed import Programme
 from throughline.engine.sources import Cell
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.mandates.tables import Version

@@ -8,7 +8,7 @@ from throughline.engine.budgeting.coverage import check_coverage
 from throughline.engine.findings import Finding
 from throughline.engine.mandates.checks import DueAct, Listing, check_deadlines, check_superseded, sequence_of
 from throughline.engine.monitoring.printed import Delivery, Measure, MeasureValue, check_deliveries, check_measures
-from throughline.engine.planning import AskedAct, Result, Subprogramme, check_answers
+from throughline.engine.planning.printed import AskedAct, Result, Subprogramme, check_answers
 
 TODAY = date(2026, 3, 1)
 

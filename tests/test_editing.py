@@ -24,7 +24,7 @@ from throughline.engine.editing.nodes import nodes_of
 from throughline.engine.editing.records import Addition, Change, Edit, Removal, edit_bytes, tidy
 from throughline.engine.errors import Refused
 from throughline.engine.findings import Finding, Severity
-from throughline.engine.planning import Programme
+from throughline.engine.planning.printed import Programme
 from throughline.engine.sources import Typed
 from throughline.store import history
 from throughline.store.budgeting.reads import fascicle_at

@@ -19,7 +19,7 @@ from tests.test_people import person
 from throughline.engine.errors import ChangedMeanwhile, NotAShare, Refused
 from throughline.engine.findings import Severity
 from throughline.engine.links import Link, check_link_ends, check_link_shares, link_code, read_share, text_digest
-from throughline.engine.planning import Result
+from throughline.engine.planning.printed import Result
 from throughline.store import history
 from throughline.store.flows import flows_of
 from throughline.store.line import line_of

@@ -13,7 +13,7 @@ from throughline.engine.budgeting.records import Fascicle, ResourceFigure
 from throughline.engine.money import Money
 from throughline.engine.monitoring.printed import Deliverable, Quantity
 from throughline.engine.natural import natural
-from throughline.engine.planning import Result, Subprogramme, adds_up, called, whole_of
+from throughline.engine.planning.printed import Result, Subprogramme, adds_up, called, whole_of
 from throughline.engine.sources import Cell
 from throughline.store.models import Organization, Place
 from throughline.store.models import ResourceFigure as ResourceRow

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 from tests.store_records import cell, digest, fascicle, resolution
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.mandates.records import Act, Addressee, Citation, Document, Paragraph
-from throughline.engine.planning import Result, Subprogramme
+from throughline.engine.planning.printed import Result, Subprogramme
 from throughline.store.budgeting.whole import fascicle_record
 from throughline.store.history import HistoryLine
 from throughline.store.mandates.tables import Version

@@ -12,7 +12,7 @@ from tests.page_record import links, resolutions, seen, take
 from tests.store_records import fascicle, request, resolution
 from tests.test_people import person
 from throughline.engine.errors import Refused
-from throughline.engine.planning import Result, Subprogramme
+from throughline.engine.planning.printed import Result, Subprogramme
 from throughline.store import history
 from throughline.store.models import Dismissal, Link, Organization, Suggestion, WorkedOut
 from throughline.store.people import operator

@@ -26,6 +26,8 @@ from throughline.store.monitoring.tables import (
 )
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Guesses, Invitation, Once, Person, Role, Token
+from throughline.store.planning.contributions.tables import Contribution
+from throughline.store.planning.frameworks.tables import Element, Framework, FrameworkVersion
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.review.tables import Review, ReviewComment, ReviewRound
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
@@ -42,13 +44,17 @@ __all__ = [
     "CalendarFeed",
     "Citation",
     "ComplianceValue",
+    "Contribution",
     "Deliverable",
     "Dismissal",
     "Document",
     "Draft",
     "DroppedFile",
+    "Element",
     "Evaluation",
     "FollowUp",
+    "Framework",
+    "FrameworkVersion",
     "Guesses",
     "HistoryLine",
     "Holding",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from throughline.engine.addresses import below, cell_address, digest_address, distinct, slug
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.monitoring.printed import Deliverable, Measure
-from throughline.engine.planning import PlanParagraph
+from throughline.engine.planning.printed import PlanParagraph
 from throughline.engine.sources import Cell
 
 # "A/80/6 (Sect. 3)/Add.6" and "A/80/6 (Sect. 24)/Corr.1" are parts of their own beside the section.

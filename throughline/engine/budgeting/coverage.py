@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 
 from throughline.engine.findings import Finding, Sentence, Severity
-from throughline.engine.planning import Result, Subprogramme
+from throughline.engine.planning.printed import Result, Subprogramme
 
 
 def check_coverage(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from throughline.engine.findings import Finding
 from throughline.engine.mandates.records import ListedMandate, Span
 from throughline.engine.monitoring.printed import ComplianceRate, Deliverable, Evaluation, Measure
-from throughline.engine.planning import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
+from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Programme, Result, Subprogramme
 from throughline.engine.sources import Cell, Typed
 
 

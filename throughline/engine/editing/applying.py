@@ -30,7 +30,7 @@ from throughline.engine.monitoring.printed import (
     Quantity,
     check_deliverable_sums,
 )
-from throughline.engine.planning import Result
+from throughline.engine.planning.printed import Result
 from throughline.engine.sources import Typed
 
 VALUE = re.compile(r"(?P<year>\d{4})-(?P<status>actual|planned|target)(?P<again>~\d+)?")

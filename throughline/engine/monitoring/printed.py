@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from throughline.engine.findings import Finding, Sentence, Severity
-from throughline.engine.planning import Result
+from throughline.engine.planning.printed import Result
 from throughline.engine.sources import Cell
 
 DELIVERABLES_SUM = "PB-DELIVERABLES-SUM"

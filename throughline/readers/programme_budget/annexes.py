@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from throughline.engine.budgeting.numbers import is_dash, number_of
 from throughline.engine.budgeting.records import FollowUp
 from throughline.engine.monitoring.printed import ComplianceRate, MeasureValue
-from throughline.engine.planning import PrintedTable
+from throughline.engine.planning.printed import PrintedTable
 from throughline.engine.sources import Cell
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Outline, PlacedTable

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring.printed import Measure
-from throughline.engine.planning import Result, Subprogramme
+from throughline.engine.planning.printed import Result, Subprogramme
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Outline
 from throughline.readers.programme_budget.words import RESOURCES, SUBPROGRAMME

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from throughline.engine.budgeting.records import Fascicle
-from throughline.engine.planning import PlanParagraph
+from throughline.engine.planning.printed import PlanParagraph
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget import checks
 from throughline.readers.programme_budget.annexes import compliance_of, follow_up_of, other_tables_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from throughline.engine.monitoring.printed import Evaluation
-from throughline.engine.planning import PlanParagraph, Programme, Result, Subprogramme
+from throughline.engine.planning.printed import PlanParagraph, Programme, Result, Subprogramme
 from throughline.readers.document.records import SourceText
 from throughline.readers.programme_budget.records import Node, Outline
 from throughline.readers.programme_budget.words import LEADS_TO_MEASURE, PARAGRAPH_NUMBER

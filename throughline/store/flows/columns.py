@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from throughline.engine.flows import Asking, Delivery, Opening, Part, Paying, Way
 from throughline.engine.natural import natural
-from throughline.engine.planning import called
+from throughline.engine.planning.printed import called
 from throughline.store.budgeting.reads import ESTIMATE, stated_at, stated_for_plans
 from throughline.store.monitoring.reads import delivered_in_full
 from throughline.store.planning.asking import lists_for

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from throughline.engine.flows import Asking, Delivery, Flows, Node, Part, Paying, Way
 from throughline.engine.natural import natural
-from throughline.engine.planning import whole_of
+from throughline.engine.planning.printed import whole_of
 from throughline.store.budgeting.reads import ESTIMATE, stated_for_plans
 from throughline.store.flows.columns import WITH_PLAN, open_by_part, standing, title_of
 from throughline.store.monitoring.reads import delivered_in_full

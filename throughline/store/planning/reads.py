@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from throughline.engine import planning as records
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.mandates.symbols import key_of
+from throughline.engine.planning import printed as records
 from throughline.store.mandates.reads import Asked, acts_where, addressee_names, asked
 from throughline.store.mandates.tables import Act
 from throughline.store.memory import at_head

@@ -1,7 +1,7 @@
 """What a version plans, read back as the records that its reader gave."""
 
-from throughline.engine import planning as records
 from throughline.engine.mandates.records import ListedMandate as Listed
+from throughline.engine.planning import printed as records
 from throughline.store.mandates.tables import Version
 from throughline.store.planning.tables import (
     PROGRAMME,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from throughline.engine import planning as records
 from throughline.engine.addresses import below, distinct
 from throughline.engine.mandates.records import ListedMandate as Listed
+from throughline.engine.planning import printed as records
 from throughline.store.mandates.writing import symbol_key
 from throughline.store.planning.tables import (
     PROGRAMME,

@@ -14,7 +14,7 @@ from throughline.engine.links import check_link_ends, check_link_shares
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.monitoring.printed import Delivery, check_deliveries, check_measures
-from throughline.engine.planning import check_answers
+from throughline.engine.planning.printed import check_answers
 from throughline.store import history
 from throughline.store.findings import KeptFinding, message_of, parts_of
 from throughline.store.organizations import Organization

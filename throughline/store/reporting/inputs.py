@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
 from throughline.engine.monitoring.printed import Delivery, Measure, MeasureValue
-from throughline.engine.planning import AskedAct, Result, Subprogramme
+from throughline.engine.planning.printed import AskedAct, Result, Subprogramme
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Act, Addressee

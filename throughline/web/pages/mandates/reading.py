@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from throughline.engine.mandates.secretariat import is_secretariat
-from throughline.engine.planning import called
+from throughline.engine.planning.printed import called
 from throughline.store.mandates.reads import names_asked
 from throughline.store.models import Act, Citation, Document, ListedMandate, Note, Paragraph, Place, Version
 from throughline.store.planning.answers import as_value, is_answered

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from throughline.engine.money import Money
 from throughline.engine.natural import natural
-from throughline.engine.planning import adds_up, called, whole_of
+from throughline.engine.planning.printed import adds_up, called, whole_of
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_at, stated_for_plans
 from throughline.store.models import Deliverable, ListedMandate, Place, Plan, Result
 from throughline.store.rights import Sight, in_plan

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from throughline.engine.planning import called
+from throughline.engine.planning.printed import called
 from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
 from throughline.store.planning.asking import Lists, lists_for

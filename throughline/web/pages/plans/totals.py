@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from throughline.engine.addresses import above
 from throughline.engine.money import Money
-from throughline.engine.planning import adds_up
+from throughline.engine.planning.printed import adds_up
 from throughline.store.budgeting.reads import ESTIMATE, Stated, stated_for_plans
 from throughline.store.memory import at_head
 from throughline.store.models import Organization, Place, Plan

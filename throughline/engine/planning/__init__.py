@@ -1,0 +1,1 @@
+"""Planning: plans as budgets print them, frameworks of results, and what contributes to what."""

@@ -1,0 +1,1 @@
+"""Contributions from node to node of plans: tables, reads, actions."""
