@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from throughline.engine.addresses import above
 from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.engine.planning.frameworks import is_framework_address
 from throughline.store.budgeting.tables import PostFigure, ResourceFigure
 from throughline.store.mandates.tables import Act, Addressee, Document
 from throughline.store.memory import at_head
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person, Role
+from throughline.store.planning.frameworks.tables import Element
 from throughline.store.planning.tables import ListedMandate, Place, PlanParagraph
 from throughline.store.rows import IN_FORCE
 from throughline.store.units.tables import Responsibility
@@ -53,21 +55,53 @@ class Answering:
 
 
 def answering_in(organization: Organization) -> Answering:
-    """Who answers for what in an organization. One statement."""
+    """Who answers for what in an organization. Two statements."""
     found = Responsibility.objects.filter(organization=organization).select_related("unit")
+    elements = _elements_answered(Element.objects.filter(version__framework__organization=organization))
     return Answering(
-        {one.address: one.unit for one in found if one.address},
+        {**{one.address: one.unit for one in found if one.address}, **elements.get(organization.pk, {})},
         {one.addressee: one.unit for one in found if one.addressee},
     )
 
 
 def answering_in_each() -> dict[int, Answering]:
-    """Who answers for what in every organization (row number) that has units which do. One statement."""
+    """Who answers for what in every organization (row number) that has units which do. Two statements."""
     found: dict[int, tuple[dict[str, Unit], dict[str, Unit]]] = defaultdict(lambda: ({}, {}))
     for one in Responsibility.objects.select_related("unit"):
         addresses, addressees = found[one.organization_id]
         (addresses if one.address else addressees)[one.address or one.addressee] = one.unit
+    for organization, elements in _elements_answered(Element.objects.all()).items():
+        found[organization][0].update(elements)
     return {organization: Answering(*both) for organization, both in found.items()}
+
+
+def _elements_answered(elements: QuerySet[Element]) -> dict[int, dict[str, Unit]]:
+    """The units that answer for elements of the plans that stand, by organization (row number) and address.
+
+    An element for which no unit is named goes to that of the nearest element above it, then to that of its plan. One
+    statement.
+    """
+    rows = list(
+        elements.filter(version=F("version__framework__standing")).select_related("unit", "version__framework__unit")
+    )
+    by_address = {one.address: one for one in rows}
+    found: dict[int, dict[str, Unit]] = defaultdict(dict)
+    for one in rows:
+        plan = one.version.framework
+        units = (above_it.unit for above_it in _elements_above(one, by_address) if above_it.unit)
+        if (unit := next(units, plan.unit)) is not None:
+            found[plan.organization_id][one.address] = unit
+        if plan.unit is not None:
+            found[plan.organization_id][plan.address] = plan.unit
+    return found
+
+
+def _elements_above(one: Element, by_address: Mapping[str, Element]) -> Iterator[Element]:
+    """An element and those above it, the nearest first; the tree of a plan that stands has no circle."""
+    here: Element | None = one
+    while here is not None:
+        yield here
+        here = by_address.get(here.parent)
 
 
 def places_at(addresses: Collection[str]) -> dict[str, str]:
@@ -90,8 +124,15 @@ def unit_for(organization: Organization, address: str) -> Unit | None:
     """The unit that answers for a node of a plan, a mandate or an act: the nearest at its address or above it.
 
     A printed figure or a paragraph of a plan stands in its place. A paragraph or an act of a mandate for which nobody
-    answers goes to whom it asks. Five statements at most.
+    answers goes to whom it asks. An element of a plan names its unit, or takes that of what it stands below. Five
+    statements at most.
     """
+    if is_framework_address(address):
+        code, plan = organization.code, "/".join(address.split("/")[:2])
+        elements = Element.objects.filter(version__framework__address=plan, version__framework__organization__code=code)
+        own = _elements_answered(elements).get(organization.pk, {})
+        if (named := next((own[one] for one in above(address) if one in own), None)) is not None:
+            return named
     chain = [*above(address), *above(_place_of(address))]
     found = Responsibility.objects.filter(organization=organization, address__in=chain)
     nearest = found.select_related("unit").order_by(Length("address").desc()).first()

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from throughline.engine.planning import contributions as records
 from throughline.engine.planning.contributions import Edge, contribution_address
 from throughline.store.organizations import Organization
 from throughline.store.planning.contributions.tables import Contribution
 from throughline.store.planning.frameworks.reads import standing
-from throughline.store.planning.frameworks.tables import Element
+from throughline.store.planning.frameworks.tables import Element, Framework
 from throughline.store.rights import Sight, owned, worked
 
 
@@ -59,6 +59,23 @@ def tree_edges(organization: Organization, *, seen_by: Sight) -> tuple[Edge, ...
     found = Element.objects.filter(standing(seen_by), version__framework__organization=organization)
     rows = found.order_by("version", "position").values_list("address", "parent", "version__framework__address")
     return tuple(Edge(address, parent or framework) for address, parent, framework in rows)
+
+
+def edges_standing(organization: Organization, *, but: Framework | None) -> tuple[Edge, ...]:
+    """Every edge of an organization whenever it holds, for actions that ask for circles; `but` the tree of one plan.
+
+    Two statements.
+    """
+    across = Contribution.objects.filter(organization=organization, ended=None).values_list("source", "target")
+    counts = F("version__framework__standing")
+    trees = Element.objects.filter(version=counts, version__framework__organization=organization)
+    if but is not None:
+        trees = trees.exclude(version__framework=but)
+    rows = trees.values_list("address", "parent", "version__framework__address")
+    return (
+        *(Edge(source, target) for source, target in across),
+        *(Edge(address, parent or framework) for address, parent, framework in rows),
+    )
 
 
 def holds_on(day: date | None) -> Q:

@@ -9,6 +9,9 @@ from throughline.engine.mandates.review import REASONS
 from throughline.store import feeds
 from throughline.store.editing.action import EDIT
 from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
+from throughline.store.planning.contributions import actions as contributions
+from throughline.store.planning.frameworks import actions as frameworks
+from throughline.store.planning.frameworks import deciding
 from throughline.store.planning.links import actions as links
 from throughline.store.planning.review import actions as review
 from throughline.store.reporting import handling
@@ -44,6 +47,17 @@ ACTIONS: Mapping[str, Words] = {
     links.LINK: pgettext_lazy("history", "Linked"),
     links.CHANGE_LINK: pgettext_lazy("history", "Link changed"),
     links.END_LINK: pgettext_lazy("history", "Link ended"),
+    contributions.CONTRIBUTE: pgettext_lazy("history", "Contribution made"),
+    contributions.CHANGE_CONTRIBUTION: pgettext_lazy("history", "Contribution changed"),
+    contributions.END_CONTRIBUTION: pgettext_lazy("history", "Contribution ended"),
+    frameworks.MAKE: pgettext_lazy("history", "Plan made"),
+    frameworks.CHANGE: pgettext_lazy("history", "Head of the plan changed"),
+    frameworks.WRITE: pgettext_lazy("history", "Draft of the plan written"),
+    deciding.SUBMIT: pgettext_lazy("history", "Plan submitted"),
+    deciding.ADVISE: pgettext_lazy("history", "Advice on the plan written down"),
+    deciding.APPROVE_PLAN: pgettext_lazy("history", "Plan approved"),
+    deciding.SEND_BACK: pgettext_lazy("history", "Plan sent back"),
+    deciding.AMEND: pgettext_lazy("history", "Amendment of the plan begun"),
     suggestions.DISMISS: pgettext_lazy("history", "Suggestion dismissed"),
     suggestions.RESTORE: pgettext_lazy("history", "Suggestion taken back up"),
     units.MAKE: pgettext_lazy("history", "Unit made"),
@@ -120,6 +134,15 @@ FACTS: Mapping[str, tuple[Words, Tell]] = {
     "until": (gettext_lazy("Until"), lambda value: day(str(value))),
     "text": (gettext_lazy("Text"), str),
     "days": (gettext_lazy("For how many days"), number),
+    "title": (gettext_lazy("Title"), str),
+    "start": (gettext_lazy("From"), lambda value: day(str(value))),
+    "end": (gettext_lazy("Until before"), lambda value: day(str(value))),
+    "levels": (gettext_lazy("Levels"), lambda value: ", ".join(map(str, value))),
+    "rolling": (gettext_lazy("Years ahead"), number),
+    "came": (gettext_lazy("Came"), lambda value: ", ".join(map(str, value))),
+    "went": (gettext_lazy("Went"), lambda value: ", ".join(map(str, value))),
+    "changed": (gettext_lazy("Changed"), lambda value: ", ".join(map(str, value))),
+    "advice": (gettext_lazy("Advice"), str),
 }
 
 

@@ -1,0 +1,98 @@
+"""Nodes of plans, of whatever kind: what stands at an address, and the days for which its plan is made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from throughline.engine.errors import Refused
+from throughline.engine.periods import year_of
+from throughline.engine.planning.contributions import Span
+from throughline.store.monitoring.tables import Deliverable
+from throughline.store.organizations import Organization
+from throughline.store.planning.frameworks.reads import seen_framework, standing
+from throughline.store.planning.frameworks.tables import Element, Framework
+from throughline.store.planning.tables import Place, Result
+from throughline.store.rights import Sight, in_plan
+from throughline.store.rows import IN_FORCE
+
+ELEMENT, FRAMEWORK, PLACE, RESULT, DELIVERABLE = "element", "framework", "place", "result", "deliverable"
+AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a plan: `kind` is element, framework, place, result or deliverable, `level` what the plan calls it.
+
+    `parent` is the address of what it stands below, "" at the top; `span` the days of its plan, None for a budget that
+    names no year.
+    """
+
+    address: str
+    kind: str
+    level: str
+    title: str
+    parent: str
+    span: Span | None
+
+
+def nodes_at(organization: Organization, addresses: Iterable[str], *, seen_by: Sight) -> dict[str, Node]:
+    """The nodes in force at these addresses of an organization's plans. Five statements for each 5,000 of them."""
+    named = sorted(set(addresses))
+    found: dict[str, Node] = {}
+    for start in range(0, len(named), AT_ONCE):
+        some = named[start : start + AT_ONCE]
+        for one in _nodes(organization, some, seen_by):
+            found.setdefault(one.address, one)
+    return found
+
+
+def nodes_of(organization: Organization, *, seen_by: Sight) -> tuple[Node, ...]:
+    """Every element, framework, place and result in force of an organization, those of a plan in its order.
+
+    Deliverables are left out: what they serve follows from where they stand. Four statements.
+    """
+    return tuple(one for one in _nodes(organization, None, seen_by))
+
+
+def node_at(organization: Organization, address: str, *, seen_by: Sight) -> Node:
+    """The node at an address; raises `Refused` where the organization's plans in force have none."""
+    found = nodes_at(organization, [address], seen_by=seen_by).get(address)
+    if found is None:
+        raise Refused(f"The plans of {organization} have nothing at {address[:300]} that stands.")
+    return found
+
+
+def _nodes(organization: Organization, named: list[str] | None, seen_by: Sight) -> Iterable[Node]:
+    """The nodes with these addresses, or all but deliverables (None)."""
+    at: dict[str, Any] = {} if named is None else {"address__in": named}
+    elements = Element.objects.filter(standing(seen_by), version__framework__organization=organization, **at)
+    head = "version__framework"
+    for address, level, title, parent, plan, start, end in elements.order_by(
+        f"{head}__address", "position"
+    ).values_list("address", "level", "title", "parent", f"{head}__address", f"{head}__start", f"{head}__end"):
+        yield Node(address, ELEMENT, level, title, parent or plan, Span(start, end))
+    frameworks = Framework.objects.filter(seen_framework(seen_by), organization=organization, **at).order_by("address")
+    for address, kind, title, start, end in frameworks.values_list("address", "kind", "title", "start", "end"):
+        yield Node(address, FRAMEWORK, kind, title, "", Span(start, end))
+    plan_of = {"version__document__plan__organization": organization}
+    year = "version__document__plan__year"
+    places = Place.objects.filter(IN_FORCE, in_plan(seen_by), **plan_of, **at).order_by("version", "position")
+    for address, kind, title, parent, of_year in places.values_list("address", "kind", "title", "parent", year):
+        yield Node(address, PLACE, kind, title, parent, span_of_year(of_year))
+    results = Result.objects.filter(IN_FORCE, in_plan(seen_by), **plan_of, **at).order_by("version", "position")
+    for address, title, parent, of_year in results.values_list("address", "title", "place__address", year):
+        yield Node(address, RESULT, RESULT, title, parent, span_of_year(of_year))
+    if named is None:
+        return
+    items = Deliverable.objects.filter(IN_FORCE, in_plan(seen_by), **plan_of, **at).order_by("version", "position")
+    for address, title, parent, of_year in items.values_list("address", "title", "place__address", year):
+        yield Node(address, DELIVERABLE, DELIVERABLE, title, parent, span_of_year(of_year))
+
+
+def span_of_year(year: int | None) -> Span | None:
+    """The days of a budget year; None for none, and for what is no year of a calendar."""
+    if year is None or not date.min.year <= year < date.max.year:
+        return None
+    period = year_of(year)
+    return Span(period.start, period.end)
