@@ -1,7 +1,7 @@
 """Works suggestions out for what no plan of an organization lists, as a set, whenever plans or documents changed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -24,6 +24,8 @@ from throughline.store.suggestions import tables
 KEPT = 10
 # Counts up whenever suggestions are worked out otherwise, so that those that are kept are replaced.
 WAY = 2
+# How many versions a statement names.
+MANY = 5000
 # What answers mandates and asks nothing itself.
 PAPERS = ("report", "programme budget", "unreadable")
 
@@ -42,8 +44,9 @@ class Plans:
 def work_out_suggestions(organization: Organization) -> int:
     """Replace the suggestions of an organization where its plans or documents changed; returns how many stand.
 
-    Twelve statements, whatever the size, three where nothing changed. What is kept follows from the record, so it is
-    no line of the history. Time: an index over the words of the plans, then each open act and document once.
+    Twelve statements for each five thousand documents that nothing answers, three where nothing changed. What is kept
+    follows from the record, so it is no line of the history. Time: an index over the words of the plans, then each open
+    act and document once.
     """
     state = state_of(organization)
     if tables.WorkedOut.objects.filter(organization=organization, state=state).exists():
@@ -115,15 +118,16 @@ def _wanting(organization: Organization) -> Iterator[tuple[int, Wanting]]:
 
     The symbol of a wanting act is its address: what the document cites and is called goes for each of its acts.
     """
-    unlisted = _unlisted(organization)
-    texts, cited = _texts(unlisted), _cited(unlisted)
+    unlisted = list(_unlisted(organization))
+    versions = [document.current_id or 0 for document in unlisted]
+    texts, cited = _texts(versions), _cited(versions)
     named: dict[int | None, tuple[Document, frozenset[str]]] = {}
     for document in unlisted:
         whole = frozenset(cited.get(document.current_id or 0, ())) - {document.address}
         named[document.current_id] = document, whole
         words = " ".join(texts.get(document.current_id or 0, {}).values())
         yield document.pk, Wanting(document.address, document.title, words, whole)
-    for act in _asking(unlisted):
+    for act in _asking(versions):
         document, whole = named[act.version_id]
         text = texts[act.version_id].get(act.paragraph_id, act.request)
         yield document.pk, Wanting(act.address, document.title, text, whole)
@@ -137,32 +141,40 @@ def _unlisted(organization: Organization) -> QuerySet[Document]:
     return found.exclude(kind__in=PAPERS).order_by("address")
 
 
-def _texts(unlisted: QuerySet[Document]) -> dict[int, dict[int, str]]:
-    """The paragraphs of documents by version and row number, in their order. One statement."""
+def _texts(versions: Sequence[int]) -> dict[int, dict[int, str]]:
+    """The paragraphs of versions by version and row number, in their order."""
     texts: dict[int, dict[int, str]] = defaultdict(dict)
-    for version, number, text in _of(Paragraph, unlisted).order_by("position").values_list("version", "pk", "text"):
-        texts[version][number] = text
+    for some in _parts(versions):
+        rows = Paragraph.objects.filter(version__in=some).order_by("position")
+        for version, number, text in rows.values_list("version", "pk", "text"):
+            texts[version][number] = text
     return texts
 
 
-def _cited(unlisted: QuerySet[Document]) -> dict[int, set[str]]:
-    """What documents cite, by version. One statement."""
+def _cited(versions: Sequence[int]) -> dict[int, set[str]]:
+    """What versions cite, by version."""
     cited: dict[int, set[str]] = defaultdict(set)
-    found = _of(Citation, unlisted).exclude(cited=None)
-    for version, symbol in found.values_list("version", "cited__address").distinct():
-        cited[version].add(symbol)
+    for some in _parts(versions):
+        found = Citation.objects.filter(version__in=some).exclude(cited=None).order_by()
+        for version, symbol in found.values_list("version", "cited__address").distinct():
+            cited[version].add(symbol)
     return cited
 
 
-def _asking(unlisted: QuerySet[Document]) -> QuerySet[Act]:
-    """The acts of these documents that ask the secretariat. Two statements."""
-    everybody = _of(Addressee, unlisted).order_by("name").values_list("name", flat=True).distinct()
-    asks = Addressee.objects.filter(act=OuterRef("pk"), name__in=[name for name in everybody if is_secretariat(name)])
-    found: QuerySet[Act] = _of(Act, unlisted).filter(Exists(asks)).order_by("version", "position")
-    return found
+def _asking(versions: Sequence[int]) -> Iterator[Act]:
+    """The acts of versions that ask the secretariat."""
+    for some in _parts(versions):
+        everybody = Addressee.objects.filter(version__in=some).order_by("name").values_list("name", flat=True)
+        names = [name for name in everybody.distinct() if is_secretariat(name)]
+        asks = Addressee.objects.filter(act=OuterRef("pk"), name__in=names)
+        yield from Act.objects.filter(Exists(asks), version__in=some).order_by("version", "position")
 
 
-def _of(table: Any, documents: QuerySet[Document]) -> QuerySet[Any]:
-    """The rows in force of documents."""
-    found: QuerySet[Any] = table.objects.filter(IN_FORCE, version__document__in=documents.order_by().values("pk"))
-    return found
+def _parts(versions: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many versions as one statement names: by their numbers each table finds their rows at once.
+
+    A subquery that says which documents are meant would be asked again for each row, where PostgreSQL has not counted
+    yet what a large taking-in has just written.
+    """
+    for start in range(0, len(versions), MANY):
+        yield versions[start : start + MANY]
