@@ -56,6 +56,11 @@ class Definition:
     reason: str = ""
 
     @property
+    def node(self) -> str:
+        """The address of the node that it is an indicator of."""
+        return LAST.sub("", self.indicator)
+
+    @property
     def measure(self) -> tuple[str, str, str, bool]:
         """What must be equal for values of two definitions to add up."""
         return self.kind.value, self.unit, self.currency, self.is_divided
@@ -263,3 +268,36 @@ def check_periods(periods: Sequence[Period]) -> list[Finding]:
 def ended(periods: Iterable[Period], today: date) -> list[Period]:
     """The periods that are over, in the order of time: only these count for progress."""
     return sorted((one for one in periods if one.end <= today), key=lambda one: (one.end, one.start))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportName:
+    """What the public address of a report names."""
+
+    indicator: str
+    node: str
+    period: str
+    of: Of
+
+    @property
+    def address(self) -> str:
+        """The address itself."""
+        return report_address(self.indicator, self.node, self.period, self.of)
+
+
+def read_report(address: str) -> ReportName | None:
+    """What the address of a report names; None for what is none."""
+    series, sign, rest = address.partition("#")
+    period, _, of = rest.partition(".")
+    indicator, node = read_series(series)
+    if not sign or not node or not PERIOD_CODE.fullmatch(period) or (of or Of.ACTUAL.value) not in list(Of):
+        return None
+    return ReportName(indicator, node, period, Of(of or Of.ACTUAL.value))
+
+
+def read_series(address: str) -> tuple[str, str]:
+    """The indicator and the node that the address of a series names; the node is "" for what is none."""
+    indicator, sign, node = address.partition("@")
+    if not LAST.search(indicator) or bool(sign) != bool(node):
+        return indicator, ""
+    return indicator, f"{indicator.partition('/')[0]}/{node}" if sign else LAST.sub("", indicator)

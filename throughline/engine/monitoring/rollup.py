@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from throughline.engine.monitoring.aggregation import Amount, Folded, Rules, fold, weighed
+from throughline.engine.monitoring.aggregation import Amount, Folded, Refusal, Rules, fold, weighed
 from throughline.engine.monitoring.cells import TOTAL, Part, is_within, wider_cells
 
 WHOLE = Fraction(1)
@@ -35,6 +35,8 @@ class Value:
 
 # The figures of one indicator: by node, name of the span of time, and cell.
 Figures = Mapping[tuple[str, str, str], Folded]
+# By node, every node that it reaches with the part that arrives there.
+Above = Mapping[str, Sequence[tuple[str, Fraction]]]
 # Names of spans with the codes of the periods in them: {"2026-Q1": ("2026-Q1",), "2026": ("2026-Q1", "2026-Q2")}.
 Spans = Mapping[str, Sequence[str]]
 
@@ -67,8 +69,8 @@ def _report_plainly(rules: Rules, own: Sequence[Value], cell: str) -> Folded | N
         if here is not None:
             places[place] = here
     if "" in places:
-        return places[""]
-    return fold(rules.places, list(places.values())) if places else None
+        return as_report(places[""])
+    return as_report(fold(rules.places, list(places.values()))) if places else None
 
 
 def _place_plainly(rules: Rules, here: Sequence[Value], cell: str) -> Folded | None:
@@ -84,12 +86,27 @@ def _place_plainly(rules: Rules, here: Sequence[Value], cell: str) -> Folded | N
     return fold(rules.cells, found) if found else None
 
 
-def roll_up(rules: Rules, values: Iterable[Value], reach: Reach, spans: Spans) -> Figures:
+def roll_up(rules: Rules, values: Iterable[Value], above: Mapping[str, Above], spans: Spans) -> Figures:
     """Every figure that the values of an indicator make: at each node, for each span, in each cell.
 
-    Cost: the values times the cells that each lies within, and the reports times the nodes that each reaches.
+    `above` says for each span what reaches what. Cost: the values times the cells that each lies within, and the
+    reports times the nodes that each reaches.
     """
-    return up_nodes(rules, over_time(rules, reports_of(rules, values), spans), reach)
+    return up_nodes(rules, over_time(rules, reports_of(rules, values), spans), above)
+
+
+def above_of(reach: Reach) -> Above:
+    """What each node reaches."""
+    found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+    for (node, ancestor), weight in reach.items():
+        if weight:
+            found[node].append((ancestor, weight))
+    return found
+
+
+def as_report(one: Folded) -> Folded:
+    """What a report says, of however many cells and places it is made: it counts as one."""
+    return one if isinstance(one, Refusal) or one.reports == 1 else one._replace(reports=1)
 
 
 def reports_of(rules: Rules, values: Iterable[Value]) -> dict[tuple[str, str], dict[str, Folded]]:
@@ -123,7 +140,8 @@ def _places(rules: Rules, found: Mapping[tuple[str, str], Sequence[Folded]]) -> 
             everywhere[cell] = here
         else:
             places[cell].append(here)
-    return {cell: fold(rules.places, amounts) for cell, amounts in places.items()} | everywhere
+    found_in = {cell: fold(rules.places, amounts) for cell, amounts in places.items()} | everywhere
+    return {cell: as_report(one) for cell, one in found_in.items()}
 
 
 def over_time(
@@ -142,15 +160,27 @@ def over_time(
     return {key: fold(rules.time, amounts) for key, amounts in found.items()}
 
 
-def up_nodes(rules: Rules, own: Mapping[tuple[str, str, str], Folded], reach: Reach) -> Figures:
-    """The figures of all nodes, from their own and from what reaches them."""
-    above = defaultdict(list)
-    for (node, ancestor), weight in reach.items():
-        if weight:
-            above[node].append((ancestor, weight))
+def up_nodes(rules: Rules, own: Mapping[tuple[str, str, str], Folded], above: Mapping[str, Above]) -> Figures:
+    """The figures of all nodes, from their own and from what reaches them in each span."""
     found: dict[tuple[str, str, str], list[Folded]] = defaultdict(list)
-    for (node, span, cell), amount in own.items():
-        found[node, span, cell].append(amount)
-        for ancestor, weight in above.get(node, ()):
+    for key, amount in own.items():
+        node, span, cell = key
+        found[key].append(amount)
+        for ancestor, weight in above[span].get(node, ()) if span in above else ():
             found[ancestor, span, cell].append(weighed(rules.nodes, amount, weight))
+    return {key: fold(rules.nodes, amounts) for key, amounts in found.items()}
+
+
+def figures_at(
+    rules: Rules, own: Mapping[tuple[str, str, str], Folded], above: Mapping[str, Above], node: str
+) -> Figures:
+    """The figures of one node alone, as `up_nodes` gives them among those of all."""
+    found: dict[tuple[str, str, str], list[Folded]] = defaultdict(list)
+    for (reporting, span, cell), amount in own.items():
+        if reporting == node:
+            found[node, span, cell].append(amount)
+            continue
+        for ancestor, weight in above[span].get(reporting, ()) if span in above else ():
+            if ancestor == node:
+                found[node, span, cell].append(weighed(rules.nodes, amount, weight))
     return {key: fold(rules.nodes, amounts) for key, amounts in found.items()}
