@@ -25,7 +25,7 @@ class Node:
     """A node of a plan: `kind` is element, framework, place, result or deliverable, `level` what the plan calls it.
 
     `parent` is the address of what it stands below, "" at the top; `span` the days of its plan, None for a budget that
-    names no year.
+    names no year. `text` is what the plan says of an element beside its title.
     """
 
     address: str
@@ -34,6 +34,7 @@ class Node:
     title: str
     parent: str
     span: Span | None
+    text: str = ""
 
 
 def nodes_at(organization: Organization, addresses: Iterable[str], *, seen_by: Sight) -> dict[str, Node]:
@@ -67,11 +68,11 @@ def _nodes(organization: Organization, named: list[str] | None, seen_by: Sight) 
     """The nodes with these addresses, or all but deliverables (None)."""
     at: dict[str, Any] = {} if named is None else {"address__in": named}
     elements = Element.objects.filter(standing(seen_by), version__framework__organization=organization, **at)
-    head = "version__framework"
-    for address, level, title, parent, plan, start, end in elements.order_by(
-        f"{head}__address", "position"
-    ).values_list("address", "level", "title", "parent", f"{head}__address", f"{head}__start", f"{head}__end"):
-        yield Node(address, ELEMENT, level, title, parent or plan, Span(start, end))
+    columns = ("address", "level", "title", "parent", "text")
+    of_plan = (f"version__framework__{name}" for name in ("address", "start", "end"))
+    rows = elements.order_by("version__framework__address", "position").values_list(*columns, *of_plan)
+    for address, level, title, parent, text, plan, start, end in rows:
+        yield Node(address, ELEMENT, level, title, parent or plan, Span(start, end), text)
     frameworks = Framework.objects.filter(seen_framework(seen_by), organization=organization, **at).order_by("address")
     for address, kind, title, start, end in frameworks.values_list("address", "kind", "title", "start", "end"):
         yield Node(address, FRAMEWORK, kind, title, "", Span(start, end))

@@ -14,6 +14,13 @@ from throughline.engine.links import check_link_ends, check_link_shares
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.monitoring.printed import Delivery, check_deliveries, check_measures
+from throughline.engine.planning.coherence import check_coherence
+from throughline.engine.planning.contributions import (
+    check_contribution_circle,
+    check_contribution_ends,
+    check_contribution_periods,
+    check_contribution_shares,
+)
 from throughline.engine.planning.printed import check_answers
 from throughline.store import history
 from throughline.store.findings import KeptFinding, message_of, parts_of
@@ -41,7 +48,10 @@ class Owned:
 
 
 def findings_of_record(today: date) -> list[Owned]:
-    """Every finding of the checks over the current versions; twelve statements, whatever the record's size."""
+    """Every finding of the checks over the current versions; twelve statements, whatever the record's size.
+
+    And nine for each organization that has plans as trees of results, or contributions.
+    """
     found: list[Owned] = []
     acts = inputs.asked_acts()
     listed = inputs.listings()
@@ -60,11 +70,25 @@ def findings_of_record(today: date) -> list[Owned]:
         by_organization.setdefault(code, []).append(delivery)
     for code, own_deliveries in by_organization.items():
         found += _owned(code, check_deliveries(own_deliveries))
+    for plans in inputs.plans_of_results():
+        found += _owned(plans.organization, _check_plans(plans))
     for plan in inputs.plans():
         found += _owned(plan.organization, check_measures(plan.results, plan.measures, plan.base, plan.year))
         coverage = check_coverage(plan.subprogrammes, plan.results, plan.paid, plan.base, plan.year)
         found += _owned(plan.organization, coverage)
     return found
+
+
+def _check_plans(plans: inputs.PlansOf) -> list[Finding]:
+    """What does not hold, or does not hang together, among the plans of one organization."""
+    joined, ends = plans.contributions, plans.ends
+    return [
+        *check_contribution_shares(joined),
+        *check_contribution_circle(plans.edges),
+        *check_contribution_ends(joined, ends.__contains__),
+        *check_contribution_periods(joined, lambda address: ends[address].span if address in ends else None),
+        *check_coherence(plans.nodes, [one.edge for one in joined]),
+    ]
 
 
 def _owned(code: str, findings: Iterable[Finding]) -> list[Owned]:

@@ -1,5 +1,6 @@
 """What the checks over the record start from: rows of the current versions as the engine's records, in sets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
 from throughline.engine.monitoring.printed import Delivery, Measure, MeasureValue
+from throughline.engine.planning.coherence import Planned
+from throughline.engine.planning.contributions import Contribution, Edge
 from throughline.engine.planning.printed import AskedAct, Result, Subprogramme
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.findings import KeptFinding
@@ -15,7 +18,12 @@ from throughline.store.mandates.tables import Act, Addressee
 from throughline.store.monitoring.tables import Measure as MeasureRow
 from throughline.store.monitoring.tables import MeasureValue as ValueRow
 from throughline.store.monitoring.tables import Quantity
+from throughline.store.nodes import Node, nodes_at
+from throughline.store.organizations import Organization
 from throughline.store.planning.answers import as_value, is_answered, is_linked
+from throughline.store.planning.contributions.reads import contribution_record, tree_edges
+from throughline.store.planning.contributions.tables import Contribution as ContributionRow
+from throughline.store.planning.linkage import planned_nodes, plans_beside
 from throughline.store.planning.links.reads import links_where
 from throughline.store.planning.tables import SUBPROGRAMME, ListedMandate, Place, Plan
 from throughline.store.planning.tables import Result as ResultRow
@@ -99,6 +107,32 @@ def links() -> list[tuple[str, Link]]:
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PlansOf:
+    """The plans of an organization as the checks see them: contributions, nodes at their ends, and all nodes."""
+
+    organization: str
+    contributions: tuple[Contribution, ...]
+    ends: Mapping[str, Node]
+    nodes: tuple[Planned, ...]
+    edges: tuple[Edge, ...]
+
+
+def plans_of_results() -> list[PlansOf]:
+    """The plans of every organization that has a tree of results or a contribution; eight statements for each."""
+    named = {"frameworks__isnull": False}, {"contributions__isnull": False}
+    found = Organization.objects.filter(Q(**named[0]) | Q(**named[1])).distinct().order_by("code")
+    whole = []
+    for one in found:
+        rows = ContributionRow.objects.filter(organization=one, ended=None).order_by("source", "target", "code")
+        joined = tuple(map(contribution_record, rows))
+        ends = nodes_at(one, [end for row in joined for end in (row.source, row.target)], seen_by=EVERYTHING)
+        beside = plans_beside(one, seen_by=EVERYTHING)
+        trees = tree_edges(one, seen_by=EVERYTHING)
+        whole.append(PlansOf(one.code, joined, ends, planned_nodes(beside), (*beside.edges, *trees)))
+    return whole
 
 
 def deliveries() -> list[tuple[str, Delivery]]:

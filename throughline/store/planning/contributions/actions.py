@@ -168,8 +168,8 @@ def _said(words: str, missing: str) -> str:
 
 def _tell(by: Person, action: str, one: Contribution) -> None:
     data: Mapping[str, Any] = {
-        "source": one.source,
-        "target": one.target,
+        "from": one.source,
+        "to": one.target,
         "share": str(one.share) if one.share is not None else "",
         "start": one.start.isoformat() if one.start else "",
         "end": one.end.isoformat() if one.end else "",

@@ -46,12 +46,16 @@ def edges_of(organization: Organization, on: date | None, *, seen_by: Sight) -> 
     An element contributes as a whole to the one above it, and one at the top to its plan; of each plan the version
     that stands counts. Two statements.
     """
+    return across(organization, on, seen_by=seen_by) + tree_edges(organization, seen_by=seen_by)
+
+
+def across(organization: Organization, on: date | None, *, seen_by: Sight) -> tuple[Edge, ...]:
+    """The contributions of an organization alone, those that hold on a day, or all (None). One statement."""
     found = Contribution.objects.filter(owned(seen_by), holds_on(on), organization=organization, ended=None)
     named = found.order_by("source", "target", "code").values_list("source", "target", "numerator", "denominator")
-    across = tuple(
+    return tuple(
         Edge(source, target, Fraction(part, whole) if part and whole else None) for source, target, part, whole in named
     )
-    return across + tree_edges(organization, seen_by=seen_by)
 
 
 def tree_edges(organization: Organization, *, seen_by: Sight) -> tuple[Edge, ...]:

@@ -134,6 +134,8 @@ FACTS: Mapping[str, tuple[Words, Tell]] = {
     "until": (gettext_lazy("Until"), lambda value: day(str(value))),
     "text": (gettext_lazy("Text"), str),
     "days": (gettext_lazy("For how many days"), number),
+    "from": (gettext_lazy("What contributes"), str),
+    "to": (gettext_lazy("What it contributes to"), str),
     "title": (gettext_lazy("Title"), str),
     "start": (gettext_lazy("From"), lambda value: day(str(value))),
     "end": (gettext_lazy("Until before"), lambda value: day(str(value))),
