@@ -27,7 +27,7 @@ SUBJECTS = [
     *("mandates", "planning", "monitoring", "budgeting", "costing", "contributions", "risk", "oversight"),
     *("accountability", "integrity", "portfolio", "knowledge", "reporting"),
 ]
-CODE = re.compile(r"(?:DOC|RS|PB|PL|MN|MO|BU|ST|TH|HI)-[A-Z][A-Z0-9-]+")
+CODE = re.compile(r"(?:DOC|RS|PB|IA|PL|MN|MO|BU|ST|TH|HI)-[A-Z][A-Z0-9-]+")
 DJANGO_ROOMS = {"store", "web"}
 # Modules of the store and the site that see everything, each with its reason.
 SEES_ALL = {

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -11,11 +12,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.findings import Sentence
+from throughline.engine.iati.records import Publication
 from throughline.engine.mandates.records import Document
 from throughline.engine.unread import Unread
 
-Record = Document | Fascicle | Unread
-KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Document, Fascicle, Unread)}
+Record = Document | Fascicle | Publication | Unread
+KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Document, Fascicle, Publication, Unread)}
 Kind = TypeVar("Kind")
 
 
@@ -43,7 +45,7 @@ def _packed(value: Any) -> Any:
         return {"template": value.template, "parameters": _packed(value.parameters)}
     if isinstance(value, str):
         return value
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | date):
         return str(value)
     if isinstance(value, tuple):
         return [_packed(one) for one in value]
@@ -71,6 +73,8 @@ def _unpacker(kind: Any) -> Callable[[Any], Any]:
         return _record_unpacker(kind)  # type: ignore[arg-type]
     if isinstance(kind, type) and issubclass(kind, Decimal | Enum):
         return kind
+    if kind is date:
+        return date.fromisoformat
     if kind is str:
         return _text
     if kind in (int, bool):

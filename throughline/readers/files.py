@@ -8,17 +8,22 @@ from pathlib import Path
 
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.findings import Finding, Sentence, Severity
+from throughline.engine.iati.records import Publication
 from throughline.engine.mandates.records import Document
 from throughline.engine.unread import Unread
-from throughline.readers.document import SourceText, Unreadable, View, read_file, read_source
+from throughline.readers.document import SourceText, Unreadable, View, bytes_of, read_source
 from throughline.readers.document.limits import MAX_FILE_BYTES
+from throughline.readers.iati import is_iati, read_iati
 from throughline.readers.programme_budget import is_programme_budget, read_programme_budget
 from throughline.readers.resolution import read_resolution
 from throughline.readers.tracked import tracked_lines
 
 
 class Format(StrEnum):
-    """Which reader is asked for; `auto` lets the document decide. One reader serves resolutions and reports."""
+    """Which reader is asked for; `auto` lets the document decide. One reader serves resolutions and reports.
+
+    A file of IATI tells itself by its outermost element, whatever reader is asked for.
+    """
 
     AUTO = "auto"
     RESOLUTION = "resolution"
@@ -26,7 +31,7 @@ class Format(StrEnum):
     REPORT = "report"
 
 
-Parsed = Document | Fascicle | Unread
+Parsed = Document | Fascicle | Publication | Unread
 
 
 def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
@@ -35,8 +40,10 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
     Cost: one pass over the file for its text, one over its lines for the record.
     """
     try:
-        source = read_file(path)
-        return _with_views(read_text(source, wanted), source, lambda view: read_file(path, view=view))
+        data = bytes_of(path)
+        if is_iati(data):
+            return read_iati(data, str(path))
+        return _with_views(wanted, lambda view: read_source(data, str(path), view=view))
     except Exception as fault:
         return Unread(str(path), digest_of(path), None, (_reason(str(path), fault),))
 
@@ -44,16 +51,17 @@ def read_any(path: Path, wanted: Format = Format.AUTO) -> Parsed:
 def read_data(data: bytes, name: str, wanted: Format = Format.AUTO) -> Parsed:
     """The record of the bytes of a file called `name`, as `read_any` gives it of a path."""
     try:
-        source = read_source(data, name)
-        return _with_views(read_text(source, wanted), source, lambda view: read_source(data, name, view=view))
+        if is_iati(data):
+            return read_iati(data, name)
+        return _with_views(wanted, lambda view: read_source(data, name, view=view))
     except Exception as fault:
         return Unread(name, sha256(data).hexdigest(), None, (_reason(name, fault),))
 
 
-def _with_views(
-    record: Document | Fascicle, source: SourceText, read: Callable[[View], SourceText]
-) -> Document | Fascicle:
+def _with_views(wanted: Format, read: Callable[[View], SourceText]) -> Document | Fascicle:
     """The record with all three views of a document that keeps tracked changes; it is read twice more for them."""
+    source = read(View.PROPOSED)
+    record = read_text(source, wanted)
     if not source.tracked or isinstance(record, Fascicle):
         return record
     views = {View.ADOPTED: read(View.ADOPTED), View.PROPOSED: source, View.MARKED: read(View.MARKED)}

@@ -120,6 +120,7 @@ def kind_name(kind: str) -> str:
         "presidential statement": pgettext("document", "presidential statement"),
         "report": pgettext("document", "report"),
         "programme budget": pgettext("document", "programme budget"),
+        "iati": pgettext("document", "IATI file"),
     }
     return names.get(kind, kind)
 

@@ -1,7 +1,7 @@
 """Turns the bytes of a file into text, lines with spans and styles, and tables, whatever the format."""
 
 from throughline.readers.document.claims import Claims
-from throughline.readers.document.read import read_file, read_source
+from throughline.readers.document.read import bytes_of, read_file, read_source
 from throughline.readers.document.records import (
     Chart,
     Emphasis,
@@ -23,6 +23,7 @@ __all__ = [
     "TableCell",
     "Unreadable",
     "View",
+    "bytes_of",
     "read_file",
     "read_source",
 ]

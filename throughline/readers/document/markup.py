@@ -16,14 +16,7 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     Raises `Unreadable`: `DOC-SIZE` (too large), `DOC-ENTITIES` (a document type, with which entities are declared),
     `DOC-DEPTH` (nested too deeply), `DOC-DAMAGED` (not well-formed, cut off).
     """
-    if len(data) > MAX_PART_BYTES or data.count(b"<") > MAX_XML_TAGS:
-        raise refusal(
-            "DOC-SIZE",
-            where,
-            Sentence("%(where)s holds more XML than one part of a document may: split the document.", where=where),
-        )
-    if any(doctype in data[:_PROLOG] for doctype in _DOCTYPES):
-        raise _entities(where)
+    refuse_unsafe(data, where)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -37,11 +30,23 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise _malformed(where, str(error)) from error
+        raise malformed(where, str(error)) from error
     info = root.getroottree().docinfo
     if info.internalDTD is not None or info.doctype:
         raise _entities(where)
     return root
+
+
+def refuse_unsafe(data: bytes, where: str) -> None:
+    """Refuse XML before it is parsed: `DOC-SIZE` where there is too much, `DOC-ENTITIES` for a document type."""
+    if len(data) > MAX_PART_BYTES or data.count(b"<") > MAX_XML_TAGS:
+        raise refusal(
+            "DOC-SIZE",
+            where,
+            Sentence("%(where)s holds more XML than one part of a document may: split the document.", where=where),
+        )
+    if any(doctype in data[:_PROLOG] for doctype in _DOCTYPES):
+        raise _entities(where)
 
 
 def _entities(where: str) -> Unreadable:
@@ -61,7 +66,8 @@ def _too_deep(where: str) -> Unreadable:
     return refusal("DOC-DEPTH", where, message)
 
 
-def _malformed(where: str, error: str) -> Unreadable:
+def malformed(where: str, error: str) -> Unreadable:
+    """The exception for XML that the parser stopped at: `DOC-DEPTH` or `DOC-DAMAGED`, with the reason it gave."""
     if "depth" in error.lower():
         return _too_deep(where)
     reason = error.split(" (<string>")[0][:200]

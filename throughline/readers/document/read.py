@@ -21,10 +21,12 @@ _WORKBOOKS = ("Workbook".encode("utf-16-le"), b"B\0o\0o\0k\0\0\0")
 
 
 def read_file(path: Path, *, view: View = View.PROPOSED) -> SourceText:
-    """The source text of the file at `path`.
+    """The source text of the file at `path`. Raises `Unreadable` as `bytes_of` and `read_source` do."""
+    return read_source(bytes_of(path), str(path), view=view)
 
-    Raises `Unreadable`: `DOC-MISSING`, `DOC-FOLDER`, `DOC-SIZE`, and what `read_source` raises.
-    """
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of the file at `path`. Raises `Unreadable`: `DOC-MISSING`, `DOC-FOLDER`, `DOC-SIZE`."""
     name = str(path)
     try:
         if path.is_dir():
@@ -46,7 +48,7 @@ def read_file(path: Path, *, view: View = View.PROPOSED) -> SourceText:
                 most=f"{MAX_FILE_BYTES:,}",
             )
             raise refusal("DOC-SIZE", name, message)
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(
@@ -58,7 +60,6 @@ def read_file(path: Path, *, view: View = View.PROPOSED) -> SourceText:
                 reason=reason,
             ),
         ) from error
-    return read_source(data, name, view=view)
 
 
 def read_source(data: bytes, name: str, *, view: View = View.PROPOSED) -> SourceText:

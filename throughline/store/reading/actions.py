@@ -36,7 +36,7 @@ from throughline.store.reading.tables import (
 from throughline.store.rights import EDIT, require
 from throughline.store.rows import storable, storable_json
 from throughline.store.taking_in import TakenIn, preview, take_in
-from throughline.store.taking_in.contents import Records
+from throughline.store.taking_in.contents import Readable
 
 # How long dropped files wait for somebody to decide.
 KEPT = timedelta(days=7)
@@ -89,7 +89,7 @@ def next_to_read(*, batch: Batch, worker: str) -> DroppedFile | None:
     return None
 
 
-def keep_reading(*, file: DroppedFile, record: Records | Unread, reader: str) -> None:
+def keep_reading(*, file: DroppedFile, record: Readable | Unread, reader: str) -> None:
     """Keep what was read in a file, and what taking it in would do; a file that could not be read is wrong."""
     if isinstance(record, Unread):
         _update(file, BEING_READ, state=WRONG, reader=reader, **_told(record.findings[0].message))
@@ -180,7 +180,7 @@ def next_to_take(*, batch: Batch) -> DroppedFile | None:
     return found.order_by("position").first()
 
 
-def take_in_dropped(*, file: DroppedFile, record: Records, reader: str) -> bool:
+def take_in_dropped(*, file: DroppedFile, record: Readable, reader: str) -> bool:
     """Take an accepted file in, for whoever accepted it: record and state together, or neither.
 
     Where the record does not allow it the file is wrong, with the reason. False where somebody else was at it first.

@@ -18,7 +18,7 @@ from throughline.store.people import Person
 from throughline.store.rights import EDIT, require
 from throughline.store.rows import insert, storable, storable_json
 from throughline.store.sources import CHANGED, FILLED, NEW, SourceFile, TakingIn
-from throughline.store.taking_in.contents import Records, write_contents
+from throughline.store.taking_in.contents import Readable, Records, taken_as, write_contents
 from throughline.store.taking_in.decision import Decision, decide
 from throughline.store.taking_in.outcome import TakenIn
 from throughline.store.taking_in.standing import make_current, stand_plan
@@ -28,11 +28,12 @@ TAKE_IN = "take in"
 FIRST_LANGUAGE = "en"
 
 
-def preview(*, records: Records, reader: str, organization: str = DEFAULT, by: Person | None = None) -> TakenIn:
+def preview(*, records: Readable, reader: str, organization: str = DEFAULT, by: Person | None = None) -> TakenIn:
     """What `take_in` would do with the record of this file; writes nothing. Without `by`, for this machine.
 
     Raises `Refused` as `take_in` does.
     """
+    records = taken_as(records)
     decision = decide(records, organization, reader)
     if by is not None:
         _check_rights(by, organization, decision)
@@ -45,7 +46,7 @@ def preview(*, records: Records, reader: str, organization: str = DEFAULT, by: P
 
 def take_in(
     *,
-    records: Records,
+    records: Readable,
     by: Person,
     reader: str,
     organization: str = DEFAULT,
@@ -60,6 +61,7 @@ def take_in(
     """
     if not by.is_active:
         raise Refused(f"{by} is not active any more and cannot take documents in.")
+    records = taken_as(records)
     with transaction.atomic():
         history.lock_writing()
         decision = decide(records, organization, reader)

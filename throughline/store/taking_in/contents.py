@@ -16,6 +16,8 @@ from throughline.engine.budgeting.addresses import (
 from throughline.engine.budgeting.nodes import fascicle_nodes
 from throughline.engine.budgeting.records import Fascicle
 from throughline.engine.findings import Finding, Sentence, Severity
+from throughline.engine.iati.as_document import as_document
+from throughline.engine.iati.records import Publication
 from throughline.engine.mandates.addresses import document_address
 from throughline.engine.mandates.nodes import document_nodes
 from throughline.engine.mandates.records import Document
@@ -35,6 +37,8 @@ from throughline.store.monitoring.writing import (
 from throughline.store.planning.writing import write_listed, write_places, write_results, write_tables, write_texts
 
 Records = Document | Fascicle
+Readable = Records | Publication
+"""What can be taken in: a file of IATI is taken in as a document with its activities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Contents:
     symbols: set[str]
     rows: dict[str, int]
     findings: tuple[Finding, ...]
+
+
+def taken_as(readable: Readable) -> Records:
+    """What a record is taken in as."""
+    return as_document(readable) if isinstance(readable, Publication) else readable
 
 
 def contents_of(records: Records, organization: str, plan: str | None = None) -> Contents:
