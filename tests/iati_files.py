@@ -41,12 +41,14 @@ def organisations(budget: str = "") -> bytes:
     """A file of one organisation."""
     period = '<period-start iso-date="2024-01-01"/><period-end iso-date="2024-12-31"/>'
     total = budget or f'<total-budget status="2">{period}<value value-date="2024-01-01">500</value></total-budget>'
-    return (
-        '<?xml version="1.0"?>\n<iati-organisations version="2.03">\n'
-        '<iati-organisation xml:lang="en" default-currency="USD">\n'
-        "<organisation-identifier>XM-EX</organisation-identifier>\n<name><narrative>Office of Boats</narrative></name>\n"
-        f"{PARTS['reporting']}\n{total}\n"
-        f"<recipient-country-budget>{'<recipient-country code=' + chr(34) + 'KE' + chr(34) + '/>'}{period}"
-        '<value value-date="2024-01-01">20</value></recipient-country-budget>\n'
-        "</iati-organisation>\n</iati-organisations>"
-    ).encode()
+    country = '<recipient-country code="KE"/>'
+    return f"""<?xml version="1.0"?>
+<iati-organisations version="2.03">
+<iati-organisation xml:lang="en" default-currency="USD">
+<organisation-identifier>XM-EX</organisation-identifier>
+<name><narrative>Office of Boats</narrative></name>
+{PARTS["reporting"]}
+{total}
+<recipient-country-budget>{country}{period}<value value-date="2024-01-01">20</value></recipient-country-budget>
+</iati-organisation>
+</iati-organisations>""".encode()

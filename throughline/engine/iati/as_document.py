@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from throughline.engine.addresses import slug
@@ -51,6 +52,7 @@ def as_document(publication: Publication) -> Document:
     (`#XM-DAC-1-2`, `#XM-DAC-1-2/budgets`, `#XM-DAC-1-2/result-1`). The order is the file's. The text says what people
     read of an activity; the records themselves are what `throughline parse` prints.
     """
+    masthead = _masthead(publication)
     paragraphs = [
         *(one for activity in publication.activities for one in _activity(activity)),
         *(one for organisation in publication.organisations for one in _organisation(organisation)),
@@ -60,10 +62,16 @@ def as_document(publication: Publication) -> Document:
         file=publication.file,
         sha256=publication.sha256,
         format=publication.format,
-        masthead=_masthead(publication),
-        paragraphs=tuple(paragraphs),
+        masthead=masthead,
+        paragraphs=tuple(_under(masthead.symbol or "", one) for one in paragraphs),
         findings=publication.findings,
     )
+
+
+def _under(symbol: str, paragraph: Paragraph) -> Paragraph:
+    """The paragraph with its address in the document."""
+    parent = f"{symbol}{paragraph.parent}" if paragraph.parent else None
+    return replace(paragraph, id=f"{symbol}{paragraph.id}", parent=parent)
 
 
 def _masthead(publication: Publication) -> Masthead:
