@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext, pgettext
@@ -74,10 +75,10 @@ def _blocks(tokens: Sequence[Token], marks: Marks) -> Iterator[Block]:
             case "heading_close":
                 level = 0
             case "inline":
-                placed = marks.block(token.content)
+                placed = marks.blocks(token.content)
                 runs = () if placed else tuple(_runs(token.children or (), marks))
                 if placed:
-                    yield placed
+                    yield from placed
                 elif level:
                     yield Heading(min(level, 4), plain(runs), "")
                 elif depth:
@@ -88,9 +89,10 @@ def _blocks(tokens: Sequence[Token], marks: Marks) -> Iterator[Block]:
 
 def _runs(tokens: Sequence[Token], marks: Marks) -> Iterator[Run]:
     strong = emphasis = 0
+    leads = ""
 
     def worded(text: str) -> Run:
-        return Text(text, bool(strong), bool(emphasis))
+        return Text(text, bool(strong), bool(emphasis), leads)
 
     for token in tokens:
         match token.type:
@@ -98,6 +100,8 @@ def _runs(tokens: Sequence[Token], marks: Marks) -> Iterator[Run]:
                 strong += token.nesting
             case "em_open" | "em_close":
                 emphasis += token.nesting
+            case "link_open" | "link_close":
+                leads = unquote(str(token.attrs.get("href", "")))
             case "softbreak" | "hardbreak":
                 yield Text(" ")
             case "text" | "code_inline":

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from throughline.engine.reporting.blocks import Chart, Figure, Note, Points, Run, Table, Text
+from throughline.engine.reporting.blocks import Block, Chart, Figure, Note, Points, Run, Table, Text
 from throughline.web.formatting import number
 
 # Two characters of the private use area: what is put out is freed of them before it is kept.
 BEFORE, AFTER = "\ue000", "\ue001"
 MARK = re.compile(f"{BEFORE}(\\d+){AFTER}")
 
-Placed = Table | Chart | Note | Points
+Placed = tuple[Block, ...]
 Kept = Run | Placed
 
 
@@ -24,16 +24,16 @@ class Marks:
 
     def put(self, value: object) -> str:
         """The mark that stands for a value: a run in the text, or a block where it stands alone in its line."""
-        if value is None or value == "":
+        if value is None or value in ("", ()):
             return ""
         self.kept.append(_kept(value))
         return f"{BEFORE}{len(self.kept) - 1}{AFTER}"
 
-    def block(self, text: str) -> Placed | None:
-        """The block that a line of nothing but its mark stands for; None for any other text."""
+    def blocks(self, text: str) -> Placed:
+        """The blocks that a line of nothing but their mark stands for; none for any other text."""
         found = MARK.fullmatch(text.strip())
         kept = self.kept[int(found[1])] if found else None
-        return kept if isinstance(kept, Placed) else None
+        return kept if isinstance(kept, tuple) else ()
 
     def runs(self, text: str, worded: Callable[[str], Run]) -> Iterator[Run]:
         """The runs of a text: what stands for marks, and what lies between them as `worded` makes it."""
@@ -42,7 +42,7 @@ class Marks:
             if found.start() > end:
                 yield worded(text[end : found.start()])
             kept = self.kept[int(found[1])]
-            if isinstance(kept, Placed):
+            if isinstance(kept, tuple):
                 raise ValueError("A table or a chart stands in a line of its own.")
             yield kept
             end = found.end()
@@ -51,7 +51,11 @@ class Marks:
 
 
 def _kept(value: object) -> Kept:
-    if isinstance(value, Kept):
+    if isinstance(value, Text | Figure):
+        return value
+    if isinstance(value, Table | Chart | Note | Points):
+        return (value,)
+    if isinstance(value, tuple):
         return value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Figure(number(value))
