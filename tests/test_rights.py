@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.page_record import TODAY
 from tests.store_records import fascicle, report, request, resolution
 from tests.test_people import person
+from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store import history
 from throughline.store.models import (
     Batch,
@@ -42,6 +43,8 @@ from throughline.store.planning.links.actions import make_link
 from throughline.store.planning.review.actions import comment_on_review, open_round, propose_review
 from throughline.store.reading.actions import open_batch
 from throughline.store.reporting.checks import check_record
+from throughline.store.reporting.editions.actions import freeze_edition, write_narrative
+from throughline.store.reporting.editions.reads import Named
 from throughline.store.taking_in import take_in
 from throughline.store.units.actions import give_responsibility, make_unit
 from throughline.web.access import API
@@ -66,6 +69,7 @@ QUERIES = (
 # The parts of addresses that name no thing of an organization.
 PLAIN = {"year": ("2026",), "secret": ("abc",), "provider_id": ("organization",), "key": ("1",), "pk": ("1",)}
 PLAIN |= {"verb": ("rename",), "position": ("1",)}
+PLAIN |= {"kind": ("progress", "resolution"), "language": ("en",), "format": ("docx",)}
 OF_SIGN_IN = ("account/",)
 
 
@@ -105,6 +109,11 @@ def take(code: str, word: str) -> None:
     comment_on_review(by=operator(), round=opened, symbol=f"{code}/RES/1", words=word)
     unit = make_unit(by=operator(), organization=whose, code=code, name=f"{word} office")
     give_responsibility(by=operator(), unit=unit, address=f"{code}/2026/10")
+    named, when = Named("progress", f"{code}/2026/10", "en"), TODAY.isoformat()
+    write_narrative(by=operator(), organization=whose, named=named, section="summary", text=word)
+    freeze_edition(
+        by=operator(), organization=whose, named=named, report=Report(word, word, "en", when, (Heading(1, word, "a"),))
+    )
     batch = open_batch(by=operator(), organization=whose)
     for state, said in (("read", ""), ("wrong", word)):
         name, at = f"{word} {state}.docx", batch.files.count() + 1
@@ -161,6 +170,8 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
         ]
         nodes += ResourceFigure.objects.values_list("address", flat=True)[:1]
         return tuple(sorted(one.partition("/")[2] for one in set(nodes) if one.startswith(f"{code}/")))
+    if name == "about":
+        return (f"{code}/2026/10", f"{code}/RES/1")
     if name == "place":
         return tuple(one.partition("/")[2] for one in own if one.startswith(f"{code}/2026"))
     return tuple(own)

@@ -41,6 +41,7 @@ from throughline.store.planning.links.tables import Link
 from throughline.store.planning.review.tables import Review, ReviewComment, ReviewRound
 from throughline.store.planning.tables import ListedMandate, Place, Plan, PlanParagraph, PrintedTable, Result
 from throughline.store.reading.tables import Batch, DroppedFile, Worker
+from throughline.store.reporting.editions.tables import Edition, Narrative
 from throughline.store.reporting.tables import Remark, StandingFinding
 from throughline.store.sources import SourceFile, TakingIn
 from throughline.store.suggestions.tables import Dismissal, Suggestion, WorkedOut
@@ -61,6 +62,7 @@ __all__ = [
     "Document",
     "Draft",
     "DroppedFile",
+    "Edition",
     "Element",
     "Evaluation",
     "FollowUp",
@@ -78,6 +80,7 @@ __all__ = [
     "ListedMandate",
     "Measure",
     "MeasureValue",
+    "Narrative",
     "Note",
     "Once",
     "Organization",

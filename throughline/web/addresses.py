@@ -18,6 +18,7 @@ NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 ACT = re.compile(r"/a\d+$")
 LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")
 REVIEW = re.compile(r"review/[^/]+/(?P<year>\d{4})(?:/(?P<symbol>.+))?")
+REPORT = re.compile(r"report/(?P<kind>[\w-]+)/(?P<language>[\w-]+)/(?P<about>[^;]+)(?:;(?P<edition>\d+))?")
 
 
 def _start(name: str, organization: str) -> str:
@@ -68,6 +69,8 @@ def page_of(organization: str, code: str) -> str:
         return reverse("links-link", args=[organization, link["code"]])
     if review := REVIEW.fullmatch(code):
         return review_page(organization, int(review["year"]), review["symbol"] or "")
+    if report := REPORT.fullmatch(code):
+        return report_page(organization, **report.groupdict())
     place = PLAN_CODE.fullmatch(code)
     if place and place["organization"] == organization:
         return plan_page(organization, place["period"], place["place"] or "")
@@ -87,6 +90,12 @@ def review_page(organization: str, year: int, symbol: str = "") -> str:
     """The page of the review of a year, or of one mandate in it."""
     address = reverse("mandates-reviews", args=[organization, year])
     return f"{address}/of/{quote(symbol, PLAIN)}" if symbol else address
+
+
+def report_page(organization: str, kind: str, language: str, about: str, edition: str | None = None) -> str:
+    """The page of a report, or of one of its editions."""
+    address = reverse("reports-report", args=[organization, kind, language, about])
+    return f"{address}?edition={edition}" if edition else address
 
 
 def source_page(organization: str, sha256: str) -> str:

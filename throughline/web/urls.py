@@ -16,6 +16,7 @@ from throughline.web.pages.mandates import views as mandates
 from throughline.web.pages.people import account as own
 from throughline.web.pages.people import people
 from throughline.web.pages.plans import views as plans
+from throughline.web.pages.reports import views as reports
 from throughline.web.pages.reviews import acting
 from throughline.web.pages.reviews import views as reviews
 from throughline.web.pages.sources import batches, undoing
@@ -107,6 +108,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/edit-workbook/<path:node>", workbooks.page, name="plans-edit-workbook"),
     path("<organization:organization>/workbook/<path:node>", workbooks.out, name="plans-workbook"),
     path("<organization:organization>/deliverables", deliverables.deliverables, name="deliverables"),
+    path("<organization:organization>/reports", reports.reports, name="reports"),
+    *(
+        path(f"<organization:organization>/{start}/<slug:kind>/<slug:language>/<path:about>", view, name=name)
+        for start, view, name in (
+            ("reports", reports.report, "reports-report"),
+            ("reports-file", reports.file, "reports-file"),
+            ("reports-write", reports.write, "reports-write"),
+            ("reports-freeze", reports.freeze, "reports-freeze"),
+        )
+    ),
     path("<organization:organization>/findings", worklist.findings, name="findings"),
     path("<organization:organization>/findings/<slug:digits>", worklist.finding, name="findings-one"),
     path("<organization:organization>/handle-findings/<slug:verb>", worklist.handle, name="findings-handle"),

@@ -20,6 +20,7 @@ from throughline.web.api import (
     planning,
     reading,
     record,
+    reporting,
     reviews,
     timeline,
     tracked,
@@ -59,6 +60,7 @@ for subject in (
     reviews,
     units,
     worklist,
+    reporting,
 ):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")

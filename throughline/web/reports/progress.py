@@ -261,7 +261,7 @@ def in_short(told: Sequence[PlaceTold]) -> tuple[Block, ...]:
             share(sums["full"], sums["due"]),
         )
     )
-    return (Table(_("In short"), columns, tuple(lines)),)
+    return (Table(_("Requests and deliverables, part by part"), columns, tuple(lines)),)
 
 
 def sums_of(told: Sequence[PlaceTold]) -> dict[str, int]:

@@ -74,7 +74,7 @@ def _table(told: Implementation, today: date) -> tuple[Block, ...]:
             for act in paragraph.acts
         ]
     note = _("Answered: a plan in force lists the document, or a link leads from it to a result in force.")
-    return (Table(_("Paragraph by paragraph"), columns, tuple(lines), note),)
+    return (Table(_("What each paragraph asks, and what became of it"), columns, tuple(lines), note),)
 
 
 def _answered_by(act: ActTold, told: Implementation) -> Runs | str:

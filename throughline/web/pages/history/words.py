@@ -15,6 +15,7 @@ from throughline.store.planning.frameworks import deciding
 from throughline.store.planning.links import actions as links
 from throughline.store.planning.review import actions as review
 from throughline.store.reporting import handling
+from throughline.store.reporting.editions import actions as editions
 from throughline.store.reporting.tables import COMMENT, EXPLANATION
 from throughline.store.suggestions import actions as suggestions
 from throughline.store.taking_in.action import TAKE_IN
@@ -77,6 +78,8 @@ ACTIONS: Mapping[str, Words] = {
     roles.END_VIEW: pgettext_lazy("history", "Stopped looking as somebody else"),
     tokens.ISSUE: pgettext_lazy("history", "Token issued"),
     tokens.REVOKE: pgettext_lazy("history", "Token revoked"),
+    editions.WRITE: pgettext_lazy("history", "Text of a report written"),
+    editions.FREEZE: pgettext_lazy("history", "Edition of a report frozen"),
     feeds.MAKE: pgettext_lazy("history", "Private address of a calendar made"),
     feeds.REVOKE: pgettext_lazy("history", "Private address of a calendar revoked"),
 }
@@ -133,6 +136,8 @@ FACTS: Mapping[str, tuple[Words, Tell]] = {
     "deadline": (gettext_lazy("Deadline"), lambda value: day(str(value))),
     "until": (gettext_lazy("Until"), lambda value: day(str(value))),
     "text": (gettext_lazy("Text"), str),
+    "section": (gettext_lazy("Section"), str),
+    "edition": (gettext_lazy("Edition"), number),
     "days": (gettext_lazy("For how many days"), number),
     "from": (gettext_lazy("What contributes"), str),
     "to": (gettext_lazy("What it contributes to"), str),

@@ -1,0 +1,60 @@
+"""Shapes of reports: editions, and the texts that people write."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from throughline.store.reporting.editions.reads import EditionEntry
+from throughline.store.reporting.editions.tables import Narrative
+
+
+@dataclass(frozen=True, slots=True)
+class EditionShape:
+    """An edition of a report: what it is about, its number among those in its language, and the digest of its content.
+
+    `open` where everybody who may read the record may read it; `made_by` is told to those who work there.
+    """
+
+    address: str
+    kind: str
+    about: str
+    language: str
+    number: int
+    title: str
+    day: date
+    open: bool
+    digest: str
+    made: datetime
+    made_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeShape:
+    """The text of a section of a report, and the state that it is in."""
+
+    section: str
+    text: str
+    revision: int
+    changed: datetime
+    changed_by: str
+
+
+def edition_shape(one: EditionEntry, told: bool) -> EditionShape:
+    """An edition; `told` where the reader may know who made it."""
+    return EditionShape(
+        address=one.address,
+        kind=one.named.kind,
+        about=one.named.about,
+        language=one.named.language,
+        number=one.number,
+        title=one.title,
+        day=one.day,
+        open=one.open,
+        digest=one.digest,
+        made=one.made,
+        made_by=one.made_by if told else None,
+    )
+
+
+def narrative_shape(one: Narrative) -> NarrativeShape:
+    """A text."""
+    return NarrativeShape(one.section, one.text, one.revision, one.changed, str(one.changed_by))
