@@ -94,8 +94,9 @@ def test_bounds_of_parameters_are_described() -> None:
 def test_lists_are_described_as_json_and_csv() -> None:
     for _, operation in operations():
         forms = set(operation["responses"]["200"]["content"])
-        is_list, is_file = "limit" in parameters(operation), operation["operationId"] == "workbook"
-        also = {"text/csv"} if is_list else {XLSX} if is_file else set()
+        files = {"workbook": {XLSX}, "report_file": {"application/octet-stream"}}
+        is_list = "limit" in parameters(operation)
+        also = {"text/csv"} if is_list else files.get(operation["operationId"], set())
         assert forms == {"application/json"} | also
 
 

@@ -11,7 +11,6 @@ from tests.page_record import links, rows_of, seen, small_record, take
 from tests.store_records import fascicle, request, resolution
 from tests.test_page_editing import officer, typed
 from tests.test_people import person
-from throughline.engine.reporting.blocks import Text
 from throughline.store.models import Edition, HistoryLine, Organization
 from throughline.store.people import operator
 from throughline.store.people.roles import publish
@@ -45,7 +44,7 @@ def test_a_report_is_chosen_and_shown_with_every_figure_leading_to_its_source() 
     assert page.status_code == 200
     text = seen(page)
     assert "Every figure is what the record says today" in text
-    for words in ("What was asked", "What was done", "What it cost"):
+    for words in ("What was asked", "What was done", "Requests and deliverables, part by part"):
         assert words in text
     assert any(to.startswith("/UN/plans/2026/10/SP1") for to in links(page))
 
@@ -149,10 +148,6 @@ def test_everybody_may_read_open_editions_alone_and_they_hold_nothing_that_is_no
     listed = seen(stranger.get("/UN/reports"))
     assert "Make a report" not in listed
     assert "ada" not in listed
-    told = edition_at(whose, NAMED, 2, seen_by=EVERYTHING)
-    assert told is not None
-    words = " ".join(run.text for block in told.blocks if isinstance(block, Text) for run in [block])
-    assert "error" not in words
     assert "What is open" not in seen(stranger.get(f"{REPORT}?edition=2"))
 
 
@@ -161,7 +156,7 @@ def test_a_reader_writes_and_freezes_nothing() -> None:
     reader.force_login(person("reader", "UN", "reader"))
     page = reader.get(REPORT)
     assert page.status_code == 200
-    assert "Freeze an edition" not in seen(page)
+    assert FREEZE not in page.content.decode()
     assert reader.post(FREEZE, {}).status_code == 403
     assert reader.post(WRITE, {"section": "summary", "text": "x", "revision": "0"}).status_code == 403
     assert Edition.objects.count() == 0

@@ -67,7 +67,13 @@ QUERIES = (
     "?of=THEIRS/RES/2%231&q=harbours",
 )
 # The parts of addresses that name no thing of an organization.
-PLAIN = {"year": ("2026",), "secret": ("abc",), "provider_id": ("organization",), "key": ("1",), "pk": ("1",)}
+PLAIN: dict[str, tuple[str, ...]] = {
+    "year": ("2026",),
+    "secret": ("abc",),
+    "provider_id": ("organization",),
+    "key": ("1",),
+    "pk": ("1",),
+}
 PLAIN |= {"verb": ("rename",), "position": ("1",)}
 PLAIN |= {"kind": ("progress", "resolution"), "language": ("en",), "format": ("docx",)}
 OF_SIGN_IN = ("account/",)

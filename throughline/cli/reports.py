@@ -21,6 +21,7 @@ def report(
     """Write a report: progress of a plan, programme performance, a brief, or how a resolution is implemented."""
     open_record()
     from throughline.engine.errors import Refused  # noqa: PLC0415  (slow)
+    from throughline.store.rights import EVERYTHING  # noqa: PLC0415  (slow)
     from throughline.web.reports.writing import NoSuchReport, written_report  # noqa: PLC0415  (slow)
 
     try:
@@ -32,6 +33,7 @@ def report(
             organization=organization,
             edition=edition,
             today=today(),
+            seen=EVERYTHING,
             site=site,
         )
     except (NoSuchReport, Refused) as reason:

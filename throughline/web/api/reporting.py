@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from throughline.engine.reporting.blocks import Report
 from throughline.store.reporting.editions.actions import freeze_edition, write_narrative
 from throughline.store.reporting.editions.reads import Named, edition_entries, editions_where
 from throughline.web.access import acting
@@ -16,7 +15,14 @@ from throughline.web.api.answers import OF_ORGANIZATION, as_json, listed, lists,
 from throughline.web.api.fields import filled
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Organization, Paging
-from throughline.web.api.shapes.reports import EditionShape, NarrativeShape, edition_shape, narrative_shape
+from throughline.web.api.shapes.reports import (
+    EditionShape,
+    NarrativeShape,
+    ReportShape,
+    edition_shape,
+    narrative_shape,
+    report_shape,
+)
 from throughline.web.pages.reports.forms import FreezeForm, NarrativeForm
 from throughline.web.pages.reports.wanted import FORMATS, Wanted
 from throughline.web.reports.catalogue import KINDS
@@ -29,6 +35,9 @@ OF_REPORT = "{kind}/{language}/{path:about}"
 Kind = Annotated[str, Path(..., description=f"The kind of report: {', '.join(kind.code for kind in KINDS)}.")]
 Language = Annotated[str, Path(..., description="The language that it is in.", example="en")]
 About = Annotated[str, Path(..., max_length=300, description="What it is about.", example="UN/2026/10")]
+
+
+FileFormat = Annotated[Literal["docx", "pdf"], Path(..., description="The format of the file.")]
 
 
 class OfEdition(BaseModel):
@@ -52,7 +61,7 @@ def _order() -> tuple[str, ...]:
     return ("kind", "about", "language", "number", "pk")
 
 
-@reads(router, f"{OF_ORGANIZATION}/reports/{OF_REPORT}", Report)
+@reads(router, f"{OF_ORGANIZATION}/reports/{OF_REPORT}", ReportShape)
 def report(
     request: HttpRequest,
     organization: Organization,
@@ -62,7 +71,7 @@ def report(
     of: Query[OfEdition],
 ) -> HttpResponse:
     """A report block by block: as the record stands, or as it was frozen."""
-    return as_json(Report, _wanted(request, organization, kind, language, about).report())
+    return as_json(ReportShape, report_shape(_wanted(request, organization, kind, language, about).report()))
 
 
 @acts(
@@ -91,7 +100,7 @@ def freeze(
     """Freeze a report as an edition."""
     wanted = _worked(request, organization, kind, language, about)
     is_open = filled(request, FreezeForm).cleaned_data["open"]
-    found = wanted.for_everybody() if is_open else wanted.standing()
+    found = wanted.for_everybody() if is_open else wanted.standing(wanted.seen)
     made = freeze_edition(by=acting(request), organization=wanted.whose, named=wanted.named, report=found, open=is_open)
     (entry,) = edition_entries(editions_where(wanted.whose, wanted.named, seen_by=wanted.seen).filter(pk=made.pk))
     return done(EditionShape, edition_shape(entry, True), 201)
@@ -106,7 +115,7 @@ def freeze(
 def report_file(
     request: HttpRequest,
     organization: Organization,
-    format: Literal["docx", "pdf"],
+    format: FileFormat,
     kind: Kind,
     language: Language,
     about: About,

@@ -12,7 +12,7 @@ from throughline.engine.errors import ThroughlineError
 from throughline.engine.reporting.blocks import Report
 from throughline.store.models import Organization
 from throughline.store.reporting.editions.reads import Named, edition_at, narratives_of
-from throughline.store.rights import EVERYTHING
+from throughline.store.rights import Sight
 from throughline.web.addresses import page_of
 from throughline.web.reports.catalogue import BY_CODE, Asking, report_of
 from throughline.writers.report_docx import report_docx
@@ -33,11 +33,12 @@ def written_report(
     ending: str,
     language: str,
     today: date,
+    seen: Sight,
     organization: str = "",
     edition: int = 0,
     site: str = "",
 ) -> bytes:
-    """A report as the operator of this machine sees it, in the format that the ending names.
+    """A report as somebody sees it, in the format that the ending names.
 
     `site` is the address at which the record is served, so that figures lead to their source; without it they do not.
     Raises `NoSuchReport` and `Refused`.
@@ -51,7 +52,7 @@ def written_report(
         raise NoSuchReport(f"A report is not written as {ending!r}: end the file in .{', .'.join(_WRITERS)}.")
     whose = _whose(organization, about)
     named = Named(kind, about, language)
-    report = _edition(whose, named, edition) if edition else _standing(whose, named, today)
+    report = _edition(whose, named, edition, seen) if edition else _standing(whose, named, today, seen)
 
     def link(address: str) -> str:
         return f"{site.rstrip('/')}{page_of(whose.code, address)}" if site else ""
@@ -71,16 +72,16 @@ def _whose(code: str, about: str) -> Organization:
     return known[code]
 
 
-def _edition(whose: Organization, named: Named, number: int) -> Report:
-    found = edition_at(whose, named, number, seen_by=EVERYTHING)
+def _edition(whose: Organization, named: Named, number: int, seen: Sight) -> Report:
+    found = edition_at(whose, named, number, seen_by=seen)
     if found is None:
         raise NoSuchReport(f"{named.address} has no edition {number}.")
     return found
 
 
-def _standing(whose: Organization, named: Named, today: date) -> Report:
-    texts = {section: one.text for section, one in narratives_of(whose, named).items()}
-    asking = Asking(whose, named.about, today, EVERYTHING.within(whose.pk))
+def _standing(whose: Organization, named: Named, today: date, seen: Sight) -> Report:
+    texts = {section: one.text for section, one in narratives_of(whose, named, seen_by=seen).items()}
+    asking = Asking(whose, named.about, today, seen.within(whose.pk))
     return report_of(BY_CODE[named.kind], asking, named.language, texts)
 
 

@@ -11,7 +11,7 @@ from throughline.engine.reporting.blocks import Report
 from throughline.engine.reporting.editions import edition_digest, read_edition
 from throughline.store.organizations import Organization
 from throughline.store.reporting.editions.tables import Edition, Narrative
-from throughline.store.rights import Sight
+from throughline.store.rights import Sight, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class EditionEntry:
         return f"{self.named.address};{self.number}"
 
 
-def narratives_of(organization: Organization, named: Named) -> Mapping[str, Text]:
-    """The texts of a report by their section. One statement."""
+def narratives_of(organization: Organization, named: Named, *, seen_by: Sight) -> Mapping[str, Text]:
+    """The texts of a report by their section, for those who work there. One statement."""
     found = Narrative.objects.filter(
-        organization=organization, kind=named.kind, about=named.about, language=named.language
+        worked(seen_by), organization=organization, kind=named.kind, about=named.about, language=named.language
     )
     return {
         one.section: Text(one.section, one.text, one.revision, one.changed, str(one.changed_by))

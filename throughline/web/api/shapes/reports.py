@@ -1,8 +1,12 @@
 """Shapes of reports: editions, and the texts that people write."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from throughline.engine.reporting.blocks import Report
+from throughline.engine.reporting.editions import edition_bytes
 from throughline.store.reporting.editions.reads import EditionEntry
 from throughline.store.reporting.editions.tables import Narrative
 
@@ -36,6 +40,37 @@ class NarrativeShape:
     revision: int
     changed: datetime
     changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportShape:
+    """A report: `day` the day that it tells of, `symbol` the address that it is about.
+
+    `blocks` are as an edition keeps them: each says with `is` what it is (Heading, Paragraph, Points, Table, Chart,
+    Note), figures with the public address that they come from (docs/reports.md).
+    """
+
+    title: str
+    organization: str
+    language: str
+    day: date
+    symbol: str
+    facts: tuple[str, ...]
+    blocks: tuple[dict[str, Any], ...]
+
+
+def report_shape(report: Report) -> ReportShape:
+    """A report as programs read it."""
+    kept = json.loads(edition_bytes(report))["report"]
+    return ReportShape(
+        title=report.title,
+        organization=report.organization,
+        language=report.language,
+        day=date.fromisoformat(report.day),
+        symbol=report.symbol,
+        facts=report.facts,
+        blocks=tuple(kept["blocks"]),
+    )
 
 
 def edition_shape(one: EditionEntry, told: bool) -> EditionShape:

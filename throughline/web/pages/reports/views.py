@@ -176,7 +176,7 @@ def _writing(request: HttpRequest, wanted: Wanted, section: str, form: forms.For
     typed = str(form["text"].value() or "")
     tried = written(typed, gathered.fields)
     stands = Wanted(request, wanted.code, wanted.named).texts.get(section)
-    preview = replace(wanted.standing(), title="", blocks=tried.blocks, contents=False, facts=(), symbol="")
+    preview = replace(wanted.standing(wanted.seen), title="", blocks=tried.blocks, contents=False, facts=(), symbol="")
     context = {
         "head": Head(_("Section"), gathered.sections[section], (*_trail(wanted), Step(gathered.title, _page(wanted)))),
         "form": form,
@@ -206,7 +206,7 @@ def freeze(request: HttpRequest, organization: str, kind: str, language: str, ab
         raise Http404
     form = FreezeForm(request.POST)
     is_open = form.is_valid() and form.cleaned_data["open"]
-    found = wanted.for_everybody() if is_open else wanted.standing()
+    found = wanted.for_everybody() if is_open else wanted.standing(wanted.seen)
     made = freeze_edition(by=acting(request), organization=wanted.whose, named=wanted.named, report=found, open=is_open)
     return redirect(f"{_page(wanted)}?edition={made.number}")
 

@@ -82,11 +82,11 @@ class Wanted:
     @cached_property
     def texts(self) -> dict[str, Text]:
         """What people wrote in it."""
-        return dict(narratives_of(self.whose, self.named))
+        return dict(narratives_of(self.whose, self.named, seen_by=self.seen))
 
-    def asking(self, seen: Sight | None = None) -> Asking:
-        """What the record is asked for, by the reader or with another sight."""
-        return Asking(self.whose, self.named.about, localdate(), seen or self.seen)
+    def asking(self, seen: Sight) -> Asking:
+        """What the record is asked for, with a sight."""
+        return Asking(self.whose, self.named.about, localdate(), seen)
 
     def report(self) -> Report:
         """The edition that was asked for, or the report as it stands, for those who work there."""
@@ -97,11 +97,11 @@ class Wanted:
             return found
         if not self.works:
             raise Http404(_("There is no such edition."))
-        return self.standing()
+        return self.standing(self.seen)
 
-    def standing(self, seen: Sight | None = None, changed: dict[str, str] | None = None) -> Report:
-        """The report as it stands, with `changed` in the place of texts that are kept."""
-        texts = {section: one.text for section, one in self.texts.items()} | (changed or {})
+    def standing(self, seen: Sight) -> Report:
+        """The report as it stands, as a sight sees it, with what people wrote."""
+        texts = {section: one.text for section, one in self.texts.items()}
         try:
             return report_of(self.kind, self.asking(seen), self.named.language, texts)
         except Refused as reason:
@@ -114,7 +114,7 @@ class Wanted:
     def gathered(self) -> Gathered:
         """The fields and sections of the report as it stands."""
         try:
-            return gathered_of(self.kind, self.asking(), self.named.language)
+            return gathered_of(self.kind, self.asking(self.seen), self.named.language)
         except Refused as reason:
             raise Http404(str(reason)) from None
 
