@@ -5,63 +5,23 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.report_records import reports, words
 from throughline.engine.reporting.blocks import (
     Chart,
     Column,
     Drawn,
     Figure,
-    Heading,
     Note,
     Paragraph,
     Points,
     Report,
     Row,
-    RowKind,
     Series,
     Table,
-    Text,
-    Tone,
     disagreements,
 )
 from throughline.engine.reporting.editions import edition_bytes, edition_digest, read_edition
-
-words = st.text(max_size=20)
-runs = st.lists(
-    st.builds(Text, words, st.booleans(), st.booleans(), words, words, st.sampled_from(Tone))
-    | st.builds(Figure, words, words, words, words),
-    max_size=4,
-).map(tuple)
-decimals = st.decimals(allow_nan=False, allow_infinity=False, places=3)
-tables = st.builds(
-    Table,
-    words,
-    st.lists(st.builds(Column, words, st.booleans()), max_size=3).map(tuple),
-    st.lists(st.builds(Row, st.lists(runs, max_size=3).map(tuple), st.sampled_from(RowKind)), max_size=3).map(tuple),
-    words,
-)
-charts = st.builds(
-    Chart,
-    words,
-    st.sampled_from(Drawn),
-    words,
-    st.lists(words, max_size=3).map(tuple),
-    st.lists(st.builds(Series, words, st.lists(st.none() | decimals, max_size=3).map(tuple)), max_size=2).map(tuple),
-    tables,
-    words,
-)
-blocks = (
-    st.builds(Heading, st.integers(1, 4), words, words)
-    | st.builds(Paragraph, runs, words)
-    | st.builds(Points, st.lists(runs, max_size=3).map(tuple), st.booleans())
-    | tables
-    | charts
-    | st.builds(Note, runs, st.sampled_from(Tone))
-)
-reports = st.builds(
-    Report, words, words, words, words, st.lists(blocks, max_size=5).map(tuple), words, st.just(()), st.booleans()
-)
 
 
 @given(reports)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0021_plans_keep'),
+        ('store', '0022_indicators'),
     ]
 
     operations = [
