@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable
+from ctypes import create_string_buffer
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +22,10 @@ from pypdfium2 import raw
 
 from tests.report_records import LANGUAGES, SAID, reports, reports_of, said_in, written_report
 from throughline.engine.reporting.blocks import Chart, Figure, Heading, Paragraph, Report, Table, Text, disagreements
+from throughline.readers.document.read import read_source
 from throughline.writers.report_docx import report_docx
 from throughline.writers.report_html import report_html
-from throughline.writers.report_layout import nested
+from throughline.writers.report_layout import nested, plain
 from throughline.writers.report_pdf import report_pdf
 from throughline.writers.report_words import clean, day_in, is_mirrored
 
@@ -110,10 +113,10 @@ def test_what_a_chart_shows_is_read_in_the_picture_and_behind_it(language: str) 
     chart = next(block for block in report.blocks if isinstance(block, Chart))
     root = tree_of(report)
     figure = root.xpath("//figure")[0]
-    drawn = text_of(figure.find("svg"))
+    drawn = text_of(figure.find("div/svg"))
     for name in (*chart.categories, chart.unit, *(series.name for series in chart.series)):
         assert name in drawn
-    assert figure.find("svg").get("aria-label") == chart.alternative
+    assert figure.find("div/svg").get("aria-label") == chart.alternative
     assert figure.findtext("figcaption") == chart.title
     assert len(figure.findall("details//tr")) == 1 + len(chart.series)
 
@@ -231,6 +234,24 @@ def test_a_docx_repeats_heads_counts_lists_anew_and_says_what_its_pictures_show(
     assert 'TOC \\o "1-3"' in text_of(body, f"{W}instrText")
 
 
+@pytest.mark.parametrize("language", SAID)
+def test_a_docx_is_read_again_by_what_reads_documents(language: str) -> None:
+    report = written_report(language)
+    read = read_source(report_docx(report, page), "report.docx")
+    assert (read.properties["title"], read.findings) == (report.title, ())
+    headings = [block for block in report.blocks if isinstance(block, Heading)]
+    found = [(line.style, line.text) for line in read.lines if line.style.startswith("heading")]
+    assert found == [(f"heading {heading.level}", heading.text) for heading in headings]
+    tables = [block for block in report.blocks if isinstance(block, Table)]
+    own = [table for table in read.tables if table.columns == 6 and table.rows == 13]
+    for table, written in zip(own, tables, strict=True):
+        texts = {(cell.row, cell.column): cell.text for cell in table.cells}
+        assert [texts[0, place] for place in range(6)] == [column.title for column in written.columns]
+        for number, row in enumerate(written.rows, start=1):
+            assert [texts[number, place] for place in range(len(row.cells))] == [plain(cell) for cell in row.cells]
+        assert table.header_rows == 1
+
+
 def test_an_arabic_docx_runs_from_right_to_left() -> None:
     package = parts_of(report_docx(written_report("ar"), page))
     body = etree.fromstring(package["word/document.xml"])
@@ -258,6 +279,47 @@ def test_a_pdf_is_tagged_and_says_that_it_may_be_kept_and_heard() -> None:
         assert f"/Lang({language})".encode() in content
         assert re.search(rb"pdfuaid:part(?:>|=\")1", content)
         assert re.search(rb"pdfaid:part(?:>|=\")2", content)
+
+
+def test_a_pdf_tells_titles_headings_tables_lists_and_pictures_apart() -> None:
+    kinds = kinds_of(report_pdf(written_report("en", 1), page))
+    assert {one: kinds[one] for one in ("H1", "H2", "H3", "H4", "Table", "Figure", "L", "TOC")} == {
+        "H1": 2,
+        "H2": 1,
+        "H3": 1,
+        "H4": 1,
+        "Table": 3,
+        "Figure": 2,
+        "L": 2,
+        "TOC": 3,
+    }
+    assert kinds["TH"] == 6 + 2 * 6
+    assert kinds["Link"] > 20
+
+
+def kinds_of(content: bytes) -> Counter[str]:
+    """How often each kind of element is tagged, page by page; what goes over pages is counted once for each."""
+    document = pypdfium2.PdfDocument(content)
+    found: Counter[str] = Counter()
+
+    def count(element: Any) -> None:
+        length = raw.FPDF_StructElement_GetType(element, None, 0)
+        if length:
+            name = create_string_buffer(length)
+            raw.FPDF_StructElement_GetType(element, name, length)
+            found[name.raw.decode("utf-16-le").rstrip("\0")] += 1
+        for place in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, place)
+            if child:
+                count(child)
+
+    for sheet in document:
+        tree = raw.FPDF_StructTree_GetForPage(sheet)
+        for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+            count(raw.FPDF_StructTree_GetChildAtIndex(tree, place))
+        raw.FPDF_StructTree_Close(tree)
+    document.close()
+    return found
 
 
 def test_a_pdf_repeats_the_head_of_a_table_on_every_page() -> None:
@@ -292,6 +354,7 @@ MAKING = """
 import sys
 from hashlib import sha256
 from tests.report_records import written_report
+from throughline.readers.document.read import read_source
 from throughline.writers.report_docx import report_docx
 from throughline.writers.report_html import report_html
 from throughline.writers.report_pdf import report_pdf

@@ -216,7 +216,7 @@ class Body:
         words = self._linked(address, self.words(shown(run), before=_style("FigureLink" if address else "")))
         if not run.disagrees:
             return words
-        says = record_says(clean(run.text), self.report.language)
+        says = f"[{record_says(clean(run.text), self.report.language)}]"
         return f"{words}{self.words(' ')}{self.words(says, before=_style('Disagreement'))}"
 
     def _linked(self, address: str, inside: str) -> str:

@@ -188,7 +188,10 @@ class _Writer:
         behind = self.table(chart.behind)
         folded = f"<details><summary>{words_in(self.language).behind}</summary>{behind}</details>" if behind else ""
         title = f"<figcaption>{_text(chart.title)}</figcaption>" if chart.title else ""
-        return f'<figure class="report-figure">{title}{chart_svg(chart, self.language)}{folded}</figure>'
+        # On a phone a drawing keeps its size and is moved sideways, by keys too.
+        named = f' role="group" aria-label="{_text(chart.title)}"' if chart.title else ""
+        drawn = f'<div class="report-drawing" tabindex="0"{named}>{chart_svg(chart, self.language)}</div>'
+        return f'<figure class="report-figure">{title}{drawn}{folded}</figure>'
 
 
 def _table_head(grid: Grid) -> str:

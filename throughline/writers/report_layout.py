@@ -11,13 +11,13 @@ DEEPEST = 4
 # A column is never narrower or wider than so many letters, whatever stands in it.
 NARROWEST, WIDEST = 5.0, 60.0
 # Up to so many letters a text stands on one line where there is room; a longer one takes less and less of its length.
-ONE_LINE = 26.0
+ONE_LINE = 34.0
 # A column may take its share of letters, but a word of it must have room up to so many.
 LONGEST_WORD = 16.0
 # A word may be of wide letters.
-WIDE_LETTERS = 1.2
+WIDE_LETTERS = 1.15
 # The room between two columns, in letters.
-BETWEEN = 3.0
+BETWEEN = 2.4
 _FULL_WIDTH = 0x2E80
 
 

@@ -120,7 +120,7 @@ class _Setter:
             words |= self._manner(run)
         only: list[str | Data] = [words["text"] if len(words) == 1 else words]
         if isinstance(run, Figure) and run.disagrees:
-            return [*only, " ", {"text": record_says(clean(run.text), self.language), "mark": True}]
+            return [*only, " ", {"text": f"[{record_says(clean(run.text), self.language)}]", "mark": True}]
         return only
 
     def _manner(self, run: Text) -> Data:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FONT_PACKAGES = {"fontpkg_noto_sans": "files", "fontpkg_tajawal": "files", "noto_cjk_sans_otc": ""}
 # What a PDF says that it is: for keeping and for readers who hear it; else only the second; else neither.
 CLAIMS = (("a-2a", "ua-1"), ("ua-1",), ())
+# Typst remembers what it set, for the next time, until ten further documents have not asked for it. No report is asked
+# for so often, and a long one is half a gigabyte: after one as long as this, documents of nothing make it forget.
+LONG, FORGETTING = 200_000, 11
 PICTURES = """
 #set page(width: auto, height: auto, margin: 0pt, fill: white)
 #for drawing in json(bytes(sys.inputs.data)) { page(image(bytes(drawing), format: "svg", width: 360pt)) }
@@ -34,7 +37,7 @@ def pdf(source: str, data: Mapping[str, Any]) -> bytes:
     content = _input(data)
     for claim in CLAIMS:
         try:
-            return bytes(_made(source, format="pdf", sys_inputs=content, pdf_standards=list(claim)))
+            return _made(source, content, format="pdf", pdf_standards=list(claim))[0]
         except typst.TypstError as error:
             if not claim or not error.message.startswith("PDF/"):
                 raise
@@ -45,18 +48,24 @@ def pictures(drawings: Sequence[str], ppi: float) -> tuple[bytes, ...]:
     """SVG drawings as PNG on white, five inches wide at `ppi` pixels to the inch."""
     if not drawings:
         return ()
-    made = _made(PICTURES, format="png", ppi=ppi, sys_inputs=_input(list(drawings)))
-    return (made,) if isinstance(made, bytes) else tuple(made)
+    return _made(PICTURES, _input(list(drawings)), format="png", ppi=ppi)
 
 
 def _input(data: Any) -> dict[str, str]:
     return {"data": json.dumps(data, ensure_ascii=False)}
 
 
-def _made(source: str, **options: Any) -> Any:
+def _made(source: str, content: dict[str, str], **options: Any) -> tuple[bytes, ...]:
+    """The pages or the document that a source makes of its data."""
     import typst  # noqa: PLC0415 - 80 MB that only reports need
 
-    return typst.compile(source.encode(), font_paths=_fonts(), **options)
+    try:
+        made = typst.compile(source.encode(), font_paths=_fonts(), sys_inputs=content, **options)
+    finally:
+        if len(content["data"]) > LONG:
+            for _ in range(FORGETTING):
+                typst.compile(b"", font_paths=_fonts(), format="pdf")
+    return tuple(made) if isinstance(made, list) else (bytes(made or b""),)
 
 
 @cache
