@@ -45,7 +45,7 @@ def read_plan_workbook(data: bytes, file: str) -> PlanWorkbook:
     PL-FORMULA, PL-TWICE, PL-SHEET and PL-COLUMN name the sheet, the row and the column.
     """
     try:
-        book, formulas = _opened(data, file)
+        book, formulas = opened_workbook(data, file)
     except Unreadable as wrong:
         return PlanWorkbook({}, (), (wrong.finding,))
     except Exception:  # A library in another language says in its own ways that a file is damaged.
@@ -70,7 +70,7 @@ def read_plan_workbook(data: bytes, file: str) -> PlanWorkbook:
     return PlanWorkbook(made_from, tuple(cells), tuple(findings))
 
 
-def _opened(data: bytes, file: str) -> tuple[Any, dict[str, frozenset[str]]]:
+def opened_workbook(data: bytes, file: str) -> tuple[Any, dict[str, frozenset[str]]]:
     """The workbook opened from parts that were read within limits, and the cells of each sheet that hold formulas."""
     if len(data) > MAX_BYTES:
         raise ValueError("too large")

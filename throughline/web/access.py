@@ -245,11 +245,12 @@ ROOMS = (
     (gettext_lazy("What is asked"), "asked"),
     (gettext_lazy("Plans"), "plans"),
     (gettext_lazy("Reports"), "reports"),
+    (gettext_lazy("Due"), "due"),
     (gettext_lazy("Findings"), "findings"),
     (gettext_lazy("Sources"), "sources"),
 )
 # Those for the people of the organization alone, whatever is published.
-WORKED = ("findings", "sources")
+WORKED = ("due", "findings", "sources")
 
 
 def readable_address(answer: Answer) -> Answer:

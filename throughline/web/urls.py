@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from throughline.web import kept, sign_in
 from throughline.web.api import description
 from throughline.web.pages import components, deliverables, errors, overview, search
+from throughline.web.pages.due import views as due
+from throughline.web.pages.due import workbooks as due_workbooks
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
 from throughline.web.pages.history import views as history
@@ -108,6 +110,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/edit-workbook/<path:node>", workbooks.page, name="plans-edit-workbook"),
     path("<organization:organization>/workbook/<path:node>", workbooks.out, name="plans-workbook"),
     path("<organization:organization>/deliverables", deliverables.deliverables, name="deliverables"),
+    path("<organization:organization>/due", due.due, name="due"),
+    path("<organization:organization>/due/check", due.check, name="due-check"),
+    path("<organization:organization>/due/workbook", due_workbooks.page, name="due-workbook"),
+    path("<organization:organization>/due/workbook.xlsx", due_workbooks.out, name="due-workbook-out"),
     path("<organization:organization>/reports", reports.reports, name="reports"),
     *(
         path(f"<organization:organization>/{start}/<slug:kind>/<slug:language>/<path:about>", view, name=name)
