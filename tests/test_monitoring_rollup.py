@@ -35,8 +35,10 @@ from throughline.engine.monitoring.cells import (
     cells_of,
     part_of,
     read_cell,
+    wider_cells,
 )
 from throughline.engine.monitoring.rollup import Reach, Value, above_of, figure_plainly, roll_up
+from throughline.engine.monitoring.sums import Term, only_adds, sums_at
 from throughline.engine.monitoring.values import Said, State, amount_of
 from throughline.engine.planning.contributions import Edge, reach
 
@@ -167,6 +169,42 @@ def test_parts_make_the_whole(case: Any) -> None:
         below = [(own.get((other, span, cell)), part) for other, part in [*parts, (node, Fraction(1))]]
         told = sum((one.number * part for one, part in below if isinstance(one, Amount)), Fraction(0))
         assert told == figures[node, span, cell].number
+
+
+ADDING = (
+    (Kind.QUANTITY, Rules()),
+    (Kind.RATIO, Rules(Rule.RATIO, Rule.RATIO, Rule.RATIO, Rule.RATIO)),
+    (Kind.INDEX, Rules(Rule.MEAN, Rule.MEAN, Rule.MEAN, Rule.MEAN)),
+)
+
+
+@given(st.sampled_from(ADDING).flatmap(lambda one: st.tuples(st.just(one), values_for(*one), edges())))
+def test_the_short_way_of_what_only_adds_equals_the_plain_one(case: Any) -> None:
+    (_, rules), drawn, contributed = case
+    values = [one for one in drawn if one.part is not Part.MARGIN and not one.place and one.amount.unit == 0]
+    values = [one for one in values if one.cell is not None]
+    values.sort(key=lambda one: (one.node, one.period, one.part))
+    reaches = reach(contributed)
+    reports = sorted({(one.node, one.period) for one in values})
+    terms = [
+        Term(
+            reports.index((one.node, one.period)),
+            one.node,
+            one.period,
+            one.cell or "",
+            one.part.value,
+            int(one.amount.number),
+            None if one.amount.denominator is None else int(one.amount.denominator),
+            one.amount.marks,
+        )
+        for one in values
+    ]
+    weights = {node: Fraction(1) if node == "O/5" else reaches.get((node, "O/5"), Fraction(0)) for node in NODES}
+    starts = {period: at for at, period in enumerate(PERIODS)}
+    told = sums_at("O/5", terms, weights, SPANS, unit=0, starts=starts, wider=wider_cells)
+    expected = plainly(rules, values, dict.fromkeys(SPANS, reaches))
+    assert only_adds(rules)
+    assert told == {key: one for key, one in expected.items() if key[0] == "O/5"}
 
 
 def at(node: str, number: int | None, *, state: State = State.REPORTED, **more: Any) -> Value | None:

@@ -140,7 +140,7 @@ def fold(rule: Rule, amounts: Sequence[Folded]) -> Folded:
     """
     if len(amounts) == 1:
         return amounts[0]
-    refused = [one for one in amounts if isinstance(one, Refusal)]
+    refused = [one for one in amounts if one.__class__ is Refusal]
     if refused:
         return min(refused)
     there: Sequence[Amount] = amounts  # type: ignore[assignment]
@@ -150,8 +150,9 @@ def fold(rule: Rule, amounts: Sequence[Folded]) -> Folded:
         return _latest(there)
     first = there[0]
     unit = first.unit
-    if any(one.unit != unit for one in there):
-        return Refusal.UNITS
+    for one in there:
+        if one.unit != unit:
+            return Refusal.UNITS
     if rule is Rule.MAXIMUM:
         return max(there, key=_height)
     members = NOTHING
@@ -189,7 +190,7 @@ def _height(one: Amount) -> tuple[object, ...]:
 
 def weighed(rule: Rule, one: Folded, weight: Fraction) -> Folded:
     """What a node contributes with this weight: a part of what is added or divided, else the whole of it."""
-    if weight == 1 or rule not in ADDED or isinstance(one, Refusal):
+    if rule not in ADDED or isinstance(one, Refusal) or weight == 1:
         return one
     denominator = None if one.denominator is None else one.denominator * weight
     return one._replace(number=one.number * weight, denominator=denominator)
@@ -204,7 +205,7 @@ def value_of(one: Amount) -> Fraction | None:
 
 def is_divided(kind: Kind, rules: Rules) -> bool:
     """Tell whether every value needs a denominator: what a ratio divides by, or what a mean is weighted by."""
-    return kind is Kind.RATIO or bool(DIVIDED & set(rules.all))
+    return kind is Kind.RATIO or not DIVIDED.isdisjoint(rules.all)
 
 
 def check_rules(where: str, kind: Kind, rules: Rules) -> list[Finding]:

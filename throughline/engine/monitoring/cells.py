@@ -1,9 +1,10 @@
 """Cells: crossed categories of dimensions in one canonical form, and what becomes of them in the next definition."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import combinations, product
 
 # What a dimension or a category is called in addresses of cells: "age", "0-14", "Sub-Saharan".
@@ -83,12 +84,15 @@ def is_within(cell: str, wider: str) -> bool:
     return items_of(wider) <= items_of(cell)
 
 
-def wider_cells(cell: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def wider_cells(cell: str) -> tuple[str, ...]:
     """Every cell that this one lies within, itself first and the total left out."""
     items = sorted(items_of(cell))
-    for count in range(len(items), 0, -1):
-        for some in combinations(items, count):
-            yield ";".join(f"{dimension}={category}" for dimension, category in some)
+    return tuple(
+        ";".join(f"{dimension}={category}" for dimension, category in some)
+        for count in range(len(items), 0, -1)
+        for some in combinations(items, count)
+    )
 
 
 def cells_of(dimensions: Sequence[Dimension]) -> tuple[str, ...]:

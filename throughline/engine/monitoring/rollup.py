@@ -6,8 +6,8 @@ an indicator in one pass over its values. Tests prove that the two agree in ever
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from throughline.engine.monitoring.aggregation import Amount, Folded, Refusal, Rules, fold, weighed
 from throughline.engine.monitoring.cells import TOTAL, Part, is_within, wider_cells
@@ -17,9 +17,10 @@ WHOLE = Fraction(1)
 Reach = Mapping[tuple[str, str], Fraction]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value where it stands: which node reports it, for which period, at which place ("" is everywhere), of what.
+
+    A tuple, for there are hundreds of thousands of them.
 
     `cell` is the cell in the newest definition, None where it has no counterpart there; `part` what it was of its own
     report, which makes the total.

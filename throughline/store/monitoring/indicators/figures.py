@@ -1,26 +1,33 @@
 """Figures of indicators in every cell: from the values of all nodes that contribute, never stored."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.db.models import Q
 
-from throughline.engine.monitoring.indicators import Definition, spans_of
+from throughline.engine.monitoring.cells import wider_cells
+from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.rollup import Figures, roll_up
 from throughline.engine.periods import Period
-from throughline.store.monitoring.indicators.nodes import Contributing, contributing_in
-from throughline.store.monitoring.indicators.reading import Which, counted_rows, definitions_for, values_of
-from throughline.store.monitoring.indicators.reads import period_records, periods_in
+from throughline.store.monitoring.indicators.basis import (
+    Basis,
+    Row,
+    at_own_node,
+    basis_of,
+    named_in,
+    nodes_in,
+    rows_of,
+    values_in,
+)
+from throughline.store.monitoring.indicators.reading import Which, definitions_for
 from throughline.store.monitoring.indicators.tables import Indicator
 from throughline.store.organizations import Organization
-from throughline.store.rights import Sight, worked
+from throughline.store.rights import Sight
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures:
-    """Every figure of an indicator: by what it is of, at each node, for each span of time, in each cell.
+    """Figures of an indicator: by what they are of, at each node, for each span of time, in each cell.
 
     `spans` are the periods that are reported, and the longer ones that they make.
     """
@@ -37,52 +44,50 @@ class IndicatorFigures:
 def figures_of(
     organization: Organization, indicators: Collection[Indicator], which: Which, *, seen_by: Sight
 ) -> dict[str, IndicatorFigures]:
-    """The figures of these indicators of an organization, by address. Five statements, whatever their number.
+    """The figures of these indicators of an organization at every node, by address. Five statements for any number.
 
     The nodes that contribute on the last day of a span contribute to it. Cost: the values of the indicators times the
-    cells that each lies within.
+    cells that each lies within, and the reports times the nodes that each reaches.
     """
-    numbers = [one.pk for one in indicators]
-    mine = Q(report__series__indicator__in=numbers) & worked(seen_by, "report__series__indicator__organization")
+    basis, rows = _read(organization, indicators, which, seen_by)
+    found: dict[int, dict[str, Figures]] = {}
+    for (indicator, of), own in rows.items():
+        definition = basis.definitions.record(indicator)
+        spans = basis.rolls.spans(definition.frequency)
+        values = values_in(basis, indicator, own)
+        found.setdefault(indicator, {})[of] = roll_up(definition.rules, values, basis.rolls.above, spans)
+    return _by_address(basis, indicators, found)
+
+
+def own_figures_of(
+    organization: Organization, indicators: Collection[Indicator], which: Which, *, seen_by: Sight
+) -> dict[str, IndicatorFigures]:
+    """The same at the indicators' own nodes alone, for reports on many of them. Cost: one pass over the values."""
+    basis, rows = _read(organization, indicators, which, seen_by)
+    found: dict[int, dict[str, Figures]] = {}
+    for (indicator, of), own in rows.items():
+        found.setdefault(indicator, {})[of] = at_own_node(basis, indicator, own, wider_cells)
+    return _by_address(basis, indicators, found)
+
+
+def _read(
+    organization: Organization, indicators: Collection[Indicator], which: Which, seen_by: Sight
+) -> tuple[Basis, dict[tuple[int, str], list[Row]]]:
+    numbers = [one.pk for one in indicators if one.organization_id == organization.pk]
     definitions = definitions_for(Q(indicator__in=numbers))
-    periods = period_records(periods_in(organization))
-    starts = {one.name: one.start.toordinal() for one in periods}
-    values = values_of(counted_rows(which, mine), definitions, starts)
-    contributing = contributing_in(organization, seen_by=seen_by)
-    nodes = {value.node for of_one in values.values() for value in of_one}
-    rolls = Rolls(contributing, periods, nodes)
-    found: dict[int, dict[str, Figures]] = defaultdict(dict)
-    for (indicator, of), own in values.items():
-        definition = definitions.record(indicator)
-        found[indicator][of] = roll_up(definition.rules, own, rolls.above, rolls.spans(definition.frequency))
-    return {
-        one.address: IndicatorFigures(
-            definitions.record(one.pk), rolls.periods_of(definitions.record(one.pk).frequency), found.get(one.pk, {})
+    rows: dict[tuple[int, str], list[Row]] = {}
+    if numbers and seen_by.works_in(organization.pk):
+        rows = rows_of(which, named_in("s.indicator_id", numbers), numbers)
+    return basis_of(organization, definitions, nodes_in(rows), seen_by=seen_by), rows
+
+
+def _by_address(
+    basis: Basis, indicators: Collection[Indicator], found: Mapping[int, Mapping[str, Figures]]
+) -> dict[str, IndicatorFigures]:
+    told = {}
+    for one in indicators:
+        definition = basis.definitions.record(one.pk)
+        told[one.address] = IndicatorFigures(
+            definition, basis.rolls.periods_of(definition.frequency), found.get(one.pk, {})
         )
-        for one in indicators
-    }
-
-
-class Rolls:
-    """What rolling up several indicators shares: the spans of each frequency, and what reaches what in each of them."""
-
-    def __init__(self, contributing: Contributing, periods: tuple[Period, ...], nodes: Collection[str]) -> None:
-        self.periods = {one.name: one for one in periods}
-        self.above = contributing.above({one.name: last_day(one) for one in periods}, nodes)
-        self._spans: dict[int, dict[str, tuple[str, ...]]] = {}
-
-    def spans(self, frequency: int) -> dict[str, tuple[str, ...]]:
-        """The spans that are made of periods of this length."""
-        if frequency not in self._spans:
-            self._spans[frequency] = spans_of(self.periods.values(), frequency)
-        return self._spans[frequency]
-
-    def periods_of(self, frequency: int) -> dict[str, Period]:
-        """The same as periods, in the order of time."""
-        found = [self.periods[name] for name in self.spans(frequency)]
-        return {one.name: one for one in sorted(found, key=lambda one: (one.start, one.end))}
-
-
-def last_day(period: Period) -> date:
-    """The day on which contributions decide for a span of time."""
-    return period.end - timedelta(days=1)
+    return told

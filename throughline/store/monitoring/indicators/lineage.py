@@ -15,7 +15,6 @@ from throughline.engine.monitoring.indicators import report_address, spans_of
 from throughline.engine.monitoring.rollup import WHOLE, Value, figure_plainly
 from throughline.engine.monitoring.values import Said, State
 from throughline.engine.periods import Period
-from throughline.store.monitoring.indicators.figures import last_day
 from throughline.store.monitoring.indicators.nodes import NodeEntry, contributing_in, nodes_at
 from throughline.store.monitoring.indicators.reading import (
     COLUMNS,
@@ -25,6 +24,7 @@ from throughline.store.monitoring.indicators.reading import (
     values_of,
 )
 from throughline.store.monitoring.indicators.reads import period_records, periods_in
+from throughline.store.monitoring.indicators.spans import last_day
 from throughline.store.monitoring.indicators.tables import Indicator, IndicatorValue
 from throughline.store.rights import Sight, worked
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from throughline.engine.monitoring.aggregation import Amount
 from throughline.engine.monitoring.cells import Part, carry
 from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.rollup import Value
@@ -61,6 +60,7 @@ class Definitions:
     newest: dict[int, int] = field(default_factory=dict)
     of_indicator: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     measures: dict[tuple[int, tuple[str, str, str, bool]], int] = field(default_factory=dict)
+    units: dict[int, int] = field(default_factory=dict)
     cells: dict[tuple[int, str], str | None] = field(default_factory=dict)
 
     def add(self, rows: Iterable[tables.Definition]) -> None:
@@ -76,8 +76,10 @@ class Definitions:
 
     def measure(self, indicator: int, definition: int) -> int:
         """A number that values share which may add up: definitions of one unit and currency have the same."""
-        key = (indicator, self.by_number[definition].measure)
-        return self.measures.setdefault(key, len(self.measures))
+        if definition not in self.units:
+            key = (indicator, self.by_number[definition].measure)
+            self.units[definition] = self.measures.setdefault(key, len(self.measures))
+        return self.units[definition]
 
     def carried(self, indicator: int, definition: int, cell: str) -> str | None:
         """A cell of a definition in the newest one; None where it has no counterpart there."""
@@ -115,20 +117,15 @@ def values_of(rows: Iterable[tuple[Any, ...]], definitions: Definitions, starts:
         record = definitions.by_number[definition]
         unit = definitions.measure(indicator, definition)
         when = starts[period]
-        if state == "reported" and official and not text:
-            # By far the most: what `amount_of` makes of it, without the detour.
-            product = number * denominator if denominator is not None and record.is_weighted else number or 0
-            made: Amount | None = Amount(product, denominator, when=when, unit=unit)
-        else:
-            said = Said(STATES[state], number, denominator, text)
-            made = amount_of(
-                said,
-                when=when,
-                unit=unit,
-                weighted=record.is_weighted,
-                union=record.is_union,
-                approved=bool(official),
-            )
+        said = Said(STATES[state], number, denominator, text)
+        made = amount_of(
+            said,
+            when=when,
+            unit=unit,
+            weighted=record.is_weighted,
+            union=record.is_union,
+            approved=bool(official),
+        )
         if made is not None:
             now = definitions.carried(indicator, definition, cell)
             found[indicator, of].append(Value(node, period, place, now, PARTS[part], made))
