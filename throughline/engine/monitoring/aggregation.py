@@ -149,10 +149,8 @@ def fold(rule: Rule, amounts: Sequence[Folded]) -> Folded:
     if rule is Rule.LATEST:
         return _latest(there)
     first = there[0]
-    unit = first.unit
-    for one in there:
-        if one.unit != unit:
-            return Refusal.UNITS
+    if len({one.unit for one in there}) > 1:
+        return Refusal.UNITS
     if rule is Rule.MAXIMUM:
         return max(there, key=_height)
     members = NOTHING
@@ -169,7 +167,7 @@ def fold(rule: Rule, amounts: Sequence[Folded]) -> Folded:
         members,
         max([one.when for one in there]),
         "",
-        unit,
+        first.unit,
         sum([one.reports for one in there]),
         UNMARKED.union(*[one.marks for one in there]),
     )
