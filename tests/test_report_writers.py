@@ -21,7 +21,16 @@ from lxml import etree, html
 from pypdfium2 import raw
 
 from tests.report_records import LANGUAGES, SAID, reports, reports_of, said_in, written_report
-from throughline.engine.reporting.blocks import Chart, Figure, Heading, Paragraph, Report, Table, Text, disagreements
+from throughline.engine.reporting.blocks import (
+    Chart,
+    Figure,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+    Text,
+    disagreements,
+)
 from throughline.readers.document.read import read_source
 from throughline.writers.report_docx import report_docx
 from throughline.writers.report_html import report_html
@@ -40,7 +49,7 @@ few = settings(max_examples=40, deadline=None)
 
 def squeezed(text: str) -> str:
     """A text without what a line may break at: blanks and hyphens."""
-    return re.sub(r"[\s\-\u00ad\u0002\ufffe]+", "", clean(text))
+    return re.sub(r"[\s\-\u00ad\u0002\u200b\ufffe]+", "", clean(text))
 
 
 def page(address: str) -> str:
@@ -255,7 +264,8 @@ def test_a_docx_is_read_again_by_what_reads_documents(language: str) -> None:
 def test_an_arabic_docx_runs_from_right_to_left() -> None:
     package = parts_of(report_docx(written_report("ar"), page))
     body = etree.fromstring(package["word/document.xml"])
-    texts = [one for one in body.iter(f"{W}p") if text_of(one, f"{W}t")]
+    own = {"Stations ouvertes"}
+    texts = [one for one in body.iter(f"{W}p") if text_of(one, f"{W}t") and text_of(one, f"{W}t") not in own]
     assert all(one.find(f"{W}pPr/{W}bidi") is not None for one in texts)
     assert all(one.find(f"{W}tblPr/{W}bidiVisual") is not None for one in body.iter(f"{W}tbl"))
     turned = {run.findtext(f"{W}t") for run in body.iter(f"{W}r") if run.find(f"{W}rPr/{W}rtl") is not None}

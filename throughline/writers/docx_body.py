@@ -20,8 +20,8 @@ from throughline.engine.reporting.blocks import (
     Text,
     Tone,
 )
-from throughline.writers.report_layout import Cell, Line, grid_of, nested, shown
-from throughline.writers.report_words import clean, day_in, is_mirrored, primary, record_says, words_in
+from throughline.writers.report_layout import Cell, Line, grid_of, nested, plain, shown
+from throughline.writers.report_words import clean, day_in, is_mirrored, primary, record_says, turned, words_in
 
 # Twentieths of a point: the width of the text on A4 with margins of 25 mm.
 TEXT_WIDTH = 9070
@@ -75,17 +75,27 @@ class Body:
         """Whether the report is read from right to left."""
         return is_mirrored(self.report.language)
 
-    def paragraph(self, style: str, inside: str, more: str = "", after: str = "") -> str:
-        """A paragraph in a style; `more` are its properties before the direction, `after` those behind it."""
+    def paragraph(self, style: str, inside: str, said: str = "", more: str = "", numeric: bool = False) -> str:
+        """A paragraph in a style, in the direction of what is `said` in it, at the side of the report's.
+
+        `more` are properties that stand before the direction; a `numeric` one stands at the right in either direction,
+        so that digits stand below each other. In a paragraph from right to left Word takes `right` for the left.
+        """
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        direction = "<w:bidi/>" if self.mirrored else ""
-        return f"<w:p><w:pPr>{named}{more}{direction}{after}</w:pPr>{inside}</w:p>"
+        from_right = self.mirrored != turned(said, self.report.language)
+        direction = "<w:bidi/>" if from_right else ""
+        side = "" if (self.mirrored or numeric) == from_right else '<w:jc w:val="right"/>'
+        return f"<w:p><w:pPr>{named}{more}{direction}{side}</w:pPr>{inside}</w:p>"
+
+    def line(self, style: str, text: str) -> str:
+        """A paragraph of a text alone."""
+        return self.paragraph(style, self.words(text), text)
 
     def words(self, text: str, manner: str = "", before: str = "", language: str = "") -> str:
         """Words as a run: `before` its style, `manner` what is set otherwise, `language` where it is another one."""
         if not text:
             return ""
-        mirrored = is_mirrored(language) if language else self.mirrored
+        mirrored = self.mirrored != turned(text, self.report.language)
         own = _language(language) if language else ""
         properties = f"{before}{manner}{'<w:rtl/>' if mirrored else ''}{own}"
         properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
@@ -95,12 +105,11 @@ class Body:
         report = self.report
         tab = "<w:r><w:tab/></w:r>" if report.symbol else ""
         day = day_in(report.day, report.language)
-        # Where reading begins at the right, `left` means there in a paragraph of that direction.
         parts = [
             self.paragraph("Masthead", f"{self.words(report.organization)}{tab}{self.words(report.symbol)}"),
             self.paragraph("Date", self.words(day)) if day else "",
-            self.paragraph("Title", self.words(report.title)) if report.title else "",
-            *(self.paragraph("Subtitle", self.words(fact)) for fact in report.facts),
+            self.line("Title", report.title) if report.title else "",
+            *(self.line("Subtitle", fact) for fact in report.facts),
         ]
         return "".join(parts)
 
@@ -111,7 +120,7 @@ class Body:
         if not shown_ones:
             return ""
         opening = f"{_FIELD_TO_UPDATE}{_instruction(CONTENTS)}{_field('separate')}"
-        parts = [self.paragraph("TOCHeading", self.words(words_in(self.report.language).contents))]
+        parts = [self.line("TOCHeading", words_in(self.report.language).contents)]
         for place, (at, heading, level) in enumerate(shown_ones):
             number = _instruction(rf"PAGEREF {_bookmark(at)} \h")
             page = f"{_field('begin')}{number}{_field('separate')}{_field('end')}"
@@ -131,10 +140,10 @@ class Body:
                 self.headings += 1
                 name = f'w:id="{self.headings}"'
                 inside = f'<w:bookmarkStart {name} w:name="{_bookmark(self.headings)}"/>{self.words(block.text)}'
-                return self.paragraph(f"Heading{level}", f"{inside}<w:bookmarkEnd {name}/>")
+                return self.paragraph(f"Heading{level}", f"{inside}<w:bookmarkEnd {name}/>", block.text)
             case Paragraph(runs, number):
                 counted = f"{self.words(number)}<w:r><w:tab/></w:r>" if number else ""
-                return self.paragraph("CountedParagraph" if number else "", counted + self.runs(runs))
+                return self.paragraph("CountedParagraph" if number else "", counted + self.runs(runs), plain(runs))
             case Points():
                 return self._points(block)
             case Table():
@@ -142,16 +151,16 @@ class Body:
             case Chart():
                 return self._chart(block)
             case Note(runs, tone):
-                return self.paragraph(NOTES[tone], self.runs(runs))
+                return self.paragraph(NOTES[tone], self.runs(runs), plain(runs))
         raise TypeError(f"{type(block).__name__} is no block that is written here.")
 
     def _points(self, points: Points) -> str:
         if not points.ordered:
-            return "".join(self.paragraph("ListBullet", self.runs(item)) for item in points.items)
+            return "".join(self.paragraph("ListBullet", self.runs(item), plain(item)) for item in points.items)
         self.lists += 1
         # The first number is that of the bullets.
         counting = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.lists + 1}"/></w:numPr>'
-        return "".join(self.paragraph("ListNumber", self.runs(item), counting) for item in points.items)
+        return "".join(self.paragraph("ListNumber", self.runs(item), plain(item), counting) for item in points.items)
 
     def _chart(self, chart: Chart) -> str:
         width, height = self.sizes[self.charts]
@@ -161,15 +170,15 @@ class Body:
         picture = _DRAWING.format(
             width=round(width * scale), height=round(height * scale), number=self.charts, said=escape(said)
         )
-        title = self.paragraph("Caption", self.words(chart.title)) if chart.title else ""
+        title = self.line("Caption", chart.title) if chart.title else ""
         return f"{title}{self.paragraph('Picture', f'<w:r>{picture}</w:r>')}{self.table(chart.behind)}"
 
     def table(self, table: Table) -> str:
         """A table with its caption before it and its note behind it; its head is repeated on each page."""
         grid = grid_of(table)
-        caption = self.paragraph("Caption", self.words(table.caption)) if table.caption else ""
+        caption = self.line("Caption", table.caption) if table.caption else ""
         # Two tables that nothing parts become one.
-        behind = self.paragraph("TableNote", self.words(table.note)) if table.note or grid.heads else ""
+        behind = self.line("TableNote", table.note) if table.note or grid.heads else ""
         if not grid.heads:
             return caption + behind
         widths = [round(TEXT_WIDTH * share) for share in grid.shares]
@@ -183,22 +192,21 @@ class Body:
         )
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         heads = tuple(Cell((Text(head.title),), numeric=head.numeric) for head in grid.heads)
-        rows = [self._row(Line(heads, RowKind.LINE), widths, "TableHead")] if has_head else []
-        rows += [self._row(line, widths, _row_style(line.kind)) for line in grid.lines]
+        smaller = "Small" if grid.size < 1 else ""
+        rows = [self._row(Line(heads, RowKind.LINE), widths, f"TableHead{smaller}")] if has_head else []
+        rows += [self._row(line, widths, f"{_row_style(line.kind)}{smaller}") for line in grid.lines]
         if not rows:
             rows = [self._row(Line(heads, RowKind.LINE), widths, "TableText")]
         return f"{caption}<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{behind}"
 
     def _row(self, line: Line, widths: list[int], style: str) -> str:
-        repeated = "<w:tblHeader/>" if style == "TableHead" else ""
+        repeated = "<w:tblHeader/>" if style.startswith("TableHead") else ""
         parts = [f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"]
-        # In a paragraph from right to left the end would be the left, where digits do not stand below each other.
-        end = "" if self.mirrored else '<w:jc w:val="right"/>'
         edges = _EDGES.get(line.kind, "")
         for at, cell in enumerate(line.cells):
             width = sum(widths) if cell.span > 1 else widths[at]
             span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-            inside = self.paragraph(style, self.runs(cell.runs), after=end if cell.numeric else "")
+            inside = self.paragraph(style, self.runs(cell.runs), plain(cell.runs), numeric=cell.numeric)
             parts.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{edges}</w:tcPr>{inside}</w:tc>')
         return "".join([*parts, "</w:tr>"])
 

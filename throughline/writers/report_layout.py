@@ -1,6 +1,7 @@
 """What every writer of reports needs to know of a report's form: levels of its headings, grids and widths of tables."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +13,18 @@ DEEPEST = 4
 NARROWEST, WIDEST = 5.0, 60.0
 # Up to so many letters a text stands on one line where there is room; a longer one takes less and less of its length.
 ONE_LINE = 34.0
-# A column may take its share of letters, but a word of it must have room up to so many.
-LONGEST_WORD = 16.0
+# A word has room up to so many letters, a number up to so many more.
+LONGEST_WORD, LONGEST_NUMBER = 16.0, 20.0
 # A word may be of wide letters.
 WIDE_LETTERS = 1.15
 # The room between two columns, in letters.
 BETWEEN = 2.4
+# Letters in a line of a table on A4, and how much smaller they are set where there are many columns.
+CAPACITY = 100.0
+SIZES = ((9, 0.76), (6, 0.86), (0, 1.0))
+# Writing that may break anywhere is as wide as two letters.
 _FULL_WIDTH = 0x2E80
+_BREAKS = re.compile("[\\s\u2e80-\uffef]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with as many cells in every row: heads of the columns, rows, and each column's share of the width."""
+    """A table with as many cells in every row: heads of the columns, rows, and each column's share of the width.
+
+    `size` is how large its letters are beside those of a table with few columns, `height` how high it is about, in
+    lines of text.
+    """
 
     heads: tuple[Column, ...]
     lines: tuple[Line, ...]
     shares: tuple[float, ...]
+    size: float
+    height: int
 
 
 def nested(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, int]]:
@@ -77,7 +89,9 @@ def grid_of(table: Table) -> Grid:
     width = max([len(table.columns), *(len(row.cells) for row in table.rows)])
     heads = (*table.columns, *[Column("")] * (width - len(table.columns)))
     lines = tuple(_line(row, heads) for row in table.rows) if width else ()
-    return Grid(heads, lines, _shares(heads, lines))
+    size = next(size for more_than, size in SIZES if width > more_than or not more_than)
+    shares = _shares(heads, lines, CAPACITY / size)
+    return Grid(heads, lines, shares, size, sum(_height(line, shares, CAPACITY / size) for line in lines) + 2)
 
 
 def _line(row: Row, heads: tuple[Column, ...]) -> Line:
@@ -91,27 +105,43 @@ def _line(row: Row, heads: tuple[Column, ...]) -> Line:
     return Line(cells, row.kind)
 
 
-def _shares(heads: tuple[Column, ...], lines: tuple[Line, ...]) -> tuple[float, ...]:
-    """How wide each column is, as shares of one: by the longest word and, less and less, by the longest text."""
-    if not heads:
-        return ()
+def _shares(heads: tuple[Column, ...], lines: tuple[Line, ...], capacity: float) -> tuple[float, ...]:
+    """How wide each column is, as shares of one: what its words need, and of what is left, what its texts ask for."""
     columns: list[list[str]] = [[clean(head.title)] for head in heads]
     for line in lines:
         if len(line.cells) == len(heads):
             for column, cell in zip(columns, line.cells, strict=True):
                 column.append(plain(cell.runs))
-    wanted = [BETWEEN + _wanted(texts, head.numeric) for texts, head in zip(columns, heads, strict=True)]
-    return tuple(one / sum(wanted) for one in wanted)
+    asked = [_asked(texts, head.numeric) for texts, head in zip(columns, heads, strict=True)]
+    needed, wanted = sum(least for least, _ in asked), sum(most for _, most in asked)
+    given = min(max((capacity - needed) / (wanted - needed), 0.0), 1.0) if wanted > needed else 0.0
+    widths = [least + (most - least) * given for least, most in asked]
+    return tuple(width / sum(widths) for width in widths)
 
 
-def _wanted(texts: list[str], numeric: bool) -> float:
-    """The width that a column asks for, in letters."""
-    word = max((_letters(word) for text in texts for word in text.split()), default=0.0)
-    least = max(NARROWEST, min(WIDE_LETTERS * word, LONGEST_WORD))
-    if numeric:
-        return max(least, min(max((_letters(text) for text in texts[1:]), default=0.0), LONGEST_WORD))
+def _asked(texts: list[str], numeric: bool) -> tuple[float, float]:
+    """The letters that a column needs for its words, and those that it asks for."""
+    word = max((WIDE_LETTERS * _letters(word) for text in texts for word in _BREAKS.split(text)), default=0.0)
+    least = BETWEEN + max(NARROWEST, min(word, LONGEST_WORD))
     longest = max(_letters(text) for text in texts)
-    return max(least, min(longest, ONE_LINE + 2.2 * math.pow(max(longest - ONE_LINE, 0.0), 0.6), WIDEST))
+    if numeric:
+        number = max((_letters(text) for text in texts[1:]), default=0.0)
+        least = max(least, BETWEEN + min(number, LONGEST_NUMBER))
+        return least, least
+    most = min(longest, ONE_LINE + 2.2 * math.pow(max(longest - ONE_LINE, 0.0), 0.6), WIDEST)
+    return least, max(least, BETWEEN + most)
+
+
+def _height(line: Line, shares: tuple[float, ...], capacity: float) -> int:
+    """How many lines of text a row takes, about."""
+    widths = shares if len(line.cells) == len(shares) else (1.0,)
+    return (
+        max(
+            math.ceil(_letters(plain(cell.runs)) / max(share * capacity - BETWEEN, 1.0))
+            for cell, share in zip(line.cells, widths, strict=True)
+        )
+        or 1
+    )
 
 
 def _letters(text: str) -> float:

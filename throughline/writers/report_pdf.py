@@ -3,7 +3,9 @@
 What is set goes to report_pdf.typ as data; the words of a report are never read as commands.
 """
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,8 +26,8 @@ from throughline.engine.reporting.blocks import (
     Tone,
 )
 from throughline.writers.report_charts import chart_svg, size_of
-from throughline.writers.report_layout import grid_of, nested, shown
-from throughline.writers.report_words import clean, day_in, day_of, is_mirrored, primary, record_says, words_in
+from throughline.writers.report_layout import grid_of, nested, plain, shown
+from throughline.writers.report_words import clean, day_in, day_of, is_mirrored, primary, record_says, turned, words_in
 from throughline.writers.typesetting import pdf
 
 Link = Callable[[str], str]
@@ -36,6 +38,11 @@ TALLEST = 1.25
 # Typst refuses longer addresses.
 LONGEST_LINK = 8000
 RUNNING = 90
+# A table of so many lines of text stands on one page.
+WHOLE = 14
+# Where a code of a table may break: at its joints, or where it has none for long.
+_LONG_CODE = re.compile(r"\S{15,}")
+_JOINT = re.compile(r"[/._:;,=&?-]|\w{24}")
 
 
 def report_pdf(report: Report, link: Link | None) -> bytes:
@@ -57,7 +64,7 @@ def _data(report: Report, link: Link) -> Data:
     day = day_of(report.day)
     setter = _Setter(report.language, link)
     return {
-        "title": title.strip(),
+        "title": {**setter.text(report.title), "text": title.strip()},
         # PDF/UA-1 wants a title, whatever the report is called.
         "name": next((one for one in (title, symbol, organization) if one.strip()), "-"),
         "author": organization,
@@ -68,7 +75,7 @@ def _data(report: Report, link: Link) -> Data:
         "mirrored": is_mirrored(report.language),
         "day": clean(day_in(report.day, report.language)),
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
-        "facts": [clean(fact) for fact in report.facts],
+        "facts": [setter.text(fact) for fact in report.facts],
         "contents": report.contents and any(isinstance(block, Heading) for block in report.blocks),
         "contents-title": words_in(report.language).contents,
         "blocks": [setter.block(block, level) for block, level in nested(report.blocks)],
@@ -81,8 +88,19 @@ def _language(code: str) -> str:
     return own if own.isascii() and own.isalpha() and len(own) in (2, 3) else "en"
 
 
+def _breakable(text: str) -> str:
+    """A text whose codes may break: nothing else keeps a long one from running into the next cell."""
+    return _LONG_CODE.sub(lambda code: _JOINT.sub("\\g<0>\N{ZERO WIDTH SPACE}", code[0]), text)
+
+
+def _broken(run: Run) -> Run:
+    if isinstance(run, Figure):
+        return replace(run, text=_breakable(run.text), typed=_breakable(run.typed))
+    return replace(run, text=_breakable(run.text))
+
+
 class _Setter:
-    """Makes the data of blocks in one language."""
+    """Makes the data of blocks in one language; `turned` is what runs the other way than it."""
 
     def __init__(self, language: str, link: Link) -> None:
         self.language = language
@@ -92,19 +110,27 @@ class _Setter:
         """A block with its kind; a heading on its level."""
         match block:
             case Heading():
-                return {"kind": "heading", "level": level, "text": clean(block.text)}
+                return {"kind": "heading", "level": level, **self.text(block.text)}
             case Paragraph(runs, number):
                 room = max(2.6, 0.62 * len(number) + 0.9)
-                return {"kind": "paragraph", "number": clean(number), "room": room, "runs": self.runs(runs)}
+                return {"kind": "paragraph", "number": clean(number), "room": room, **self.line(runs)}
             case Points(items, ordered):
-                return {"kind": "points", "ordered": ordered, "items": [self.runs(item) for item in items]}
+                return {"kind": "points", "ordered": ordered, "items": [self.line(item) for item in items]}
             case Table():
                 return {"kind": "table", **self.table(block)}
             case Chart():
                 return {"kind": "chart", **self.chart(block)}
             case Note(runs, tone):
-                return {"kind": "note", "tone": tone.value, "runs": self.runs(runs)}
+                return {"kind": "note", "tone": tone.value, **self.line(runs)}
         raise TypeError(f"{type(block).__name__} is no block that is written here.")
+
+    def text(self, text: str) -> Data:
+        """A text alone."""
+        return {"text": clean(text), "turned": turned(text, self.language)}
+
+    def line(self, runs: Runs) -> Data:
+        """A paragraph of runs."""
+        return {"runs": self.runs(runs), "turned": turned(plain(runs), self.language)}
 
     def runs(self, runs: Runs) -> list[str | Data]:
         """Words as they are, a record of what is set otherwise."""
@@ -134,24 +160,32 @@ class _Setter:
     def table(self, table: Table) -> Data:
         """A table as a grid; heads are None where no column has one."""
         grid = grid_of(table)
-        heads = [clean(head.title) for head in grid.heads]
+        heads = [self.text(_breakable(head.title)) for head in grid.heads]
         return {
-            "caption": clean(table.caption),
-            "note": clean(table.note),
+            "caption": self.text(table.caption),
+            "note": self.text(table.note),
+            "size": grid.size,
+            "whole": grid.height <= WHOLE,
             "shares": grid.shares,
             "numeric": [head.numeric for head in grid.heads],
-            "heads": heads if any(head.strip() for head in heads) else None,
+            "heads": heads if any(head["text"].strip() for head in heads) else None,
             "rows": [
                 {"kind": line.kind.value, "cells": [self.runs(cell.runs) for cell in line.cells]} for line in grid.lines
             ],
         }
+
+    def cell(self, runs: Runs) -> list[str | Data] | Data:
+        """What stands in a cell: most of them are runs alone."""
+        broken = tuple(_broken(run) for run in runs)
+        made = self.line(broken)
+        return made if made["turned"] else made["runs"]
 
     def chart(self, chart: Chart) -> Data:
         """A chart as its drawing, with what it says for whoever does not see it, and the table behind it."""
         drawing = chart_svg(chart, self.language)
         width, height = size_of(drawing)
         return {
-            "title": clean(chart.title),
+            "title": self.text(chart.title),
             "drawing": drawing,
             "tall": height > width * TALLEST,
             "alternative": clean(chart.alternative or chart.title) or words_in(self.language).behind,

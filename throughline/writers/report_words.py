@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from unicodedata import bidirectional
 
 MINUS = "\N{MINUS SIGN}"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -93,6 +94,12 @@ def primary(language: str) -> str:
 def is_mirrored(language: str) -> bool:
     """Tell whether the language is read from right to left."""
     return primary(language) in RIGHT_TO_LEFT
+
+
+def turned(text: str, language: str) -> bool:
+    """Tell whether a text runs the other way than the language: its first letter says so; none runs with it."""
+    first = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "")
+    return bool(first) and (first != "L") != is_mirrored(language)
 
 
 def clean(text: str) -> str:
