@@ -235,7 +235,7 @@ def test_a_docx_repeats_heads_counts_lists_anew_and_says_what_its_pictures_show(
         widths = [int(one.get(f"{W}w", "")) for one in table.iter(f"{W}gridCol")]
         assert sum(widths) == pytest.approx(9070, abs=len(widths))
     numbers = [one.get(f"{W}val") for one in body.iter(f"{W}numId")]
-    assert numbers == ["2", "2", "3", "3"]
+    assert numbers == ["1", "1", "1", "2", "2", "1", "1", "1", "3", "3"]
     drawn = [one for one in body.iter() if etree.QName(one).localname == "docPr"]
     assert [one.get("id") for one in drawn] == ["1", "2", "3", "4"]
     assert {one.get("descr") for one in drawn} == {f"{SAID['en'].drawn}."}

@@ -155,12 +155,13 @@ class Body:
         raise TypeError(f"{type(block).__name__} is no block that is written here.")
 
     def _points(self, points: Points) -> str:
-        if not points.ordered:
-            return "".join(self.paragraph("ListBullet", self.runs(item), plain(item)) for item in points.items)
-        self.lists += 1
-        # The first number is that of the bullets.
-        counting = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.lists + 1}"/></w:numPr>'
-        return "".join(self.paragraph("ListNumber", self.runs(item), plain(item), counting) for item in points.items)
+        style, number = "ListBullet", 1
+        if points.ordered:
+            # The first number is that of all bullets; an ordered list has its own, so that it begins anew.
+            self.lists += 1
+            style, number = "ListNumber", self.lists + 1
+        counting = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        return "".join(self.paragraph(style, self.runs(item), plain(item), counting) for item in points.items)
 
     def _chart(self, chart: Chart) -> str:
         width, height = self.sizes[self.charts]

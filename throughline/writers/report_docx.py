@@ -189,7 +189,11 @@ def _header(body: Body) -> str:
 
 
 def _footer(body: Body) -> str:
-    pages = '<w:fldSimple w:instr="PAGE"/><w:r><w:t>/</w:t></w:r><w:fldSimple w:instr="NUMPAGES"/>'
+    number = "<w:r><w:t>1</w:t></w:r>"
+    pages = (
+        f'<w:fldSimple w:instr="PAGE">{number}</w:fldSimple><w:r><w:t>/</w:t></w:r>'
+        f'<w:fldSimple w:instr="NUMPAGES">{number}</w:fldSimple>'
+    )
     inside = f"{body.words(body.report.organization)}<w:r><w:tab/></w:r>{pages}"
     return f'{HEAD}<w:ftr xmlns:w="{MAIN}">{body.paragraph("Footer", inside)}</w:ftr>'
 
