@@ -123,8 +123,16 @@ SINGLES = {
     "source": f"{UN}/sources/{digest('full')}",
     "line": f"{UN}/lines/UN/2026/10/SP1",
     "picture": f"{UN}/pictures/UN/2026/10",
+    "data_dictionary": f"{UN}/data",
 }
 EVERY = LISTS | SINGLES
+# Files: the media type of each, and an address of it.
+FILES = {
+    "data_csv": ("text/csv", f"{UN}/data/acts/csv"),
+    "data_parquet": ("application/vnd.apache.parquet", f"{UN}/data/figures/parquet"),
+    "iati": ("application/xml", f"{UN}/iati/activities"),
+    "akoma_ntoso": ("application/xml", f"{UN}/akoma-ntoso/A/RES/78/244"),
+}
 BATCH = "abcdefghjkmn"
 # The link that `acting_record` makes.
 LINKED = link_code("UN", "A/RES/77/1", "UN/2026/10/SP1")

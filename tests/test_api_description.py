@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from demo.build import HERE as DEMO
-from tests.api_record import LISTS
+from tests.api_record import FILES, LISTS
 from throughline.cli.serving import DEMO_ORGANIZATION
 from throughline.readers.files import read_any
 from throughline.store.people import operator
@@ -94,7 +94,8 @@ def test_bounds_of_parameters_are_described() -> None:
 def test_lists_are_described_as_json_and_csv() -> None:
     for _, operation in operations():
         forms = set(operation["responses"]["200"]["content"])
-        files = {"workbook": {XLSX}, "report_file": {"application/octet-stream"}}
+        files = {name: {media} for name, (media, _) in FILES.items()}
+        files |= {"workbook": {XLSX}, "report_file": {"application/octet-stream"}}
         is_list = "limit" in parameters(operation)
         also = {"text/csv"} if is_list else files.get(operation["operationId"], set())
         assert forms == {"application/json"} | also

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.api_record import ACTIONS, EVERY, LISTS, OWN, UN, WORKED, resolutions, small_record, take, wide_record
+from tests.api_record import ACTIONS, EVERY, FILES, LISTS, OWN, UN, WORKED, resolutions, small_record, take, wide_record
 from tests.store_records import digest, fascicle
 from throughline.store.models import Organization
 from throughline.store.people import operator
@@ -43,7 +43,7 @@ def test_every_operation_that_is_described_answers(client: Client) -> None:
     small_record()
     make_unit(by=operator(), organization=Organization.objects.get(code="UN"), code="TOP", name="Top")
     asked = {one["operationId"] for methods in description()["paths"].values() for one in methods.values()}
-    assert asked == {*EVERY, *OWN, *WORKED, *ACTIONS}
+    assert asked == {*EVERY, *FILES, *OWN, *WORKED, *ACTIONS}
     empty = []
     for name, address in EVERY.items():
         response = client.get(address)

@@ -76,6 +76,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
 }
 PLAIN |= {"verb": ("rename",), "position": ("1",)}
 PLAIN |= {"kind": ("progress", "resolution"), "language": ("en",), "format": ("docx",)}
+PLAIN |= {"iati": ("activities", "organisation"), "ending": ("csv",)}
+PLAIN |= {"dataset": ("documents", "acts", "plans", "results", "figures")}
 OF_SIGN_IN = ("account/",)
 
 

@@ -1,10 +1,10 @@
-"""The commands: parse, read, check, show, search, verify, undo, serve, demo, work, invite, report."""
+"""The commands: parse, read, check, show, search, verify, undo, export, serve, demo, work, invite, report."""
 
 import sys
 
 import typer
 
-from throughline.cli import people, reading, record, reports, serving
+from throughline.cli import exporting, people, reading, record, reports, serving
 
 app = typer.Typer(
     name="throughline",
@@ -13,7 +13,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (*reading.COMMANDS, *record.COMMANDS, *serving.COMMANDS, *people.COMMANDS, *reports.COMMANDS):
+for command in (
+    *reading.COMMANDS,
+    *record.COMMANDS,
+    *exporting.COMMANDS,
+    *serving.COMMANDS,
+    *people.COMMANDS,
+    *reports.COMMANDS,
+):
     app.command()(command)
 
 

@@ -42,6 +42,11 @@ def difference_page(organization: str, symbol: str) -> str:
     return reverse("mandates-difference", args=[organization, symbol])
 
 
+def akoma_ntoso_page(organization: str, symbol: str) -> str:
+    """A document as Akoma Ntoso."""
+    return reverse("mandates-akoma-ntoso", args=[organization, symbol])
+
+
 def tracked_page(organization: str, symbol: str) -> str:
     """The page of the tracked changes of a document."""
     return reverse("mandates-tracked", args=[organization, symbol])

@@ -8,6 +8,7 @@ from throughline.web.api import description
 from throughline.web.pages import components, deliverables, errors, overview, search
 from throughline.web.pages.due import views as due
 from throughline.web.pages.due import workbooks as due_workbooks
+from throughline.web.pages.data import views as data
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
 from throughline.web.pages.history import views as history
@@ -78,6 +79,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/mandates/<path:symbol>", mandates.document, name="mandates-document"),
     path("<organization:organization>/difference/<path:symbol>", differences.difference, name="mandates-difference"),
     path("<organization:organization>/tracked/<path:symbol>", tracked.tracked, name="mandates-tracked"),
+    path("<organization:organization>/akoma-ntoso/<path:symbol>", data.akoma_ntoso, name="mandates-akoma-ntoso"),
+    path("<organization:organization>/data", data.data, name="data"),
+    path("<organization:organization>/data/dictionary.json", data.dictionary_file, name="data-dictionary"),
+    path("<organization:organization>/data/iati/<slug:iati>.xml", data.iati, name="data-iati"),
+    path("<organization:organization>/data/<slug:dataset>.<slug:ending>", data.file, name="data-file"),
     path("<organization:organization>/timeline", calendar.timeline, name="mandates-timeline"),
     path("<organization:organization>/timeline.ics", calendar.calendar, name="mandates-calendar"),
     path("<organization:organization>/timeline/address", calendar.make, name="mandates-feed"),

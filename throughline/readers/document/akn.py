@@ -1,15 +1,20 @@
 """Akoma Ntoso, as the United Nations and ITU mark up resolutions: lines with their place in the structure."""
 
+import json
 from itertools import islice
+from urllib.parse import quote
 
 from lxml import etree
 
-from throughline.readers.document.akn_properties import properties_of
+from throughline.readers.document.akn_properties import OWN, properties_of
 from throughline.readers.document.draft import Draft, Place
 from throughline.readers.document.emphasis import BOLD, DELETED, INSERTED, ITALIC, NOTE, SUPERSCRIPT
 from throughline.readers.document.flow import LINE_BREAK, Flow
 from throughline.readers.document.markup import local_name, parse_xml, whole_number
 from throughline.readers.document.records import SourceText, View
+
+# How what Throughline says of its own paragraphs stands in the path of a line.
+WRITTEN = "written:"
 
 _INLINE = frozenset(
     [
@@ -251,6 +256,9 @@ def _is_numbered(element: etree._Element) -> bool:
 
 def _step(element: etree._Element, name: str) -> str:
     """The name of an element with what tells it from others of that name."""
+    said = {str(key).removeprefix(f"{{{OWN}}}"): str(value) for key, value in element.attrib.items() if OWN in str(key)}
+    if said and "fragment" in said:
+        return f"{name}[{WRITTEN}{quote(json.dumps(said), safe='')}]"
     role = element.get("name") or element.get("refersTo")
     kind = element.get("class")
     return f"{name}{f'[{role}]' if role else ''}{f'.{kind}' if kind else ''}"

@@ -6,6 +6,9 @@ from lxml import etree
 
 from throughline.readers.document.markup import local_name
 
+# The namespace of what Throughline says of its own documents when it writes them.
+OWN = "urn:throughline:akn"
+
 _DATES = {"adoption": "adopted", "publication": "distributed"}
 _INLINES = {"agenda item": "agenda_item", "agenda item name": "agenda_title", "originating document": "origin"}
 _ELEMENTS = {
@@ -33,6 +36,10 @@ def properties_of(root: etree._Element) -> dict[str, str]:
 
 def _said_by(element: etree._Element, name: str) -> Iterator[tuple[str, str]]:
     role = element.get("refersTo") or ""
+    if name == "mainBody":
+        # What Throughline says of a document that it wrote.
+        own = ((str(key), str(value)) for key, value in element.attrib.items() if OWN in str(key))
+        yield from ((f"written_{key.rpartition('}')[2]}", value) for key, value in own)
     if name == "FRBRdate":
         kind = element.get("name") or ""
         yield _DATES.get(kind, f"date_{kind}"), element.get("date") or ""

@@ -10,6 +10,7 @@ from ninja.errors import ValidationError
 from throughline.engine.errors import Forbidden, KeyUsed, Refused
 from throughline.web.api import (
     budgeting,
+    data,
     differences,
     editing,
     knowledge,
@@ -61,6 +62,7 @@ for subject in (
     units,
     worklist,
     reporting,
+    data,
 ):
     api.add_router("", subject.router)
 api.add_decorator(conditional, mode="view")

@@ -26,10 +26,13 @@ from throughline.readers.resolution.structure.report_titles import title_of_repo
 from throughline.readers.resolution.structure.statements import lead_after_body, sort_statement
 from throughline.readers.resolution.structure.text import Clean, NoteKeys, clean, note_keys
 from throughline.readers.resolution.structure.tracked import is_flattened, mark_flattened, mark_lookalikes
+from throughline.readers.resolution.structure.written import is_written, read_written
 
 
 def read_structure(source: SourceText) -> Reading:
     """The structure of a paper of any kind; wrong data becomes findings, never an exception."""
+    if is_written(source):
+        return read_written(source)
     recognised = recognise_source(source)
     blocks = blocks_of(source, keyworded=recognised.profile in KEYWORDED, language=recognised.language)
     sorted_ = _sort(recognised, blocks)

@@ -19,7 +19,14 @@ from throughline.store.planning.review.reads import approved_of
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import suggested, suggestions_where
 from throughline.store.units.reads import acts_of_units, answers_in, units_below_code
-from throughline.web.addresses import difference_page, history_page, review_page, source_page, tracked_page
+from throughline.web.addresses import (
+    akoma_ntoso_page,
+    difference_page,
+    history_page,
+    review_page,
+    source_page,
+    tracked_page,
+)
 from throughline.web.api.shapes.mandates import DocumentEntry, document_entry
 from throughline.web.formatting import day as written
 from throughline.web.formatting import file_name, kind_name, number
@@ -290,6 +297,8 @@ def _facts(whose: Organization, shown: Document, seen: Sight) -> list[Fact]:
         facts.append(Fact(_("File"), file_name(source.name), file))
         version = _("version %(number)s") % {"number": shown.current.number}
         facts.append(Fact(_("History"), version, history_page(whose.code, shown.address) if works else ""))
+        if shown.kind != "programme budget":
+            facts.append(Fact(_("As a file"), "Akoma Ntoso", akoma_ntoso_page(whose.code, shown.address)))
         changes = changes_of(shown)
         if changes.kept or changes.flattened:
             words = _("in three views") if changes.kept else _("run together in this file")
