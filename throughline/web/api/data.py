@@ -37,7 +37,7 @@ IatiFile = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnShape:
+class DataColumnShape:
     """A column of a set: its name, what it holds (text, integer, decimal, date, boolean) and what that means."""
 
     name: str
@@ -51,7 +51,7 @@ class DatasetShape:
 
     name: str
     says: str
-    columns: tuple[ColumnShape, ...]
+    columns: tuple[DataColumnShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def data_dictionary(request: HttpRequest, organization: Organization) -> HttpRes
     """The data dictionary: every set of open data with its columns."""
     whose, _ = record_of(request, organization)
     sets = tuple(
-        DatasetShape(one["name"], one["says"], tuple(ColumnShape(**column) for column in one["columns"]))
+        DatasetShape(one["name"], one["says"], tuple(DataColumnShape(**column) for column in one["columns"]))
         for one in dictionary(whose)["datasets"]
     )
     return single(request, DictionaryShape, DictionaryShape(whose.code, sets), whose.code)
