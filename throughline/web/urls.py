@@ -6,9 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from throughline.web import kept, sign_in
 from throughline.web.api import description
 from throughline.web.pages import components, deliverables, errors, overview, search
+from throughline.web.pages.data import views as data
 from throughline.web.pages.due import views as due
 from throughline.web.pages.due import workbooks as due_workbooks
-from throughline.web.pages.data import views as data
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
 from throughline.web.pages.history import views as history
