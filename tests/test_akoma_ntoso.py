@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -63,7 +64,7 @@ def test_a_resolution_comes_back_with_everything() -> None:
 
 
 def test_paragraphs_nest_as_they_do_in_the_text() -> None:
-    root = etree.fromstring(akoma_ntoso(NESTED, "A/RES/1/2"))
+    root: Any = etree.fromstring(akoma_ntoso(NESTED, "A/RES/1/2"))
     names = {"a": AKN}
     assert root.xpath("count(//a:mainBody/a:paragraph)", namespaces=names) == 2
     inner = "//a:paragraph/a:paragraph/a:paragraph/a:num/text()"

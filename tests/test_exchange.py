@@ -61,7 +61,7 @@ def amount(minor: int, fund: str = "regular", year: int = 2026, measure: str = "
 
 
 def place(address: str, above: str = "", amounts: tuple[PlannedAmount, ...] = (), **more: Any) -> PlannedPlace:
-    values = {"level": 1, "year": 2026, "title": f"Boats {address}", "objective": "Float", "entity": ""}
+    values: dict[str, Any] = {"level": 1, "year": 2026, "title": f"Boats {address}", "objective": "Float", "entity": ""}
     values |= {"section": ("10", "Boats"), "page": f"https://x.org/{address}", "results": ()}
     values |= {"document": ("Budget", "https://x.org/b")}
     return PlannedPlace(address=address, above=above, amounts=amounts, **(values | more))
