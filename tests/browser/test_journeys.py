@@ -1,6 +1,8 @@
 """Each person of the first table does their first task in a real browser, without a manual."""
 
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -207,3 +209,61 @@ def test_a_table_sorts_by_its_heads_and_says_so(signed_in: SignIn) -> None:
         expect(head).to_have_attribute("aria-sort", way)
         codes = table.get_by_role("rowheader").all_inner_texts()
         assert codes == sorted(codes, reverse=way == "descending")
+
+
+def test_a_value_above_its_whole_is_said_before_anything_is_sent(signed_in: SignIn) -> None:
+    page = signed_in("planning", "/HWU/due")
+    report = page.locator("fieldset.report-due").first
+    report.locator("input").nth(0).fill("3")
+    report.locator("input").nth(1).fill("5")
+    report.locator("input").nth(1).press("Tab")
+    expect(report.locator(".remarks").first).to_contain_text("more than the whole")
+
+
+def test_twenty_values_are_entered_with_the_keyboard_in_a_minute(signed_in: SignIn) -> None:
+    page = signed_in("observation", "/HWU/due")
+    expect(page.get_by_role("main")).to_contain_text("40 in 2026-Q2")
+    look(page, "manager-due")
+    quarter = page.locator("fieldset.report-due", has_text="2026-Q3")
+    expect(quarter).to_have_count(4)
+    quarter.first.locator("input").first.focus()
+    began = time.monotonic()
+    for _report in range(4):
+        for value in ("44", "12", "10", "12", "10"):
+            page.keyboard.type(value)
+            page.keyboard.press("Tab")
+    took = time.monotonic() - began
+    typed = [field.input_value() for field in quarter.locator("input").all()]
+    assert typed == ["44", "12", "10", "12", "10"] * 4
+    assert took < 60
+    page.get_by_role("button", name="Keep and submit").press("Enter")
+    expect(page.locator(".answer").first).to_contain_text("20 values were kept. What has values was submitted.")
+
+
+def test_a_planning_officer_writes_a_report_and_freezes_it(signed_in: SignIn) -> None:
+    page = signed_in("planning", "/HWU/reports")
+    look(page, "planning-reports")
+    page.get_by_label("About").fill("HWU/2026/3")
+    page.get_by_role("button", name="Show it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Progress report")
+    look(page, "planning-report")
+    page.get_by_text("Write its sections").click()
+    page.get_by_role("link", name="Summary").click()
+    page.get_by_role("textbox", name="Text").fill(
+        "Of [[deliverables.due = 3]] deliverables we delivered [[deliverables.full]]."
+    )
+    page.get_by_role("button", name="Keep the text").click()
+    expect(page.locator(".answer").first).to_contain_text("1 figure in the text is not what the record says")
+    look(page, "planning-report-wrong")
+    page.get_by_text("Write its sections").click()
+    page.get_by_role("link", name="Summary").click()
+    page.get_by_role("textbox", name="Text").fill(
+        "Of [[deliverables.due]] deliverables we delivered [[deliverables.full]]."
+    )
+    page.get_by_role("button", name="Keep the text").click()
+    page.locator("summary", has_text="Freeze an edition").click()
+    page.get_by_role("button", name="Freeze it").click()
+    expect(page.locator(".answer").first).to_contain_text("This edition is frozen")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Take out as PDF").click()
+    assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")

@@ -39,6 +39,12 @@ PAGES = {
     "edit": "/HWU/edit/2026/3/SP1",
     "reviews": "/HWU/reviews/2026",
     "difference": "/HWU/difference/HWU/CM/RES/12/4",
+    "reports": "/HWU/reports",
+    "progress": "/HWU/reports/progress/en/HWU/2026/3",
+    "implementation": "/HWU/reports/resolution/en/HWU/CM/RES/12/4",
+    "writing": "/HWU/reports-write/progress/en/HWU/2026/3?section=summary",
+    "due": "/HWU/due",
+    "workbook": "/HWU/due/workbook",
     "components": "/components",
 }
 # What the site answers to these is a refusal, which a browser writes down by itself.

@@ -74,9 +74,11 @@ def _head(report: Report) -> str:
     symbol = f'<p class="report-symbol">{_text(report.symbol)}</p>' if report.symbol else ""
     when = f"<p>{_text(day)}</p>" if day else ""
     lines = "".join(f"<p>{escape(fact)}</p>" for fact in facts)
+    # A page that shows the title by itself gives a report without one.
+    title = f"<h1>{_text(report.title)}</h1>" if report.title else ""
     return (
         f'<header class="report-head"><div class="report-from"><p>{_text(report.organization)}</p>{symbol}</div>'
-        f'<h1>{_text(report.title)}</h1><div class="report-facts">{when}{lines}</div></header>'
+        f'{title}<div class="report-facts">{when}{lines}</div></header>'
     )
 
 
