@@ -43,7 +43,9 @@ PLACEHOLDER = re.compile(r"%\([\w.]+\)[a-z]|(?<!%)(?:%%)*%[sd]|\{\w*\}")
 def template() -> Catalog:
     """Every string of the code and of the templates that is to be translated, without translations."""
     catalog = Catalog(project="Throughline", charset="utf-8")
-    for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/*.md"))):
+    for path in sorted(
+        (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/*.md"))
+    ):
         name = path.relative_to(ROOT).as_posix()
         source = path.read_text(encoding="utf-8")
         if path.suffix in (".html", ".md"):
