@@ -10,11 +10,16 @@ from tests.store_records import digest, fascicle, full_resolution, report, reque
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.links import link_code
 from throughline.engine.monitoring.printed import Evaluation, Measure, MeasureValue
+from throughline.engine.planning.contributions import contribution_code
+from throughline.engine.planning.frameworks import Element
 from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Result, Subprogramme
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role
 from throughline.store.people.tables import ROLES
+from throughline.store.planning.contributions.actions import make_contribution
+from throughline.store.planning.frameworks.actions import make_framework, write_draft
+from throughline.store.planning.frameworks.deciding import approve_version, submit_version
 from throughline.store.planning.links.actions import make_link
 from throughline.store.planning.review.actions import open_round, propose_review, submit_review
 from throughline.store.reporting.checks import check_record
@@ -136,6 +141,8 @@ FILES = {
 BATCH = "abcdefghjkmn"
 # The link that `acting_record` makes.
 LINKED = link_code("UN", "A/RES/77/1", "UN/2026/10/SP1")
+# The contribution that it makes.
+CONTRIBUTED = contribution_code("UN", "UN/2026/10/SP1", "UN/2026-c/G1", None)
 # Reads for all who work there, for administrators, and of what is one's own: they need `acting_record`, and somebody
 # who signed in.
 OF_WORK = {
@@ -143,6 +150,14 @@ OF_WORK = {
     "link": f"{UN}/links/{LINKED}",
     "suggestions": f"{UN}/suggestions",
     "dismissals": f"{UN}/dismissals",
+    "frameworks": f"{UN}/frameworks",
+    "framework": f"{UN}/frameworks/2026-a",
+    "framework_versions": f"{UN}/frameworks/2026-a/versions",
+    "framework_elements": f"{UN}/frameworks/2026-a/elements",
+    "framework_differences": f"{UN}/frameworks/2026-a/differences?before=1&now=1",
+    "contributions": f"{UN}/contributions",
+    "contribution": f"{UN}/contributions/{CONTRIBUTED}",
+    "linkage": f"{UN}/linkage",
     "review_rounds": f"{UN}/review-rounds",
     "reviews": f"{UN}/reviews/2026",
     "review": f"{UN}/reviews/2026/of/UN/2026/10/E/RES/2023/29",
@@ -162,6 +177,7 @@ OWN = OF_WORK | {
 WORKED = {
     "editable_part": f"{UN}/editable/UN/2026/10/SP1/R2",
     "workbook": f"{UN}/workbooks/UN/2026/10",
+    "framework_workbook": f"{UN}/frameworks/2026-a/workbook",
 }
 DIGEST = "0" * 64
 # Findings of the small record: what names them follows from what they say.
@@ -174,6 +190,13 @@ def typed_workbook() -> bytes:
     return sheet([HEADS, HEADS, ["SP1/R2", "", "Safest"]], "Results", {"plan": "UN/2026/10", "version": "1"})
 
 
+def tree_workbook() -> bytes:
+    """A workbook with a tree of one goal."""
+    return sheet([["code", "level", "title"], ["G1", "goal", "Dry boats"]], "Plan", {})
+
+
+GOAL = {"code": "G1", "level": "goal", "title": "Safe boats"}
+PLAN_HEAD = {"title": "Plan", "start": "2026-01-01", "end": "2030-01-01", "levels": "goal"}
 EDITS = {
     "plan": "UN/2026/10",
     "version": 1,
@@ -235,6 +258,27 @@ ACTIONS = {
     "make_link": Action("POST", f"{UN}/links", {"source": "A/RES/77/2", "target": SP1, "rationale": "So."}, 201),
     "change_link": Action("PUT", f"{UN}/links/{LINKED}", {"share": "1/3", "rationale": "So."}, matched=True),
     "end_link": Action("POST", f"{UN}/links/{LINKED}/end", {"reason": "Done."}, matched=True),
+    "make_plan": Action("POST", f"{UN}/frameworks", {**PLAN_HEAD, "kind": "strategic", "code": "2026-z"}, 201),
+    "change_plan": Action("PUT", f"{UN}/frameworks/2026-a", PLAN_HEAD, matched=True, reader=403),
+    "write_plan": Action("PUT", f"{UN}/frameworks/2026-a/elements", {"elements": [GOAL]}, matched=True, reader=403),
+    "bring_framework_workbook": Action(
+        "POST", f"{UN}/frameworks/2026-a/workbook", matched=True, reader=403, file=tree_workbook
+    ),
+    "submit_plan": Action("POST", f"{UN}/frameworks/2026-a/submit", matched=True, reader=403),
+    "advise_on_plan": Action(
+        "POST", f"{UN}/frameworks/2026-b/advise", {"advice": "More boats."}, matched=True, reader=403
+    ),
+    "approve_plan": Action("POST", f"{UN}/frameworks/2026-b/approve", matched=True, reader=403),
+    "send_plan_back": Action("POST", f"{UN}/frameworks/2026-b/send-back", {"note": "Why?"}, matched=True, reader=403),
+    "amend_plan": Action("POST", f"{UN}/frameworks/2026-c/amend", {"reason": "More boats."}, reader=403),
+    "roll_plan": Action("POST", f"{UN}/frameworks/2026-a/roll", {"code": "2027-a", "title": "Next"}, 201, reader=403),
+    "make_contribution": Action(
+        "POST", f"{UN}/contributions", {"source": R2, "target": "UN/2026-c/G1", "rationale": "So."}, 201
+    ),
+    "change_contribution": Action(
+        "PUT", f"{UN}/contributions/{CONTRIBUTED}", {"share": "1/3", "rationale": "So."}, matched=True
+    ),
+    "end_contribution": Action("POST", f"{UN}/contributions/{CONTRIBUTED}/end", {"reason": "Done."}, matched=True),
     "accept_suggestion": Action("POST", f"{UN}/suggestions/accept", {"source": "A/RES/77/3", "target": R2}, 201),
     "dismiss_suggestion": Action("POST", f"{UN}/suggestions/dismiss", {"source": "A/RES/77/3", "target": R2}, 204),
     "restore_suggestion": Action("POST", f"{UN}/suggestions/restore", {"source": "A/RES/77/2", "target": R2}, 204),
@@ -294,12 +338,35 @@ def acting_record() -> Person:
     DroppedFile.objects.create(batch=batch, position=1, name="boats.docx", size=1, state="read", outcome="new")
     CalendarFeed.objects.create(person=ada, organization=un, name="old", digest=DIGEST, made=now)
     _linked_and_reviewed(un, ada)
+    _planned(un, ada)
     top, _low = (make_unit(by=operator(), organization=un, code=code, name=code) for code in ("TOP", "LOW"))
     give_responsibility(by=operator(), unit=top, address="UN/2026/10")
     accept_findings(
         by=operator(), organization=un, findings=[ACCEPTED], reason="So", until=now.date(), today=now.date()
     )
     return ada
+
+
+def _planned(un: Organization, ada: Person) -> None:
+    """A draft of a rolling plan, a plan that another submitted, an approved one, and a contribution to that."""
+    for code in "abc":
+        made = make_framework(
+            by=ada,
+            organization=un,
+            kind="operational",
+            code=f"2026-{code}",
+            title=f"Plan {code}",
+            start=date(2026, 1, 1),
+            end=date(2030, 1, 1),
+            levels=("goal",),
+            rolling=3,
+        )
+        draft, _ = write_draft(by=ada, framework=made, revision=1, elements=(Element("G1", "goal", f"Boats {code}"),))
+        if code != "a":
+            draft = submit_version(by=operator(), version=draft, revision=2)
+        if code == "c":
+            approve_version(by=ada, version=draft, revision=3)
+    make_contribution(by=ada, organization=un, source=SP1, target="UN/2026-c/G1", rationale="So.")
 
 
 def _linked_and_reviewed(un: Organization, ada: Person) -> None:

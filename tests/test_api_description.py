@@ -95,7 +95,7 @@ def test_lists_are_described_as_json_and_csv() -> None:
     for _, operation in operations():
         forms = set(operation["responses"]["200"]["content"])
         files = {name: {media} for name, (media, _) in FILES.items()}
-        files |= {"workbook": {XLSX}, "report_file": {"application/octet-stream"}}
+        files |= {"workbook": {XLSX}, "framework_workbook": {XLSX}, "report_file": {"application/octet-stream"}}
         is_list = "limit" in parameters(operation)
         also = {"text/csv"} if is_list else files.get(operation["operationId"], set())
         assert forms == {"application/json"} | also

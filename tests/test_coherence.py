@@ -99,7 +99,8 @@ def test_checks_of_the_record_tell_what_does_not_hang_together(whose: Organizati
     made = joined(whose)
     joined(whose, A1, R2)
     found = [(one.finding.code, one.address) for one in findings_of_record(TODAY) if one.finding.code.startswith("PL-")]
-    assert found == [("PL-RESULT-NO-PLAN", O2), ("PL-PLAN-NO-RESULT", A2)]
+    other_programme = ("PL-PLAN-NO-RESULT", "UN/2026/10/II")
+    assert found == [("PL-RESULT-NO-PLAN", O2), ("PL-PLAN-NO-RESULT", A2), other_programme]
     plan = Framework.objects.get(code="2024-27")
     other = make_framework(
         by=operator(),

@@ -61,6 +61,9 @@ BOUNDS = {
     "/UN/line/2026/10": 12,
     "/UN/line/A/RES/77/2": 12,
     "/UN/sources/reading": 8,
+    "/UN/frameworks": 8,
+    "/UN/frameworks/linkage": 8,
+    "/UN/frameworks/contributions": 8,
 }
 
 # The address of a finding is known when the record stands.

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.page_record import TODAY
 from tests.store_records import fascicle, report, request, resolution
 from tests.test_people import person
+from throughline.engine.planning.frameworks import Element
 from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store import history
 from throughline.store.models import (
     Batch,
+    Contribution,
     Deliverable,
     Document,
     DroppedFile,
+    Framework,
     Link,
     Measure,
     Organization,
@@ -39,6 +42,8 @@ from throughline.store.models import (
 from throughline.store.people import operator
 from throughline.store.people.roles import publish
 from throughline.store.people.tokens import issue_token
+from throughline.store.planning.contributions.actions import make_contribution
+from throughline.store.planning.frameworks.actions import make_framework, write_draft
 from throughline.store.planning.links.actions import make_link
 from throughline.store.planning.review.actions import comment_on_review, open_round, propose_review
 from throughline.store.reading.actions import open_batch
@@ -117,6 +122,7 @@ def take(code: str, word: str) -> None:
     comment_on_review(by=operator(), round=opened, symbol=f"{code}/RES/1", words=word)
     unit = make_unit(by=operator(), organization=whose, code=code, name=f"{word} office")
     give_responsibility(by=operator(), unit=unit, address=f"{code}/2026/10")
+    plan_results(whose, word)
     named, when = Named("progress", f"{code}/2026/10", "en"), TODAY.isoformat()
     write_narrative(by=operator(), organization=whose, named=named, section="summary", text=word)
     freeze_edition(
@@ -127,6 +133,28 @@ def take(code: str, word: str) -> None:
         name, at = f"{word} {state}.docx", batch.files.count() + 1
         DroppedFile.objects.create(batch=batch, position=at, name=name, size=1, state=state, said=said, outcome="new")
     check_record(today=TODAY)
+
+
+def plan_results(whose: Organization, word: str) -> None:
+    """A plan of results, and a contribution to it."""
+    made = make_framework(
+        by=operator(),
+        organization=whose,
+        kind="strategic",
+        code="2026-29",
+        title=f"{word} plan",
+        start=date(2026, 1, 1),
+        end=date(2030, 1, 1),
+        levels=("goal",),
+    )
+    write_draft(by=operator(), framework=made, revision=1, elements=(Element("G1", "goal", f"{word} goal"),))
+    make_contribution(
+        by=operator(),
+        organization=whose,
+        source=f"{whose.code}/2026/10/SP1",
+        target=f"{whose.code}/2026-29/G1",
+        rationale=word,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +193,12 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
     if name in ("sha256", "digest"):
         word = SECRET if code == THEIRS else "Alpha"
         return tuple(SourceFile.objects.filter(name__startswith=word).values_list("sha256", flat=True))
+    if name == "plan":
+        return tuple(Framework.objects.filter(organization__code=code).values_list("code", flat=True))
+    if name == "element":
+        return ("G1",)
+    if name == "contribution":
+        return tuple(Contribution.objects.filter(organization__code=code).values_list("code", flat=True))
     if name == "batch":
         return tuple(Batch.objects.filter(organization__code=code).values_list("code", flat=True))
     if name == "digits":
@@ -302,7 +336,8 @@ def test_a_thing_of_another_organization_is_not_found_among_ones_own(people: dic
             response = client.get(address)
             # Places of plans go by the same codes in both records, and show what is our own.
             is_of_theirs = address not in own and any(
-                f"/{kind}/" in address for kind in ("mandates", "sources", "history", "units", "findings")
+                f"/{kind}/" in address
+                for kind in ("mandates", "sources", "history", "units", "findings", "contributions")
             )
             is_of_theirs = is_of_theirs or re.search("/links/[0-9a-f]{16}$", address) is not None
             is_known = address.endswith(f"/mandates/{cited}")

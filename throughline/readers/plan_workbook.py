@@ -50,7 +50,7 @@ def read_plan_workbook(data: bytes, file: str) -> PlanWorkbook:
         return PlanWorkbook({}, (), (wrong.finding,))
     except Exception:  # A library in another language says in its own ways that a file is damaged.
         return PlanWorkbook({}, (), (_no_workbook(file),))
-    made_from = _made_from(book)
+    made_from = made_from_of(book)
     if not made_from:
         return PlanWorkbook({}, (), (_no_workbook(file),))
     cells: list[SheetCell] = []
@@ -126,7 +126,8 @@ def _by_sheet(parts: dict[str, bytes], formulas: dict[str, frozenset[str]]) -> d
     }
 
 
-def _made_from(book: Any) -> dict[str, str]:
+def made_from_of(book: Any) -> dict[str, str]:
+    """What the hidden sheet says that a workbook was made from; {} for one that was made elsewhere."""
     if VERSIONS not in book.sheet_names:
         return {}
     rows = book.get_sheet_by_name(VERSIONS).to_python(skip_empty_area=False)

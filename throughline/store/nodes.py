@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+from django.db.models import Q
 
 from throughline.engine.errors import Refused
 from throughline.engine.periods import year_of
@@ -18,6 +19,8 @@ from throughline.store.rows import IN_FORCE
 
 ELEMENT, FRAMEWORK, PLACE, RESULT, DELIVERABLE = "element", "framework", "place", "result", "deliverable"
 AT_ONCE = 5000
+# How many nodes of a kind are offered for some words.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def nodes_at(organization: Organization, addresses: Iterable[str], *, seen_by: S
     found: dict[str, Node] = {}
     for start in range(0, len(named), AT_ONCE):
         some = named[start : start + AT_ONCE]
-        for one in _nodes(organization, some, seen_by):
+        for one in _nodes(organization, Q(address__in=some), seen_by):
             found.setdefault(one.address, one)
     return found
 
@@ -56,6 +59,14 @@ def nodes_of(organization: Organization, *, seen_by: Sight) -> tuple[Node, ...]:
     return tuple(one for one in _nodes(organization, None, seen_by))
 
 
+def nodes_with(organization: Organization, words: str, *, seen_by: Sight) -> tuple[Node, ...]:
+    """Nodes in force whose title or address holds all the words, at most 20 of each kind. Five statements."""
+    fits = Q()
+    for word in words.split():
+        fits &= Q(title__icontains=word) | Q(address__icontains=word)
+    return tuple(_nodes(organization, fits, seen_by, SHOWN))
+
+
 def node_at(organization: Organization, address: str, *, seen_by: Sight) -> Node:
     """The node at an address; raises `Refused` where the organization's plans in force have none."""
     found = nodes_at(organization, [address], seen_by=seen_by).get(address)
@@ -64,30 +75,33 @@ def node_at(organization: Organization, address: str, *, seen_by: Sight) -> Node
     return found
 
 
-def _nodes(organization: Organization, named: list[str] | None, seen_by: Sight) -> Iterable[Node]:
-    """The nodes with these addresses, or all but deliverables (None)."""
-    at: dict[str, Any] = {} if named is None else {"address__in": named}
-    elements = Element.objects.filter(standing(seen_by), version__framework__organization=organization, **at)
+def _nodes(organization: Organization, fits: Q | None, seen_by: Sight, most: int | None = None) -> Iterable[Node]:
+    """The nodes that fit a condition on their address and title, or all but deliverables (None).
+
+    At most `most` of each kind.
+    """
+    at = fits or Q()
+    elements = Element.objects.filter(standing(seen_by), at, version__framework__organization=organization)
     columns = ("address", "level", "title", "parent", "text")
     of_plan = (f"version__framework__{name}" for name in ("address", "start", "end"))
     rows = elements.order_by("version__framework__address", "position").values_list(*columns, *of_plan)
-    for address, level, title, parent, text, plan, start, end in rows:
+    for address, level, title, parent, text, plan, start, end in rows[:most]:
         yield Node(address, ELEMENT, level, title, parent or plan, Span(start, end), text)
-    frameworks = Framework.objects.filter(seen_framework(seen_by), organization=organization, **at).order_by("address")
-    for address, kind, title, start, end in frameworks.values_list("address", "kind", "title", "start", "end"):
+    frameworks = Framework.objects.filter(seen_framework(seen_by), at, organization=organization).order_by("address")
+    for address, kind, title, start, end in frameworks.values_list("address", "kind", "title", "start", "end")[:most]:
         yield Node(address, FRAMEWORK, kind, title, "", Span(start, end))
     plan_of = {"version__document__plan__organization": organization}
     year = "version__document__plan__year"
-    places = Place.objects.filter(IN_FORCE, in_plan(seen_by), **plan_of, **at).order_by("version", "position")
-    for address, kind, title, parent, of_year in places.values_list("address", "kind", "title", "parent", year):
+    places = Place.objects.filter(IN_FORCE, in_plan(seen_by), at, **plan_of).order_by("version", "position")
+    for address, kind, title, parent, of_year in places.values_list("address", "kind", "title", "parent", year)[:most]:
         yield Node(address, PLACE, kind, title, parent, span_of_year(of_year))
-    results = Result.objects.filter(IN_FORCE, in_plan(seen_by), **plan_of, **at).order_by("version", "position")
-    for address, title, parent, of_year in results.values_list("address", "title", "place__address", year):
+    results = Result.objects.filter(IN_FORCE, in_plan(seen_by), at, **plan_of).order_by("version", "position")
+    for address, title, parent, of_year in results.values_list("address", "title", "place__address", year)[:most]:
         yield Node(address, RESULT, RESULT, title, parent, span_of_year(of_year))
-    if named is None:
+    if fits is None:
         return
-    items = Deliverable.objects.filter(IN_FORCE, in_plan(seen_by), **plan_of, **at).order_by("version", "position")
-    for address, title, parent, of_year in items.values_list("address", "title", "place__address", year):
+    items = Deliverable.objects.filter(IN_FORCE, in_plan(seen_by), at, **plan_of).order_by("version", "position")
+    for address, title, parent, of_year in items.values_list("address", "title", "place__address", year)[:most]:
         yield Node(address, DELIVERABLE, DELIVERABLE, title, parent, span_of_year(of_year))
 
 

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from django.urls import get_script_prefix, reverse
 
+from throughline.engine.planning.frameworks import FRAMEWORK_CODE
+
 PLAN_CODE = re.compile(
     r"(?P<organization>[^/\s]{1,40})/(?P<period>\d{4}(?:-\d{2,4})?|undated)(?:/(?P<place>.{1,200}))?"
 )
@@ -17,6 +19,8 @@ OWN_PAGES = {"findings": "findings-one", "units": "units-unit"}
 NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 ACT = re.compile(r"/a\d+$")
 LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")
+CONTRIBUTION = re.compile(r"contribution:(?P<code>[0-9a-f]{16})")
+FRAMEWORK = re.compile(rf"(?P<organization>[^/]+)/(?P<plan>{FRAMEWORK_CODE.pattern})(?:/(?P<element>[^/]+))?")
 REVIEW = re.compile(r"review/[^/]+/(?P<year>\d{4})(?:/(?P<symbol>.+))?")
 REPORT = re.compile(r"report/(?P<kind>[\w-]+)/(?P<language>[\w-]+)/(?P<about>[^;]+)(?:;(?P<edition>\d+))?")
 
@@ -72,6 +76,11 @@ def page_of(organization: str, code: str) -> str:
         return reverse(OWN_PAGES[kind], args=[organization, name])
     if link := LINK.fullmatch(code):
         return reverse("links-link", args=[organization, link["code"]])
+    if contribution := CONTRIBUTION.fullmatch(code):
+        return reverse("plans-contribution", args=[organization, contribution["code"]])
+    framework = FRAMEWORK.fullmatch(code)
+    if framework and framework["organization"] == organization:
+        return framework_page(organization, framework["plan"], framework["element"] or "")
     if review := REVIEW.fullmatch(code):
         return review_page(organization, int(review["year"]), review["symbol"] or "")
     if report := REPORT.fullmatch(code):
@@ -89,6 +98,12 @@ def line_page(organization: str, code: str) -> str:
     place = PLAN_CODE.fullmatch(code)
     shown = code.partition("/")[2] if place and place["organization"] == organization else code
     return reverse("line", args=[organization, "-"]).removesuffix("-") + quote(shown, PLAIN)
+
+
+def framework_page(organization: str, plan: str, element: str = "") -> str:
+    """The page of a plan as a tree of results, or of an element of it: "2024-27", "G1"."""
+    address = f"{_start('plans-frameworks', organization)}/{quote(plan, PLAIN)}"
+    return f"{address}/of/{quote(element, PLAIN)}" if element else address
 
 
 def review_page(organization: str, year: int, symbol: str = "") -> str:

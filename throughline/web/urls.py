@@ -11,6 +11,10 @@ from throughline.web.pages.due import views as due
 from throughline.web.pages.due import workbooks as due_workbooks
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
+from throughline.web.pages.frameworks import acting as plan_acting
+from throughline.web.pages.frameworks import contributions, elements, linkage
+from throughline.web.pages.frameworks import views as frameworks
+from throughline.web.pages.frameworks import workbooks as plan_workbooks
 from throughline.web.pages.history import views as history
 from throughline.web.pages.line import views as lines
 from throughline.web.pages.links import views as links
@@ -100,6 +104,57 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/asked/accept", suggestions.accept, name="asked-accept"),
     path("<organization:organization>/asked/dismiss", suggestions.dismiss, name="asked-dismiss"),
     path("<organization:organization>/asked/restore", suggestions.restore, name="asked-restore"),
+    path("<organization:organization>/frameworks", frameworks.frameworks, name="plans-frameworks"),
+    path("<organization:organization>/frameworks/new", plan_acting.new, name="plans-framework-new"),
+    path("<organization:organization>/frameworks/linkage", linkage.linkage, name="plans-linkage"),
+    path(
+        "<organization:organization>/frameworks/contributions", contributions.contributions, name="plans-contributions"
+    ),
+    path("<organization:organization>/frameworks/contributions/new", contributions.new, name="plans-contribution-new"),
+    path(
+        "<organization:organization>/frameworks/contributions/<slug:contribution>",
+        contributions.contribution,
+        name="plans-contribution",
+    ),
+    path(
+        "<organization:organization>/frameworks/contributions/<slug:contribution>/end",
+        contributions.end,
+        name="plans-contribution-end",
+    ),
+    path("<organization:organization>/frameworks/<slug:plan>", frameworks.framework, name="plans-framework"),
+    path("<organization:organization>/frameworks/<slug:plan>/head", plan_acting.head, name="plans-framework-head"),
+    path(
+        "<organization:organization>/frameworks/<slug:plan>/versions",
+        frameworks.compare,
+        name="plans-framework-versions",
+    ),
+    path(
+        "<organization:organization>/frameworks/<slug:plan>/act/<slug:verb>",
+        plan_acting.act,
+        name="plans-framework-act",
+    ),
+    path("<organization:organization>/frameworks/<slug:plan>/add", elements.add, name="plans-element-add"),
+    path(
+        "<organization:organization>/frameworks/<slug:plan>/workbook",
+        plan_workbooks.page,
+        name="plans-framework-workbook",
+    ),
+    path(
+        "<organization:organization>/frameworks/<slug:plan>/workbook.xlsx",
+        plan_workbooks.out,
+        name="plans-framework-xlsx",
+    ),
+    path("<organization:organization>/frameworks/<slug:plan>/of/<str:element>", elements.element, name="plans-element"),
+    path(
+        "<organization:organization>/frameworks/<slug:plan>/of/<str:element>/edit",
+        elements.edit,
+        name="plans-element-edit",
+    ),
+    path(
+        "<organization:organization>/frameworks/<slug:plan>/of/<str:element>/remove",
+        elements.remove,
+        name="plans-element-remove",
+    ),
     path("<organization:organization>/plans", plans.plans, name="plans"),
     path("<organization:organization>/plans/<int:year>", plans.outline, name="plans-outline"),
     path("<organization:organization>/plans/<path:place>", plans.place, name="plans-place"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from throughline.store.mandates.tables import Act, Addressee
+from throughline.store.planning.frameworks.reads import approved_at
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import ListedMandate, Place, Result
 from throughline.store.rights import Sight, in_plan, owned
@@ -25,9 +26,10 @@ def links_standing(seen_by: Sight) -> QuerySet[Link]:
 
 
 def target_in_force() -> Q:
-    """Of a link: that its place or result stands in the version of the plan that is in force."""
+    """Of a link: that its place, result or element stands in the version of the plan that is in force."""
     here = {"address": OuterRef("target")}
-    return Q(Exists(Place.objects.filter(IN_FORCE, **here))) | Q(Exists(Result.objects.filter(IN_FORCE, **here)))
+    in_budgets = Q(Exists(Place.objects.filter(IN_FORCE, **here))) | Q(Exists(Result.objects.filter(IN_FORCE, **here)))
+    return in_budgets | Q(Exists(approved_at(OuterRef("target"))))
 
 
 def is_listed(seen_by: Sight, document: str = OF_ACT, owner: str = "") -> Exists:

@@ -120,14 +120,15 @@ def bring_workbook(request: HttpRequest, organization: Organization, address: Ad
     check_rights(acting(request), plan, [node])
     if request.content_type != XLSX:
         raise Refusal(NOT_JSON, f"Send {XLSX}.")
-    wanted, began, findings = changes_in(standing_at(plan), node, _body(request), "workbook")
+    wanted, began, findings = changes_in(standing_at(plan), node, body_of(request), "workbook")
     wrong = [(one.where, str(one.message), one.code) for one in findings if one.severity is Severity.ERROR]
     if wrong:
         raise bad_fields(wrong)
     return done(EditShape, edit_shape(_apply(plan, Wish(began, wanted), acting(request))))
 
 
-def _body(request: HttpRequest) -> bytes:
+def body_of(request: HttpRequest) -> bytes:
+    """The content of a request that is a workbook; raises Refusal where it is too large."""
     try:
         return request.body
     except RequestDataTooBig as error:

@@ -10,9 +10,11 @@ from ninja.errors import ValidationError
 from throughline.engine.errors import Forbidden, KeyUsed, Refused
 from throughline.web.api import (
     budgeting,
+    contributions,
     data,
     differences,
     editing,
+    frameworks,
     knowledge,
     links,
     mandates,
@@ -58,6 +60,8 @@ for subject in (
     editing,
     reading,
     links,
+    frameworks,
+    contributions,
     reviews,
     units,
     worklist,

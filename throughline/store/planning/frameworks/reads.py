@@ -1,13 +1,14 @@
 """Reads of frameworks: which plans there are, the versions of one, the elements that stand, who must act."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from throughline.engine.planning import frameworks as records
-from throughline.engine.planning.frameworks import DECIDED
+from throughline.engine.planning.frameworks import APPROVED, DECIDED
 from throughline.store.organizations import Organization
 from throughline.store.planning.frameworks.tables import Element, Framework, FrameworkVersion
 from throughline.store.planning.frameworks.writing import elements_of
@@ -37,6 +38,11 @@ class FrameworkEntry:
     making: int
     making_state: str
     elements: int
+
+    @property
+    def last(self) -> date:
+        """The last day of the plan."""
+        return self.end - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,16 @@ def standing(seen_by: Sight) -> Q:
     return counts & owned(seen_by, "version__framework__organization") & seen_version(seen_by, "version__")
 
 
+def approved_at(address: Any) -> QuerySet[Element]:
+    """The element of an approved plan at an address (a value, or one of a statement around it)."""
+    return approved_elements().filter(address=address)
+
+
+def approved_elements() -> QuerySet[Element]:
+    """The elements of approved plans, as they stand."""
+    return Element.objects.filter(version__state=APPROVED, version=F("version__framework__standing"))
+
+
 def seen_version(seen_by: Sight, version: str = "") -> Q:
     """Of a version, or of a row that the link leads to one: that it was decided on, or is of where the person works."""
     work = worked(seen_by, f"{version}framework__organization")
@@ -105,7 +121,7 @@ def frameworks_where(organization: Organization | None = None, *, seen_by: Sight
     return rows.order_by("kind", "-start", "code")
 
 
-def framework_entries(found: QuerySet[Any]) -> tuple[FrameworkEntry, ...]:
+def framework_entries(found: Iterable[Any]) -> tuple[FrameworkEntry, ...]:
     """Rows of `frameworks_where` as records. One statement."""
     return tuple(
         FrameworkEntry(

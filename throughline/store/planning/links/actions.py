@@ -16,6 +16,7 @@ from throughline.store import history
 from throughline.store.mandates.tables import Act, Document, Holding, Paragraph
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
+from throughline.store.planning.frameworks.reads import approved_at
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import Place, Result
 from throughline.store.rights import EDIT, require
@@ -148,12 +149,15 @@ def source_at(organization: Organization, address: str) -> End:
 
 
 def target_at(organization: Organization, address: str) -> End:
-    """The place or result in force at an address of the organization's plans; raises `Refused` where there is none."""
+    """The place, result or approved element at an address of the organization's plans; raises `Refused` for none."""
     for table in (Result, Place):
         here = table._default_manager.filter(IN_FORCE, address=address)
         row = here.filter(version__document__plan__organization=organization).values("title").first()
         if row is not None:
             return End(address, str(row["title"]))
+    element = approved_at(address).filter(version__framework__organization=organization).values("title").first()
+    if element is not None:
+        return End(address, str(element["title"]))
     raise Refused(f"The plans of {organization} have no place and no result at {address[:300]}.")
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from throughline.engine.links import link_address
 from throughline.store.mandates.tables import Act, Document, Paragraph
+from throughline.store.planning.frameworks.reads import approved_at, approved_elements
 from throughline.store.planning.links.tables import Link
 from throughline.store.planning.tables import Place, Result
 from throughline.store.rights import Sight, in_plan, owned, worked
@@ -119,11 +120,12 @@ def with_ends(found: QuerySet[Any]) -> Any:
 
 
 def target_title() -> Any:
-    """The title of the result or place in force at the address `target`; None where it is gone."""
+    """The title of the result, place or approved element at the address `target`; None where it is gone."""
     here = {"address": OuterRef("target")}
     return Coalesce(
         Subquery(Result.objects.filter(IN_FORCE, **here).values("title")[:1]),
         Subquery(Place.objects.filter(IN_FORCE, **here).values("title")[:1]),
+        Subquery(approved_at(OuterRef("target")).values("title")[:1], output_field=TextField()),
     )
 
 
@@ -166,19 +168,22 @@ def links_to(target: str, *, seen_by: Sight) -> tuple[LinkEntry, ...]:
 def targets_where(
     organization: str, words: str = "", addresses: Iterable[str] | None = None, *, seen_by: Sight
 ) -> tuple[Target, ...]:
-    """Places and results in force whose title or address holds all the words, or with these addresses. One statement.
+    """Places, results and approved elements whose title or address holds all the words, or with these addresses.
+
+    One statement.
 
     At most 20 for words: who sees no fitting one writes more of them.
     """
     places: QuerySet[Any] = Place.objects.filter(IN_FORCE, in_plan(seen_by), address__startswith=f"{organization}/")
     results: QuerySet[Any] = Result.objects.filter(IN_FORCE, in_plan(seen_by), address__startswith=f"{organization}/")
-    if addresses is not None:
-        wanted = list(addresses)
-        places, results = places.filter(address__in=wanted), results.filter(address__in=wanted)
+    elements: QuerySet[Any] = approved_elements().filter(
+        owned(seen_by, "version__framework__organization"), address__startswith=f"{organization}/"
+    )
+    fits = Q() if addresses is None else Q(address__in=list(addresses))
     for word in words.split():
-        fits = Q(title__icontains=word) | Q(address__icontains=word)
-        places, results = places.filter(fits), results.filter(fits)
-    named = places.order_by().values_list("address", "kind", "title", Value(""))
-    found = named.union(results.order_by().values_list("address", Value("result"), "title", F("place__title")))
-    rows = found.order_by("address")
+        fits &= Q(title__icontains=word) | Q(address__icontains=word)
+    named = places.filter(fits).order_by().values_list("address", "kind", "title", Value(""))
+    of_places = results.filter(fits).order_by().values_list("address", Value("result"), "title", F("place__title"))
+    of_plans = elements.filter(fits).order_by().values_list("address", "level", "title", "version__framework__title")
+    rows = named.union(of_places, of_plans).order_by("address")
     return tuple(Target(*row) for row in (rows if addresses is not None else rows[:20]))

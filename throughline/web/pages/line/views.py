@@ -57,7 +57,7 @@ def line(request: HttpRequest, organization: str, address: str) -> HttpResponse:
         "head": _head(organization, flows),
         "tone": tone_of(flows),
         "answers": answer,
-        "drawings": [_drawn(drawing) for drawing in _drawings(untangled(shown), page_of_box)],
+        "drawings": [drawn(drawing) for drawing in _drawings(untangled(shown), page_of_box)],
         "views": _views(whole, unit, opened),
         "mixed": len(currencies_of(whole)) > 1,
         "table": table_of(shown, page_of_box),
@@ -86,7 +86,8 @@ def _drawings(picture: Picture, page_of_box: PageOfBox) -> tuple[str, str]:
     return line_svg(picture, page_of_box, mirrored), line_svg_narrow(picture, page_of_box, mirrored)
 
 
-def _drawn(drawing: str) -> SafeString:
+def drawn(drawing: str) -> SafeString:
+    """A drawing of the line as a page shows it."""
     return mark_safe(drawing)  # noqa: S308  (every text in it is escaped where it is drawn)
 
 
