@@ -30,6 +30,7 @@ BOUNDS = {
     "/UN/difference/A/RES/77/2?other=A/RES/77/1": 12,
     "/UN/timeline?start=2026-01": 8,
     "/UN/timeline.ics": 8,
+    "/UN/data": 8,
     "/UN/asked": 8,
     "/UN/asked?addressee=@secretariat&answered=unlisted&year=2023": 8,
     "/UN/plans": 8,

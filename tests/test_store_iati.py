@@ -34,7 +34,7 @@ def test_a_file_says_what_people_read_of_its_activities() -> None:
     document = as_document(read(activities()))
     said = {f"#{one.id.partition('#')[2]}": one.text for one in document.paragraphs}
     assert document.masthead.title == "Office of Boats: activities"
-    assert said["#XM-EX-1"] == "Safer boats"
+    assert said["#XM-EX-1"] == "Safer boats\nXM-EX-1"
     assert said["#XM-EX-1/budgets"] == "2024-01-01 to 2024-12-31: USD 1,000.50"
     assert said["#XM-EX-1/transactions"] == "2024-02-01 disbursed: EUR 250.25"
     assert said["#XM-EX-1/result-1"].endswith("2024-01-01 to 2024-12-31: target 10, actual 7")

@@ -15,7 +15,7 @@ from throughline.engine.iati.results import Indicator, Result
 from throughline.engine.mandates.records import Document, Masthead, Paragraph
 
 KIND = "iati"
-HEAD, PART = "activity", "part"
+HEAD, PART = "heading", "part"
 
 # What the codes of the standard mean that a person meets in the text; what stands in none is told as its code.
 DAYS = {"1": "planned start", "2": "start", "3": "planned end", "4": "end"}
@@ -92,10 +92,10 @@ def _masthead(publication: Publication) -> Masthead:
 
 def _activity(activity: Activity) -> Iterator[Paragraph]:
     place = (activity.identifier or "").strip().replace("#", "-") or "activity"
-    yield _paragraph(place, None, activity.identifier, words(activity.title))
+    yield _paragraph(place, None, lines([words(activity.title), (activity.identifier or "").strip()]))
     for name, text in _parts(activity):
         if text:
-            yield _paragraph(f"{place}/{name}", place, None, text)
+            yield _paragraph(f"{place}/{name}", place, text)
 
 
 def _parts(activity: Activity) -> Iterator[tuple[str, str]]:
@@ -161,7 +161,7 @@ def _indicator(indicator: Indicator) -> str:
 
 def _organisation(organisation: Organisation) -> Iterator[Paragraph]:
     place = (organisation.identifier or "").strip().replace("#", "-") or "organisation"
-    yield _paragraph(place, None, organisation.identifier, words(organisation.name))
+    yield _paragraph(place, None, lines([words(organisation.name), (organisation.identifier or "").strip()]))
     budgets = (
         ("total-budgets", organisation.total_budgets),
         ("recipient-budgets", organisation.recipient_budgets),
@@ -171,12 +171,12 @@ def _organisation(organisation: Organisation) -> Iterator[Paragraph]:
     for name, parts in budgets:
         text = lines(_forward(one, organisation.currency) for one in parts)
         if text:
-            yield _paragraph(f"{place}/{name}", place, None, text)
+            yield _paragraph(f"{place}/{name}", place, text)
     spent = lines(
         f"{_span(one.start, one.end)}: {_amount(one.value, organisation.currency)}" for one in organisation.expenditures
     )
     if spent:
-        yield _paragraph(f"{place}/expenditure", place, None, spent)
+        yield _paragraph(f"{place}/expenditure", place, spent)
 
 
 def _forward(one: ForwardBudget, currency: str | None) -> str:
@@ -186,11 +186,11 @@ def _forward(one: ForwardBudget, currency: str | None) -> str:
     return ", ".join(part for part in (told, whom, where) if part)
 
 
-def _paragraph(place: str, above: str | None, number: str | None, text: str) -> Paragraph:
+def _paragraph(place: str, above: str | None, text: str) -> Paragraph:
     return Paragraph(
         id=f"#{place}",
         kind=PART if above else HEAD,
-        number=number.strip() if number else None,
+        number=None,
         level=2 if above else 1,
         parent=f"#{above}" if above else None,
         verb=None,

@@ -204,7 +204,7 @@ class ParagraphFilters(BaseModel):
     q: Annotated[Text | None, Field(description="Words in the text.")] = None
     document: Annotated[Text | None, Field(description="The symbol of the document.")] = None
     kind: Annotated[
-        Literal["formula", "preambular", "operative", "heading", "annex", "closing", "activity", "part"] | None,
+        Literal["formula", "preambular", "operative", "heading", "annex", "closing", "part"] | None,
         Field(description="What kind of paragraph it is."),
     ] = None
 

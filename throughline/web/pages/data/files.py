@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
+from throughline.engine.iati.as_document import KIND as IATI
 from throughline.engine.iati.planned import Publisher
 from throughline.engine.iati.records import Publication
 from throughline.engine.open_data import BY_NAME
@@ -122,4 +123,4 @@ def akoma_ntoso_file(document: Document) -> bytes:
 
 def is_text(document: Document) -> bool:
     """Tell whether a document is held with a text of paragraphs."""
-    return document.held and document.kind not in ("programme budget", "")
+    return document.held and document.kind not in ("programme budget", IATI, "")

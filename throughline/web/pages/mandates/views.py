@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
 
+from throughline.engine.iati.as_document import KIND as IATI
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.store.mandates.tracked import changes_of
 from throughline.store.models import Document, Organization, Plan
@@ -81,6 +82,8 @@ from throughline.web.pages.sheets import (
 from throughline.web.pages.suggestions.shown import done_just_now
 from throughline.web.pages.suggestions.shown import shown as suggestions_shown
 
+# Kinds of documents that are lists of what was done or is planned, and ask nobody for anything.
+ASK_NOTHING = ("report", "programme budget", IATI)
 DEADLINES = [
     ("", ANY),
     ("set", gettext_lazy("A time is set")),
@@ -196,7 +199,7 @@ def document(request: HttpRequest, organization: str, symbol: str) -> HttpRespon
         "links": beside.links.get(shown.address, ()),
         "may_link": may_link(request, whose),
         "done": done_just_now(request, whose),
-        "suggestions": () if listings else beside.suggestions_of(shown.address),
+        "suggestions": () if listings or shown.kind == IATI else beside.suggestions_of(shown.address),
         "answer": _answer_of_plan(plan) if plan else _answer(shown, asking, listings, beside.links),
         "facts": [*_facts(whose, shown, seen), *(_reviewed(whose, shown, seen) if listings else ())],
         "paragraphs": paragraphs if text.paragraphs is None else text.paragraphs,
@@ -221,7 +224,7 @@ def _head(whose: Organization, shown: Document, asking: Sequence[ReadAct], listi
     kind = capfirst(kind_name(shown.kind)) if shown.held else _("Only cited so far")
     trail = trail_of_registry(whose.code)
     is_open = any(act.is_open for act in asking) or not (listings or asking)
-    tone = "attention" if is_open and shown.kind not in ("report", "programme budget") else "plain"
+    tone = "attention" if is_open and shown.kind not in ASK_NOTHING else "plain"
     return Head(f"{kind} · {shown.address}", shown.title or shown.address, trail, tone, shown.language or "en")
 
 
@@ -231,6 +234,8 @@ def _answer_of_plan(plan: Plan) -> list[str]:
 
 
 def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[ListedAt], links: Links) -> list[str]:
+    if shown.kind == IATI:
+        return [_("It is a file of IATI: what follows are its activities as it tells them.")]
     sentences = [_asks(shown, asking)]
     if listings:
         years = sorted({str(one.year) for one in listings if one.year})
@@ -240,7 +245,7 @@ def _answer(shown: Document, asking: Sequence[ReadAct], listings: Sequence[Liste
             len(listings),
         )
         sentences.append(words % {"count": len(listings), "years": ", ".join(years)})
-    elif shown.kind not in ("report", "programme budget"):
+    elif shown.kind not in ASK_NOTHING:
         sentences.append(_("No part of any plan that was read lists it."))
     return [*sentences, *_linked(asking, links)]
 
@@ -297,7 +302,7 @@ def _facts(whose: Organization, shown: Document, seen: Sight) -> list[Fact]:
         facts.append(Fact(_("File"), file_name(source.name), file))
         version = _("version %(number)s") % {"number": shown.current.number}
         facts.append(Fact(_("History"), version, history_page(whose.code, shown.address) if works else ""))
-        if shown.kind != "programme budget":
+        if shown.kind not in ("programme budget", IATI):
             facts.append(Fact(_("As a file"), "Akoma Ntoso", akoma_ntoso_page(whose.code, shown.address)))
         changes = changes_of(shown)
         if changes.kept or changes.flattened:
