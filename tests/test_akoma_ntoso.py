@@ -10,6 +10,7 @@ from lxml import etree
 from tests.store_records import full_resolution, report, resolution
 from throughline.engine.mandates.records import Document, Masthead, Paragraph
 from throughline.readers.files import read_any, read_data
+from throughline.readers.resolution.structure.written import DEEPEST, KINDS, OF_PARAGRAPHS
 from throughline.writers.akoma_ntoso import AKN, akoma_ntoso
 
 SHARED = (Path(__file__).resolve().parent.parent / "../shared/data/resolutions").resolve()
@@ -86,6 +87,33 @@ def test_any_document_can_be_written(document: Document) -> None:
 def test_characters_that_xml_cannot_hold_are_marked() -> None:
     one = replace(NESTED.paragraphs[-2], text="Decides \x0b to go on.")
     assert back(replace(NESTED, paragraphs=(one,))).paragraphs[0].text == "Decides \ufffd to go on."
+
+
+LIES = [
+    ('tl:kind="resolution"', 'tl:kind="programme budget"'),
+    ('tl:kind="operative"', 'tl:kind="anything"'),
+    ('tl:level="1"', 'tl:level="99999999999"'),
+    ('tl:level="1"', 'tl:level="one"'),
+    ('tl:fragment="1"', 'tl:fragment=""'),
+]
+
+
+@pytest.mark.parametrize(("true", "lie"), LIES)
+def test_what_a_file_says_of_itself_is_believed_only_where_it_can_be_true(true: str, lie: str) -> None:
+    """Otherwise it is read as any other file of this format is: by its words."""
+    content = akoma_ntoso(NESTED, "A/RES/1/2").decode()
+    assert true in content
+    read = read_data(content.replace(true, lie, 1).encode(), "lie.xml")
+    assert isinstance(read, Document)
+    assert read.kind in KINDS
+    assert all(one.kind in OF_PARAGRAPHS and one.level <= DEEPEST for one in read.paragraphs)
+
+
+def test_a_day_or_a_language_that_is_none_is_left_out() -> None:
+    content = akoma_ntoso(NESTED, "A/RES/1/2").decode().replace("1946-02-01", "1946-02-31")
+    read = read_data(content.replace('tl:language="en"', f'tl:language="{"e" * 60}"').encode(), "lie.xml")
+    assert isinstance(read, Document)
+    assert (read.masthead.adopted, read.masthead.language) == (None, None)
 
 
 @pytest.mark.skipif(not REAL, reason="the folder shared, with real documents, is not beside the repository")

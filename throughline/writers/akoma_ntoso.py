@@ -138,18 +138,18 @@ class _Writing:
             etree.SubElement(element, _name("num")).text = _clean(one.number)
 
     def _words(self, into: etree._Element, one: Paragraph) -> None:
-        """The words of a paragraph, its verb in italics, its notes behind them."""
+        """The words of a paragraph, its verb in italics, its notes behind them: a record keeps no place for a mark."""
         p = etree.SubElement(into, _name("p"))
         at = one.text.find(one.verb) if one.verb else -1
-        last: etree._Element | None = None
         if at < 0 or not one.verb:
             p.text = _clean(one.text)
         else:
             p.text = _clean(one.text[:at])
-            last = etree.SubElement(p, _name("i"))
-            last.text, last.tail = _clean(one.verb), _clean(one.text[at + len(one.verb) :])
+            italic = etree.SubElement(p, _name("i"))
+            italic.text, italic.tail = _clean(one.verb), _clean(one.text[at + len(one.verb) :])
         for mark in one.notes:
-            _note(p, mark, self._notes)
+            # A blank behind each keeps the marks of two notes apart.
+            _note(p, mark, self._notes).tail = " "
 
 
 def _meta(into: etree._Element, document: Document, address: str) -> None:
@@ -207,9 +207,10 @@ def _preface(into: etree._Element, document: Document) -> None:
         into.append(preface)
 
 
-def _note(into: etree._Element, mark: str, notes: Mapping[str, str]) -> None:
+def _note(into: etree._Element, mark: str, notes: Mapping[str, str]) -> etree._Element:
     note = etree.SubElement(into, _name("authorialNote"), marker=_clean(mark))
     etree.SubElement(note, _name("p")).text = _clean(notes.get(mark, ""))
+    return note
 
 
 def _name(name: str) -> str:

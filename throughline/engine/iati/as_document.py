@@ -15,6 +15,9 @@ from throughline.engine.iati.results import Indicator, Result
 from throughline.engine.mandates.records import Document, Masthead, Paragraph
 
 KIND = "iati"
+LANGUAGE = 20
+"""Letters of a language's code; what is longer is none."""
+
 HEAD, PART = "heading", "part"
 
 # What the codes of the standard mean that a person meets in the text; what stands in none is told as its code.
@@ -77,7 +80,7 @@ def _under(symbol: str, paragraph: Paragraph) -> Paragraph:
 def _masthead(publication: Publication) -> Masthead:
     every: tuple[Activity | Organisation, ...] = (*publication.activities, *publication.organisations)
     reporting = next((one.reporting for one in every if one.reporting is not None), None)
-    languages = Counter(one.language.lower() for one in every if one.language)
+    languages = Counter(one.language.lower() for one in every if one.language and len(one.language) <= LANGUAGE)
     name = words(reporting.names) if reporting else ""
     what = "activities" if publication.root == ACTIVITIES else "organisation file"
     stem = slug(publication.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0])
