@@ -18,6 +18,7 @@ from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
 
 ELEMENT, FRAMEWORK, PLACE, RESULT, DELIVERABLE = "element", "framework", "place", "result", "deliverable"
+PERFORMANCE = "performance"
 AT_ONCE = 5000
 # How many nodes of a kind are offered for some words.
 SHOWN = 20
@@ -95,7 +96,12 @@ def _nodes(organization: Organization, fits: Q | None, seen_by: Sight, most: int
     places = Place.objects.filter(IN_FORCE, in_plan(seen_by), at, **plan_of).order_by("version", "position")
     for address, kind, title, parent, of_year in places.values_list("address", "kind", "title", "parent", year)[:most]:
         yield Node(address, PLACE, kind, title, parent, span_of_year(of_year))
-    results = Result.objects.filter(IN_FORCE, in_plan(seen_by), at, **plan_of).order_by("version", "position")
+    # What was achieved in the past year is told there, and planned no more.
+    results = (
+        Result.objects.filter(IN_FORCE, in_plan(seen_by), at, **plan_of)
+        .exclude(kind=PERFORMANCE)
+        .order_by("version", "position")
+    )
     for address, title, parent, of_year in results.values_list("address", "title", "place__address", year)[:most]:
         yield Node(address, RESULT, RESULT, title, parent, span_of_year(of_year))
     if fits is None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from throughline.engine.errors import Refused
 from throughline.engine.planning.frameworks import DRAFT, Element
 from throughline.store.models import FrameworkVersion
 from throughline.store.nodes import Node, nodes_at
@@ -179,8 +180,9 @@ def remove(request: HttpRequest, organization: str, plan: str, element: str) -> 
     form = RevisionForm(request.POST)
     kept = [one for one in elements_of(draft) if one.code != element]
     assert at.by is not None
-    if form.is_valid():
-        write_draft(by=at.by, framework=at.framework, revision=form.cleaned_data["revision"], elements=kept)
+    if not form.is_valid():
+        raise Refused(_("Look at the draft again: it is not said which state of it this was."))
+    write_draft(by=at.by, framework=at.framework, revision=form.cleaned_data["revision"], elements=kept)
     return redirect(f"{at.page}?version={draft.number}")
 
 

@@ -154,7 +154,9 @@ class ElementForm(RevisionForm):
     code = forms.CharField(
         max_length=60,
         label=gettext_lazy("Code"),
-        help_text=gettext_lazy("As the plan prints it, without blanks: G1, O1.2. It stays: it is the address."),
+        help_text=gettext_lazy(
+            "As the plan prints it, without blanks: G1, O1.2. The address of the element ends with it."
+        ),
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "spellcheck": "false"}),
     )
     level = forms.ChoiceField(label=gettext_lazy("Level"))

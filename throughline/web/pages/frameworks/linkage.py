@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from throughline.engine.picture import Box, Column, Link, Picture, collapsed
@@ -32,7 +32,7 @@ from throughline.web.pages.frame import (
 )
 from throughline.web.pages.frameworks.at import trail_of_frameworks
 from throughline.web.pages.frameworks.forms import LinkageFilters
-from throughline.web.pages.frameworks.names import GAP_NAMES, PLAN_NAMES
+from throughline.web.pages.frameworks.names import GAP_NAMES, PLANS_NAMES
 from throughline.web.pages.line.views import drawn
 from throughline.writers.line_svg.narrow import line_svg_narrow
 from throughline.writers.line_svg.wide import line_svg
@@ -83,7 +83,7 @@ def linkage(request: HttpRequest, organization: str) -> HttpResponse:
 def offer_plans(filters: LinkageFilters, beside: PlansBeside) -> None:
     """Let the plans of the organization be chosen in the filters."""
     for kind in (STRATEGIC, FINANCIAL, OPERATIONAL):
-        every: tuple[str, Words] = ("", ANY)
+        every: tuple[str, Words] = ("", gettext_lazy("That of today") if kind == STRATEGIC else ANY)
         filters.offer(kind, [every, *((one.address, f"{one.address} {one.title}") for one in beside.of_kind(kind))])
 
 
@@ -160,10 +160,7 @@ def picture_of(table: Linkage, title: str) -> Picture:
         named = [one for one in ends if one]
         for source, target in pairwise(named):
             links[source, target] = Link(source, target)
-    columns = tuple(
-        Column(key, str(PLAN_NAMES[kind]), tuple(boxes[kind].values()), number(len(boxes[kind])))
-        for kind, key in COLUMNS
-    )
+    columns = tuple(Column(key, str(PLANS_NAMES[kind]), tuple(boxes[kind].values())) for kind, key in COLUMNS)
     return collapsed(Picture(title, "", columns, tuple(links.values())), BOXES, _("and {count} more"))
 
 

@@ -26,6 +26,11 @@ PLAN_NAMES: dict[str, Words] = {
     FINANCIAL: gettext_lazy("Financial plan"),
     OPERATIONAL: gettext_lazy("Operational plan"),
 }
+PLANS_NAMES: dict[str, Words] = {
+    STRATEGIC: gettext_lazy("Strategic plans"),
+    FINANCIAL: gettext_lazy("Financial plans"),
+    OPERATIONAL: gettext_lazy("Operational plans"),
+}
 STATE_NAMES = {
     DRAFT: Status("plain", pgettext_lazy("plan", "draft")),
     SUBMITTED: Status("attention", pgettext_lazy("plan", "submitted")),

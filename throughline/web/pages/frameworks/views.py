@@ -39,6 +39,7 @@ from throughline.web.pages.frameworks.names import (
     FIELD_NAMES,
     KIND_NAMES,
     PLAN_NAMES,
+    PLANS_NAMES,
     STATE_NAMES,
     TURNS,
 )
@@ -64,7 +65,7 @@ def frameworks(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "head": Head(_("Plans of results"), _("Strategic, financial and operational plans"), _trail(whose)),
         "answer": _said_of_all(entries),
-        "kinds": [(name, [_shown(one) for one in entries if one.kind == kind]) for kind, name in PLAN_NAMES.items()],
+        "kinds": [(name, [_shown(one) for one in entries if one.kind == kind]) for kind, name in PLANS_NAMES.items()],
         "there": bool(entries),
         "may_make": by is not None and edits_in(by, whose),
     }
