@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.page_record import TODAY
 from tests.store_records import fascicle, report, request, resolution
 from tests.test_people import person
+from throughline.engine.monitoring.aggregation import Kind, Rules
+from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.planning.frameworks import Element
 from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store import history
@@ -25,6 +27,7 @@ from throughline.store.models import (
     Document,
     DroppedFile,
     Framework,
+    Indicator,
     Link,
     Measure,
     Organization,
@@ -39,6 +42,9 @@ from throughline.store.models import (
     SourceFile,
     StandingFinding,
 )
+from throughline.store.monitoring.indicators.defining import define_indicator
+from throughline.store.monitoring.indicators.entering import Entry, enter_values
+from throughline.store.monitoring.indicators.periods import make_period
 from throughline.store.people import operator
 from throughline.store.people.roles import publish
 from throughline.store.people.tokens import issue_token
@@ -128,6 +134,7 @@ def take(code: str, word: str) -> None:
     freeze_edition(
         by=operator(), organization=whose, named=named, report=Report(word, word, "en", when, (Heading(1, word, "a"),))
     )
+    indicator_of(whose, word)
     batch = open_batch(by=operator(), organization=whose)
     for state, said in (("read", ""), ("wrong", word)):
         name, at = f"{word} {state}.docx", batch.files.count() + 1
@@ -155,6 +162,15 @@ def plan_results(whose: Organization, word: str) -> None:
         target=f"{whose.code}/2026-29/G1",
         rationale=word,
     )
+
+
+def indicator_of(whose: Organization, word: str) -> None:
+    """An indicator with a value, in a period; what is said in it is told nowhere else."""
+    make_period(by=operator(), organization=whose, code="2026", start=date(2026, 1, 1), end=date(2027, 1, 1))
+    made = Definition("", 1, Kind.QUANTITY, f"{word} boats afloat", word, Rules())
+    one = define_indicator(by=operator(), organization=whose, node=f"{whose.code}/2026/10", definition=made)
+    entry = Entry(f"{one.address}#2026", "12345", evidence=word)
+    assert enter_values(by=operator(), organization=whose, entries=[entry]).values == 1
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +204,11 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
         return PLAIN[name]
     if name in ("organization", "unit"):
         return (code,)
+    if name == "indicator":
+        named = Indicator.objects.filter(organization__code=code).values_list("address", flat=True)
+        return tuple(address.partition("/")[2] for address in named)
+    if name == "period":
+        return ("2026",)
     if name == "link":
         return tuple(Link.objects.filter(organization__code=code).values_list("code", flat=True))
     if name in ("sha256", "digest"):

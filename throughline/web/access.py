@@ -244,6 +244,7 @@ ROOMS = (
     (gettext_lazy("Mandates"), "mandates"),
     (gettext_lazy("What is asked"), "asked"),
     (gettext_lazy("Plans"), "plans"),
+    (gettext_lazy("Indicators"), "indicators"),
     (gettext_lazy("Reports"), "reports"),
     (gettext_lazy("Due"), "due"),
     (gettext_lazy("Findings"), "findings"),

@@ -16,6 +16,10 @@ from throughline.web.pages.frameworks import contributions, elements, linkage
 from throughline.web.pages.frameworks import views as frameworks
 from throughline.web.pages.frameworks import workbooks as plan_workbooks
 from throughline.web.pages.history import views as history
+from throughline.web.pages.indicators import acting as indicator_acts
+from throughline.web.pages.indicators import periods as indicator_periods
+from throughline.web.pages.indicators import values as indicator_values
+from throughline.web.pages.indicators import views as indicators
 from throughline.web.pages.line import views as lines
 from throughline.web.pages.links import views as links
 from throughline.web.pages.mandates import calendar, differences, tracked
@@ -170,6 +174,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/edit-changes/<path:node>", sets.changes, name="plans-edit-changes"),
     path("<organization:organization>/edit-workbook/<path:node>", workbooks.page, name="plans-edit-workbook"),
     path("<organization:organization>/workbook/<path:node>", workbooks.out, name="plans-workbook"),
+    path("<organization:organization>/indicators", indicators.indicators, name="indicators"),
+    path("<organization:organization>/indicators/<path:indicator>", indicators.indicator, name="indicators-one"),
+    path("<organization:organization>/indicator-new", indicator_acts.new, name="indicators-new"),
+    path(
+        "<organization:organization>/indicator-next/<path:indicator>", indicator_acts.following, name="indicators-next"
+    ),
+    path(
+        "<organization:organization>/indicator-series/<path:indicator>", indicator_acts.series, name="indicators-series"
+    ),
+    path("<organization:organization>/indicator-figure/<path:indicator>", indicators.figure, name="indicators-figure"),
+    path(
+        "<organization:organization>/indicator-values/<path:indicator>",
+        indicator_values.values,
+        name="indicators-values",
+    ),
+    path(
+        "<organization:organization>/indicator-reports/<slug:verb>", indicator_values.decide, name="indicators-decide"
+    ),
+    path("<organization:organization>/periods", indicator_periods.periods, name="indicators-periods"),
+    path("<organization:organization>/periods/<slug:period>", indicator_periods.period, name="indicators-period"),
+    path("<organization:organization>/periods-levels", indicator_periods.levels, name="indicators-levels"),
+    path("<organization:organization>/periods/<slug:period>/close", indicator_periods.close, name="indicators-close"),
+    path(
+        "<organization:organization>/periods/<slug:period>/reopen", indicator_periods.reopen, name="indicators-reopen"
+    ),
     path("<organization:organization>/deliverables", deliverables.deliverables, name="deliverables"),
     path("<organization:organization>/due", due.due, name="due"),
     path("<organization:organization>/due/check", due.check, name="due-check"),

@@ -121,3 +121,46 @@ def carry(cell: str, carried: Iterable[Carried], dimensions: Sequence[Dimension]
             return None
         kept[dimension] = new
     return cell_of(kept)
+
+
+_TITLED = re.compile(r"(?P<code>[A-Za-z0-9][A-Za-z0-9_.+-]{0,39})\s*(?:\((?P<title>[^()]*)\))?")
+
+
+def read_dimensions(text: str) -> tuple[Dimension, ...] | None:
+    """Dimensions as a person writes them, a line for each: "sex (Sex): f (women), m (men)"; None for anything else."""
+    found = []
+    for line in filter(None, (one.strip() for one in text.splitlines())):
+        head, sign, rest = line.partition(":")
+        named = _TITLED.fullmatch(head.strip())
+        categories = [_TITLED.fullmatch(one.strip()) for one in rest.split(",")]
+        if named is None or not sign or None in categories:
+            return None
+        each = tuple(Category(one["code"], (one["title"] or "").strip()) for one in categories if one is not None)
+        found.append(Dimension(named["code"], (named["title"] or "").strip(), each))
+    return tuple(found)
+
+
+def written_dimensions(dimensions: Iterable[Dimension]) -> str:
+    """Dimensions as `read_dimensions` takes them."""
+
+    def titled(code: str, title: str) -> str:
+        return f"{code} ({title})" if title else code
+
+    return "\n".join(
+        f"{titled(one.code, one.title)}: {', '.join(titled(each.code, each.title) for each in one.categories)}"
+        for one in dimensions
+    )
+
+
+def read_carried(text: str) -> tuple[Carried, ...] | None:
+    """What becomes of categories, a line for each: "sex=f > w", or "sex=f >" for none; None for anything else."""
+    found = []
+    for line in filter(None, (one.strip() for one in text.splitlines())):
+        old, sign, new = (part.strip() for part in line.partition(">"))
+        dimension, same, category = old.partition("=")
+        if not sign or not same or not CODE.fullmatch(dimension) or not CODE.fullmatch(category):
+            return None
+        if new and not CODE.fullmatch(new):
+            return None
+        found.append(Carried(dimension, category, new))
+    return tuple(found)

@@ -73,12 +73,10 @@ def approve_reports(*, by: Person, organization: Organization, reports: Sequence
         now, last = datetime.now(UTC), max(1, len(levels))
         done = {address: one for address, one in named.items() if one.level + 1 >= last}
         rest = {address: one for address, one in named.items() if address not in done}
-        decided = {"decided": now, "decided_by": by, "level": F("level") + 1}
-        for action, some, state in ((APPROVING, done, APPROVED), (REVIEW, rest, REVIEWED)):
-            if some:
-                number = _tell(by, action, organization, found, some, now)
-                own = IndicatorReport.objects.filter(pk__in=[one.pk for one in some.values()])
-                own.update(state=state, changed=number, **decided)
+        if done:
+            _decided(by, now, APPROVED, done, _tell(by, APPROVING, organization, found, done, now))
+        if rest:
+            _decided(by, now, REVIEWED, rest, _tell(by, REVIEW, organization, found, rest, now))
         _make_official([one.pk for one in done.values()])
 
 
@@ -110,6 +108,12 @@ def send_back_reports(*, by: Person, organization: Organization, reports: Sequen
             submitted_by=None,
         )
         IndicatorValue.objects.filter(report__in=keys, official=True).update(official=False)
+
+
+def _decided(by: Person, now: datetime, state: str, reports: dict[str, IndicatorReport], number: int) -> None:
+    """Write down that reports were approved at one more level. One statement."""
+    own = IndicatorReport.objects.filter(pk__in=[one.pk for one in reports.values()])
+    own.update(state=state, changed=number, decided=now, decided_by=by, level=F("level") + 1)
 
 
 def _make_official(keys: Sequence[int]) -> None:

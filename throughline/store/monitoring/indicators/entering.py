@@ -140,13 +140,7 @@ def _changed(rows: Iterable[Row]) -> _Change:
 
 def _write(by: Person, organization: Organization, found: Found, change: _Change, reason: str) -> None:
     now = datetime.now(UTC)
-    told = [
-        (found.names[address].address, _said_of(rows, organization, reason)) for address, rows in change.rows.items()
-    ]
-    lines = history.append_all(
-        at=now, by=by.username, action=RESTATE if reason else ENTER, told=told, organization=organization
-    )
-    number = lines[-1].number
+    number = _tell(by, RESTATE if reason else ENTER, organization, found, change, reason, now)
     reports = _reports(found, change, number)
     if reason:
         opened = {"state": OPEN, "level": 0, "submitted": None, "submitted_by": None}
@@ -165,6 +159,17 @@ def _write(by: Person, organization: Organization, found: Found, change: _Change
             for row in rows
         ],
     )
+
+
+def _tell(
+    by: Person, action: str, organization: Organization, found: Found, change: _Change, reason: str, now: datetime
+) -> int:
+    """The lines of the history, one for each report; the number of the last one. Two statements."""
+    told = [
+        (found.names[address].address, _said_of(rows, organization, reason)) for address, rows in change.rows.items()
+    ]
+    lines = history.append_all(at=now, by=by.username, action=action, told=told, organization=organization)
+    return lines[-1].number
 
 
 def _reports(found: Found, change: _Change, number: int) -> dict[str, IndicatorReport]:

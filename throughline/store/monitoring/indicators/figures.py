@@ -49,45 +49,50 @@ def figures_of(
     The nodes that contribute on the last day of a span contribute to it. Cost: the values of the indicators times the
     cells that each lies within, and the reports times the nodes that each reaches.
     """
-    basis, rows = _read(organization, indicators, which, seen_by)
+    basis, rows = _read(organization, [one.pk for one in indicators], which, seen_by)
     found: dict[int, dict[str, Figures]] = {}
     for (indicator, of), own in rows.items():
         definition = basis.definitions.record(indicator)
         spans = basis.rolls.spans(definition.frequency)
         values = values_in(basis, indicator, own)
         found.setdefault(indicator, {})[of] = roll_up(definition.rules, values, basis.rolls.above, spans)
-    return _by_address(basis, indicators, found)
+    return _by_address(basis, found)
 
 
 def own_figures_of(
     organization: Organization, indicators: Collection[Indicator], which: Which, *, seen_by: Sight
 ) -> dict[str, IndicatorFigures]:
     """The same at the indicators' own nodes alone, for reports on many of them. Cost: one pass over the values."""
-    basis, rows = _read(organization, indicators, which, seen_by)
+    return own_figures_at(organization, [one.pk for one in indicators], which, seen_by=seen_by)
+
+
+def own_figures_at(
+    organization: Organization, numbers: Collection[int], which: Which, *, seen_by: Sight
+) -> dict[str, IndicatorFigures]:
+    """The same for the row numbers of indicators."""
+    basis, rows = _read(organization, numbers, which, seen_by)
     found: dict[int, dict[str, Figures]] = {}
     for (indicator, of), own in rows.items():
         found.setdefault(indicator, {})[of] = at_own_node(basis, indicator, own, wider_cells)
-    return _by_address(basis, indicators, found)
+    return _by_address(basis, found)
 
 
 def _read(
-    organization: Organization, indicators: Collection[Indicator], which: Which, seen_by: Sight
+    organization: Organization, numbers: Collection[int], which: Which, seen_by: Sight
 ) -> tuple[Basis, dict[tuple[int, str], list[Row]]]:
-    numbers = [one.pk for one in indicators if one.organization_id == organization.pk]
-    definitions = definitions_for(Q(indicator__in=numbers))
+    definitions = definitions_for(Q(indicator__in=numbers, indicator__organization=organization))
+    own = list(definitions.newest)
     rows: dict[tuple[int, str], list[Row]] = {}
-    if numbers and seen_by.works_in(organization.pk):
-        rows = rows_of(which, named_in("s.indicator_id", numbers), numbers)
+    if own and seen_by.works_in(organization.pk):
+        rows = rows_of(which, named_in("s.indicator_id", own), own)
     return basis_of(organization, definitions, nodes_in(rows), seen_by=seen_by), rows
 
 
-def _by_address(
-    basis: Basis, indicators: Collection[Indicator], found: Mapping[int, Mapping[str, Figures]]
-) -> dict[str, IndicatorFigures]:
+def _by_address(basis: Basis, found: Mapping[int, Mapping[str, Figures]]) -> dict[str, IndicatorFigures]:
+    """The figures of each indicator by its address, in the order of addresses; without any where nothing is said."""
     told = {}
-    for one in indicators:
-        definition = basis.definitions.record(one.pk)
-        told[one.address] = IndicatorFigures(
-            definition, basis.rolls.periods_of(definition.frequency), found.get(one.pk, {})
-        )
+    for number in basis.definitions.newest:
+        definition = basis.definitions.record(number)
+        spans = basis.rolls.periods_of(definition.frequency)
+        told[definition.indicator] = IndicatorFigures(definition, spans, found.get(number, {}))
     return told

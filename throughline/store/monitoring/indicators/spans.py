@@ -28,9 +28,9 @@ class Rolls:
         return self._spans[frequency]
 
     def periods_of(self, frequency: int) -> dict[str, Period]:
-        """The same as periods, in the order of time."""
+        """The same as periods, in the order of time: a longer one after those that it is made of."""
         found = [self.periods[name] for name in self.spans(frequency)]
-        return {one.name: one for one in sorted(found, key=lambda one: (one.start, one.end))}
+        return {one.name: one for one in sorted(found, key=lambda one: (one.end, -one.start.toordinal()))}
 
 
 def last_day(period: Period) -> date:

@@ -1,7 +1,7 @@
 """What is due as a workbook, out and in: looked at before it is taken in; what is wrong is named with its cell."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
@@ -76,9 +76,14 @@ def out(request: HttpRequest, organization: str) -> HttpResponse:
     """What is due from the person, as a workbook."""
     whose = worked_organization_at(request, organization)
     keys = due_keys(whose, may_act(request), localdate(), seen_by=sight_in(request, whose))
-    content = values_workbook(rows_of(due_reports(keys[:MOST])), headings(), _("Values"), datetime.now(UTC))
+    content = values_workbook(rows_of(due_reports(keys[:MOST])), headings(), _("Values"), _today())
     name = f"{whose.code}-{localdate().isoformat()}.xlsx"
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _today() -> datetime:
+    """The moment that stands in a workbook as that of its making: the same twice on one day has the same bytes."""
+    return datetime.combine(localdate(), time(), UTC)
 
 
 def headings() -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from throughline.engine.mandates.review import REASONS
 from throughline.store import feeds
 from throughline.store.editing.action import EDIT
+from throughline.store.monitoring.indicators import approving, defining, entering, periods
 from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
 from throughline.store.planning.contributions import actions as contributions
 from throughline.store.planning.frameworks import actions as frameworks
@@ -48,6 +49,19 @@ ACTIONS: Mapping[str, Words] = {
     links.LINK: pgettext_lazy("history", "Linked"),
     links.CHANGE_LINK: pgettext_lazy("history", "Link changed"),
     links.END_LINK: pgettext_lazy("history", "Link ended"),
+    defining.DEFINE: pgettext_lazy("history", "Indicator defined"),
+    defining.DEFINE_NEXT: pgettext_lazy("history", "Indicator defined anew"),
+    defining.ADD_SERIES: pgettext_lazy("history", "Another part of a plan reports the indicator"),
+    entering.ENTER: pgettext_lazy("history", "Values entered"),
+    entering.RESTATE: pgettext_lazy("history", "Values restated"),
+    approving.SUBMIT: pgettext_lazy("history", "Report submitted"),
+    approving.REVIEW: pgettext_lazy("history", "Report approved at one level"),
+    approving.APPROVING: pgettext_lazy("history", "Report approved"),
+    approving.SEND_BACK: pgettext_lazy("history", "Report sent back"),
+    periods.MAKE: pgettext_lazy("history", "Period made"),
+    periods.CLOSE: pgettext_lazy("history", "Period closed"),
+    periods.REOPEN: pgettext_lazy("history", "Period reopened"),
+    periods.SET_LEVELS: pgettext_lazy("history", "Levels of approval set"),
     contributions.CONTRIBUTE: pgettext_lazy("history", "Contribution made"),
     contributions.CHANGE_CONTRIBUTION: pgettext_lazy("history", "Contribution changed"),
     contributions.END_CONTRIBUTION: pgettext_lazy("history", "Contribution ended"),
