@@ -19,6 +19,14 @@ from throughline.web.reports.composing import composed
 from throughline.web.reports.narrative import written
 from throughline.web.reports.progress import answers_of, fields_of
 from throughline.web.reports.resolution import implementation_answers, implementation_fields
+from throughline.web.reports.strategy import (
+    linkage_answers,
+    linkage_fields,
+    linkage_of,
+    plan_told,
+    strategy_answers,
+    strategy_fields,
+)
 
 # The sections of a report that people write, beside those of its places.
 SUMMARY, OUTLOOK = "summary", "outlook"
@@ -143,9 +151,41 @@ def _resolution(asking: Asking) -> Gathered:
     )
 
 
+def _strategy(asking: Asking) -> Gathered:
+    told = plan_told(asking.organization, asking.about, asking.today, seen_by=asking.seen)
+    if told is None:
+        raise Refused(_("No plan of results stands at %(address)s that you may see.") % {"address": asking.about})
+    elements = {one.entry.address: one.entry.element.title for one in told.elements}
+    return Gathered(
+        title=_("Progress on %(title)s") % {"title": told.version.framework.title},
+        fields=strategy_fields(told),
+        sections={SUMMARY: _("Summary"), OUTLOOK: _("What comes next"), **elements},
+        compose=lambda texts: composed("strategy.md", strategy_answers(told, texts)),
+    )
+
+
+def _linkage(asking: Asking) -> Gathered:
+    found = linkage_of(asking.organization, asking.about, seen_by=asking.seen)
+    if found is None:
+        raise Refused(_("No plan of results stands at %(address)s that you may see.") % {"address": asking.about})
+
+    def compose(texts: Mapping[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+        own = {SUMMARY: texts.get(SUMMARY, ()), OUTLOOK: texts.get(OUTLOOK, ())}
+        return composed("linkage.md", {**linkage_answers(found), **own})
+
+    return Gathered(
+        title=_("Linkage of plans: %(address)s") % {"address": asking.about},
+        fields=linkage_fields(found),
+        sections={SUMMARY: _("Summary"), OUTLOOK: _("What comes next")},
+        compose=compose,
+    )
+
+
 KINDS = (
     Kind("progress", gettext_lazy("Progress report"), gettext_lazy("a year, a section or a subprogramme"), _progress),
     Kind("resolution", gettext_lazy("Implementation report"), gettext_lazy("a resolution or a decision"), _resolution),
+    Kind("strategy", gettext_lazy("Progress on a plan of results"), gettext_lazy("a plan of results"), _strategy),
+    Kind("linkage", gettext_lazy("Linkage table"), gettext_lazy("a strategic plan"), _linkage, contents=False),
     Kind("performance", gettext_lazy("Programme performance"), gettext_lazy("a section of a budget"), _performance),
     Kind("brief", gettext_lazy("Result brief"), gettext_lazy("one subprogramme"), _brief, contents=False),
 )
