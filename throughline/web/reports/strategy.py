@@ -74,9 +74,7 @@ def plan_told(organization: Organization, address: str, today: date, *, seen_by:
     return PlanTold(
         version,
         tuple(
-            ElementTold(
-                one, tuple(indicators[one.address]), tuple(served[one.address]), tuple(asked[one.address])
-            )
+            ElementTold(one, tuple(indicators[one.address]), tuple(served[one.address]), tuple(asked[one.address]))
             for one in tree
         ),
     )
@@ -208,7 +206,12 @@ def _lights(told: PlanTold) -> tuple[Block, ...]:
     counts = _counts(told)
     if not counts:
         return ()
-    names = (("good", _("on track")), ("attention", _("behind")), ("bad", _("off track")), ("plain", _("not to be told")))
+    names = (
+        ("good", _("on track")),
+        ("attention", _("behind")),
+        ("bad", _("off track")),
+        ("plain", _("not to be told")),
+    )
     columns = (Column(_("Standing")), Column(_("Indicators"), numeric=True))
     lines = tuple(row(status(words, TONES[tone]), counted(counts[tone])) for tone, words in names if counts[tone])
     return (Table(_("How the indicators stand"), columns, lines),)
@@ -293,5 +296,3 @@ def linkage_answers(found: Linkage) -> dict[str, Any]:
 def linkage_fields(found: Linkage) -> dict[str, Figure]:
     """The figures that a text of such a report may name."""
     return {f"gaps.{gap.replace(' ', '-')}": counted(count) for gap, count in found.gaps.items()}
-
-
