@@ -20,7 +20,7 @@ class ReportForm(forms.Form):
         max_length=LONGEST_ABOUT,
         label=gettext_lazy("About"),
         help_text=gettext_lazy("An address, as UN/2026 (a year), UN/2026/10 (a section) or A/RES/78/243 (a document)."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code", "list": "abouts"}),
     )
     # `language` alone would choose that of the page.
     report_language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import ChangedMeanwhile, Forbidden, Refused
 from throughline.engine.reporting.blocks import Block, Figure, Heading, Report, disagreements
+from throughline.store.models import Organization, Plan
+from throughline.store.planning.frameworks.reads import frameworks_where
 from throughline.store.reporting.editions.actions import freeze_edition, write_narrative
 from throughline.store.reporting.editions.reads import Named, edition_entries, editions_where
-from throughline.store.rights import EDIT, may
+from throughline.store.rights import EDIT, Sight, may, owned
 from throughline.store.units import unit_for
 from throughline.web.access import acting, action, may_act
 from throughline.web.addresses import page_of
@@ -39,6 +41,8 @@ from throughline.web.reports.narrative import written
 
 # A report of more blocks than this is shown part by part: a page of a whole budget would be two megabytes.
 WHOLE = 300
+# So many parts of plans are offered to report on; any other is typed.
+OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,20 @@ def reports(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "head": Head(_("Reports"), _("Reports"), (start_of(whose.code),)),
         "form": form if works else None,
+        "abouts": _abouts(whose, seen) if works else (),
         "listing": listing,
         "works": works,
     }
     return show_list(request, "reports/list.html", filters, context, 400 if form.errors else 200)
+
+
+def _abouts(whose: Organization, seen: Sight) -> list[tuple[str, str]]:
+    """What a report may be about: years, parts of plans and plans of results, with their titles; two statements."""
+    parts = Plan.objects.filter(owned(seen), organization=whose).order_by("-year", "code")
+    named = parts.values_list("year", "address", "document__title")[:OFFERED]
+    years = [(f"{whose.code}/{year}", "") for year in dict.fromkeys(year for year, *_ in named) if year]
+    frameworks = frameworks_where(whose, seen_by=seen).values_list("address", "title")[:OFFERED]
+    return [*years, *frameworks, *((address, title) for _year, address, title in named)]
 
 
 @never_cache
