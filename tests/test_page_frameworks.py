@@ -254,7 +254,7 @@ def test_what_goes_out_as_a_workbook_comes_back_equal(whose: Organization) -> No
     content = ada.get(f"{PLAN}/workbook.xlsx").content
     assert content == ada.get(f"{PLAN}/workbook.xlsx").content
     book = read_framework_workbook(content, "x.xlsx", heads())
-    assert tuple(one.element for one in book.elements) == tree and book.findings == ()
+    assert tuple(one.element for one in book.elements) == tree and book.read.findings == ()
     ada.cookies["language"] = "fr"
     answer = ada.post(f"{PLAN}/workbook", {"file": SimpleUploadedFile("x.xlsx", content)})
     assert answer.status_code == 200
@@ -321,3 +321,52 @@ def test_a_workbook_of_another_plan_and_what_is_no_workbook_are_refused(whose: O
         answer = ada.post(f"{PLAN}/workbook", {"file": SimpleUploadedFile("x.xlsx", content)})
         assert answer.status_code == 400
         assert code in [found for _status, _where, found, _words in answer.context["findings"]]
+
+
+ENDS = ("What contributes", "What it contributes to", "Share", "How the one serves the other", "First day")
+
+
+def brought(client: Client, *rows: tuple[Any, ...]) -> Any:
+    return client.post("/UN/frameworks/contributions/workbook", {"file": workbook(ENDS, *rows)})
+
+
+def test_contributions_come_in_as_a_workbook_and_go_out_equal(whose: Organization) -> None:
+    ada, made = signed_in("officer"), joined(whose)
+    answer = brought(ada, (R2, O1, 0.5, "Half of it."), (A1, R2, "", "Whole."))
+    assert answer.status_code == 200, seen(answer)
+    assert "1 contributions would be new, 1 would change." in seen(answer)
+    assert Contribution.objects.count() == 1
+    said = {"rows": answer.context["applying"].initial["rows"]}
+    assert ada.post("/UN/frameworks/contributions/workbook", said).status_code == 302
+    made.refresh_from_db()
+    assert (str(made.share), made.revision, Contribution.objects.count()) == ("1/2", 2, 2)
+    content = ada.get("/UN/frameworks/contributions.xlsx").content
+    again = ada.post("/UN/frameworks/contributions/workbook", {"file": SimpleUploadedFile("x.xlsx", content)})
+    assert again.status_code == 200 and "nothing changes" in seen(again)
+    assert ada.post("/UN/frameworks/contributions/workbook", {"rows": "[]"}).status_code == 400
+    eve = signed_in("reader", "eve")
+    assert eve.get("/UN/frameworks/contributions/workbook").status_code == 404
+    assert eve.post("/UN/frameworks/contributions/workbook", said).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "place"),
+    [
+        (((R2, O1, 1.5, "x"),), "PL-SHARE", "Plan!C2"),
+        (((R2, O1, "N/A", "x"),), "PL-SHARE", "Plan!C2"),
+        (((R2, O1, "2/3", "x"), (R2, O2, "50%", "x")), "PL-CONTRIBUTION-SHARES", "Plan!C3"),
+        (((R2, "HWU/2024-27/G1", "", "x"),), "PL-CONTRIBUTION-END", "Plan!B2"),
+        (((R2, O1, "", ""),), "PL-NO-REASON", "Plan!D2"),
+        (((R2, O1, "", "x", "soon"),), "PL-DAY", "Plan!E2"),
+        (((R2, O1, "", "x", "2027-06-01"),), "PL-CONTRIBUTION-PERIOD", "Plan!E2"),
+        (((R2, O1, "", "x"), (R2, O1, "", "y")), "PL-TWICE", "Plan!E2"),
+        (((G1, O1, "", "x"),), "PL-CONTRIBUTION-CIRCLE", "Plan!B2"),
+    ],
+)
+def test_what_is_wrong_with_rows_of_contributions_is_named_and_nothing_is_taken(
+    whose: Organization, rows: tuple[tuple[Any, ...], ...], code: str, place: str
+) -> None:
+    answer = brought(signed_in("officer"), *rows)
+    assert answer.status_code == 400
+    assert (place, code) in [(where, found) for _status, where, found, _words in answer.context["findings"]]
+    assert answer.context["applying"] is None and not Contribution.objects.exists()

@@ -1,25 +1,11 @@
-"""Reads a workbook of a plan of results: columns found by their heads wherever they stand, what is wrong by cell."""
+"""Reads a workbook of a plan of results: a row for each element, wherever its columns stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.planning.frameworks import Element
 from throughline.engine.planning.sheets import FIELDS, NEEDED, element_in
-from throughline.readers.document.records import Unreadable
-from throughline.readers.plan_workbook import (
-    ERRORS,
-    VERSIONS,
-    column_name,
-    made_from_of,
-    opened_workbook,
-    place_of,
-    text_of,
-)
-
-# Among so many rows from the top the heads of the columns are looked for.
-HEAD_WITHIN = 20
+from throughline.readers.rows_workbook import Columns, RowsOfWorkbook, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,141 +18,13 @@ class PlacedElement:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkWorkbook:
-    """What a workbook says: of which plan it was made ({} for one made elsewhere), its elements, what is wrong.
+    """What a workbook says: its rows, with what is wrong with them, and the elements in them."""
 
-    `sheet` is the one that was read; `columns` the letters of the column of each field.
-    """
-
-    made_from: Mapping[str, str]
-    sheet: str
-    columns: Mapping[str, str]
+    read: RowsOfWorkbook
     elements: tuple[PlacedElement, ...]
-    findings: tuple[Finding, ...]
-
-    def place(self, row: int, field: str) -> str:
-        """The place of a cell in words that findings use."""
-        return place_of(self.sheet, row, self.columns.get(field, "A"))
 
 
 def read_framework_workbook(data: bytes, file: str, heads: Mapping[str, str]) -> FrameworkWorkbook:
-    """The plan in these bytes, never raising; `heads` are {name of a column, casefolded: field} in any language.
-
-    The first sheet with heads for code, level and title is read, wherever its columns stand. PL-WORKBOOK: no workbook,
-    or no such sheet; PL-FORMULA, PL-MERGED, PL-COLUMN-TWICE and PL-COLUMN-UNKNOWN name sheet, row and column.
-    """
-    try:
-        book, formulas = opened_workbook(data, file)
-    except Unreadable as wrong:
-        return _refused(wrong.finding)
-    except Exception:  # A library in another language says in its own ways that a file is damaged.
-        return _refused(_no_workbook(file))
-    for name in book.sheet_names:
-        page = book.get_sheet_by_name(name)
-        rows = page.to_python(skip_empty_area=False) if name != VERSIONS else ()
-        head = _head(rows, heads)
-        if head is not None:
-            sheet = _Sheet(name, rows, head, heads, formulas.get(name, frozenset()))
-            found = (*sheet.head_findings(), *sheet.merged(page.merged_cell_ranges or ()), *sheet.findings)
-            return FrameworkWorkbook(made_from_of(book), name, sheet.letters, tuple(sheet.elements), found)
-    return _refused(_no_heads(file))
-
-
-def _head(rows: Sequence[Sequence[Any]], heads: Mapping[str, str]) -> int | None:
-    """The row of the heads, counted from 0: the first that names what no row can do without."""
-    for at, row in enumerate(rows[:HEAD_WITHIN]):
-        if set(NEEDED) <= {_field(value, heads) for value in row}:
-            return at
-    return None
-
-
-def _field(value: Any, heads: Mapping[str, str]) -> str:
-    """The field that the head of a column names; "" for none."""
-    name = " ".join(text_of(value).split()).casefold()
-    return name if name in FIELDS else heads.get(name, "")
-
-
-class _Sheet:
-    """The elements that a sheet says, and what is wrong with its cells."""
-
-    def __init__(
-        self,
-        name: str,
-        rows: Sequence[Sequence[Any]],
-        head: int,
-        heads: Mapping[str, str],
-        formulas: frozenset[str],
-    ) -> None:
-        self.name, self.head, self.heads, self.formulas = name, head, heads, formulas
-        self.named = rows[head]
-        self.columns: dict[str, int] = {}
-        for at, value in enumerate(self.named):
-            if field := _field(value, heads):
-                self.columns.setdefault(field, at)
-        self.letters = {field: column_name(at) for field, at in self.columns.items()}
-        self.last = head
-        self.elements: list[PlacedElement] = []
-        self.findings: list[Finding] = []
-        for number, row in enumerate(rows[head + 1 :], start=head + 2):
-            cells = {field: text_of(row[at]).strip() if at < len(row) else "" for field, at in self.columns.items()}
-            # Empty rows, however many, say nothing.
-            if any(cells.values()):
-                self.last = number - 1
-                self._row(number, cells)
-
-    def _row(self, number: int, cells: Mapping[str, str]) -> None:
-        for field, text in cells.items():
-            letter = self.letters[field]
-            if f"{letter}{number}" in self.formulas or text in ERRORS:
-                self.findings.append(self._wrong("PL-FORMULA", number, letter, FORMULA))
-        self.elements.append(PlacedElement(element_in(cells), number))
-
-    def head_findings(self) -> Iterator[Finding]:
-        """PL-COLUMN-TWICE and PL-COLUMN-UNKNOWN: two columns with one head, and one whose head says nothing here."""
-        number = self.head + 1
-        for at, value in enumerate(self.named):
-            field, letter = _field(value, self.heads), column_name(at)
-            if field and self.columns[field] != at:
-                message = Sentence(
-                    "“%(head)s” stands over another column already: keep one of the two.", head=text_of(value)
-                )
-                yield self._wrong("PL-COLUMN-TWICE", number, letter, message)
-            elif not field and text_of(value).strip():
-                message = Sentence(
-                    "No column of a plan is called “%(head)s”: what stands below it is left out.",
-                    head=text_of(value)[:80],
-                )
-                yield Finding("PL-COLUMN-UNKNOWN", Severity.WARNING, place_of(self.name, number, letter), message)
-
-    def merged(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Finding]:
-        """PL-MERGED: cells that are joined in the heads or below them, so that only the first says something."""
-        for (top, left), (bottom, _right) in ranges:
-            if bottom >= self.head and top <= self.last:
-                yield self._wrong("PL-MERGED", top + 1, column_name(left), MERGED)
-
-    def _wrong(self, code: str, row: int, column: str, message: Sentence) -> Finding:
-        return Finding(code, Severity.ERROR, place_of(self.name, row, column), message)
-
-
-FORMULA = Sentence("A formula stands here: put its value in its place, as a text or a number.")
-MERGED = Sentence("Cells are joined here: separate them, and write into each what it says.")
-
-
-def _refused(finding: Finding) -> FrameworkWorkbook:
-    return FrameworkWorkbook({}, "", {}, (), (finding,))
-
-
-def _no_workbook(file: str) -> Finding:
-    message = Sentence(
-        "%(file)s is no workbook (xlsx), or it is damaged or larger than 20 MB: save it anew as xlsx.", file=file
-    )
-    return Finding("PL-WORKBOOK", Severity.ERROR, file, message)
-
-
-def _no_heads(file: str) -> Finding:
-    message = Sentence(
-        "No sheet of %(file)s has columns for code, level and title within its first %(rows)s rows: name them so in "
-        "one row, or take a workbook out here and type into that.",
-        file=file,
-        rows=HEAD_WITHIN,
-    )
-    return Finding("PL-WORKBOOK", Severity.ERROR, file, message)
+    """The plan in these bytes, never raising; `heads` are {name of a column, casefolded: field} in any language."""
+    read = read_rows(data, file, Columns(FIELDS, NEEDED, heads))
+    return FrameworkWorkbook(read, tuple(PlacedElement(element_in(cells), number) for number, cells in read.rows))

@@ -12,7 +12,7 @@ from throughline.web.pages.due import workbooks as due_workbooks
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
 from throughline.web.pages.frameworks import acting as plan_acting
-from throughline.web.pages.frameworks import contributions, elements, linkage
+from throughline.web.pages.frameworks import contribution_workbooks, contributions, elements, linkage
 from throughline.web.pages.frameworks import views as frameworks
 from throughline.web.pages.frameworks import workbooks as plan_workbooks
 from throughline.web.pages.history import views as history
@@ -115,6 +115,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "<organization:organization>/frameworks/contributions", contributions.contributions, name="plans-contributions"
     ),
     path("<organization:organization>/frameworks/contributions/new", contributions.new, name="plans-contribution-new"),
+    path(
+        "<organization:organization>/frameworks/contributions/workbook",
+        contribution_workbooks.page,
+        name="plans-contributions-workbook",
+    ),
+    path(
+        "<organization:organization>/frameworks/contributions.xlsx",
+        contribution_workbooks.out,
+        name="plans-contributions-xlsx",
+    ),
     path(
         "<organization:organization>/frameworks/contributions/<slug:contribution>",
         contributions.contribution,

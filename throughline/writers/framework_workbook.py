@@ -58,6 +58,29 @@ def framework_workbook(
     return content.getvalue()
 
 
+def rows_workbook(
+    rows: Sequence[Sequence[str]], headings: Sequence[str], widths: Sequence[int], name: str, when: datetime
+) -> bytes:
+    """Rows of texts under these headings as a workbook of one sheet; the same again gives the same bytes."""
+    content = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"created": when.replace(tzinfo=None)})
+    head = book.add_format({"bold": True, "bg_color": "#10324F", "font_color": "#FFFFFF", "text_wrap": True})
+    text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    page = book.add_worksheet(name[:31])
+    for at, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        page.write_string(0, at, heading, head)
+        page.set_column(at, at, width, text)
+    page.freeze_panes(1, 0)
+    for number, row in enumerate(rows, start=1):
+        for at, cell in enumerate(row):
+            if cell:
+                page.write_string(number, at, cell, text)
+    book.close()
+    return content.getvalue()
+
+
 def _offer(page: Any, column: int, last: int, choices: Sequence[str]) -> None:
     """Let one of the texts be chosen in a column, where a list of a cell can hold them."""
     if choices and len(",".join(choices)) <= 255 and not any("," in one for one in choices):

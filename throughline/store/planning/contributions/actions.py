@@ -128,7 +128,7 @@ def check_contribution(one: Contribution) -> None:
     if one.start and one.end and one.end <= one.start:
         raise Refused("A contribution ends after it starts.")
     organization = one.organization
-    nodes = nodes_at(organization, (one.source, one.target), seen_by=_all_of(organization))
+    nodes = nodes_at(organization, (one.source, one.target), seen_by=sight_of_all(organization))
     for address in (one.source, one.target):
         if address not in nodes:
             raise Refused(f"The plans of {organization} have nothing at {address[:300]} that stands.")
@@ -144,7 +144,7 @@ def check_contribution(one: Contribution) -> None:
         raise Refused(f"Contributions would run in a circle: {' → '.join(circle)}. End one of them first.")
 
 
-def _all_of(organization: Organization) -> Sight:
+def sight_of_all(organization: Organization) -> Sight:
     """What somebody who works in the organization sees: an action asks for rights first."""
     own = frozenset({organization.pk})
     return Sight(own, own)

@@ -188,14 +188,14 @@ def _answer(brought: Brought) -> str:
 def brought_by(framework: Framework, draft: FrameworkVersion, data: bytes, file: str) -> Brought:
     """What a workbook says of a draft. Two statements."""
     book = read_framework_workbook(data, file, heads())
-    plan = book.made_from.get("plan", framework.address)
+    plan = book.read.made_from.get("plan", framework.address)
     if plan != framework.address:
         message = Sentence(
             "This workbook was taken out from %(plan)s: take one out here, or bring it there.", plan=plan[:100]
         )
-        return Brought(findings=(Finding("PL-OTHER-PLAN", Severity.ERROR, file, message), *book.findings))
+        return Brought(findings=(Finding("PL-OTHER-PLAN", Severity.ERROR, file, message), *book.read.findings))
     elements = tuple(one.element for one in book.elements)
-    findings = list(book.findings)
+    findings = list(book.read.findings)
     if elements:
         findings += _placed(book, check_draft(framework, elements))
     elif not findings:
@@ -227,7 +227,7 @@ def _placed(book: FrameworkWorkbook, findings: list[Finding]) -> list[Finding]:
         at = told.get((one.code, one.where, one.message), 0)
         told[one.code, one.where, one.message] = at + 1
         there = rows.get(one.where, [1])
-        place = book.place(there[min(at, len(there) - 1)], COLUMN_OF.get(one.code, "code"))
+        place = book.read.place(there[min(at, len(there) - 1)], COLUMN_OF.get(one.code, "code"))
         placed.append(Finding(one.code, one.severity, place, one.message, one.figures))
     return placed
 

@@ -11,6 +11,7 @@ from throughline.store.editing.action import EDIT
 from throughline.store.monitoring.indicators import approving, defining, entering, periods
 from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
 from throughline.store.planning.contributions import actions as contributions
+from throughline.store.planning.contributions import many
 from throughline.store.planning.frameworks import actions as frameworks
 from throughline.store.planning.frameworks import deciding
 from throughline.store.planning.links import actions as links
@@ -65,6 +66,7 @@ ACTIONS: Mapping[str, Words] = {
     contributions.CONTRIBUTE: pgettext_lazy("history", "Contribution made"),
     contributions.CHANGE_CONTRIBUTION: pgettext_lazy("history", "Contribution changed"),
     contributions.END_CONTRIBUTION: pgettext_lazy("history", "Contribution ended"),
+    many.BRING: pgettext_lazy("history", "Contribution brought in by a workbook"),
     frameworks.MAKE: pgettext_lazy("history", "Plan made"),
     frameworks.CHANGE: pgettext_lazy("history", "Head of the plan changed"),
     frameworks.WRITE: pgettext_lazy("history", "Draft of the plan written"),
