@@ -1,6 +1,6 @@
 """Contributions as rows of a workbook: what the cells of a row say, and what a set of them must hold."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -85,34 +85,46 @@ def check_rows(
     records = [one.record(organization) for one in rows]
     named = {one.address for one in records}
     beside = [one for one in others if one.address not in named]
+    whole = [*beside, *records]
     found: list[tuple[int, str, Finding]] = []
-    shared = most_shared([*beside, *records])
     pairs: dict[tuple[str, str], list[Contribution]] = {}
-    for one in (*beside, *records):
+    for one in whole:
         pairs.setdefault((one.source, one.target), []).append(one)
     for at, one in enumerate(records):
-        for field, end in (("source", one.source), ("target", one.target)):
-            if not is_node(end):
-                message = Sentence("%(end)s stands in no plan in force: name another.", end=end[:200])
-                found.append((at, field, _error("PL-CONTRIBUTION-END", message)))
-        if any(other.overlaps(one.start, one.end) for other in pairs[one.source, one.target] if other is not one):
-            message = Sentence("The two are joined for some of these days already: change that, or these days.")
-            found.append((at, "start", _error("PL-TWICE", message)))
+        found += [(at, field, wrong) for field, wrong in _check_ends(one, is_node, pairs[one.source, one.target])]
         found += [(at, "start", wrong) for wrong in check_contribution_periods([one], span_of)]
-        if one.share is not None and shared.get(one.source, Fraction(0)) > 1:
+    found += [(at, "share", wrong) for at, wrong in _check_shares(records, most_shared(whole))]
+    circle = circle_in([*(one.edge for one in whole), *trees])
+    return found + [
+        (at, "target", _error("PL-CONTRIBUTION-CIRCLE", _circle(circle)))
+        for at, one in enumerate(records)
+        if one.source in circle and one.target in circle
+    ]
+
+
+def _check_ends(
+    one: Contribution, is_node: Callable[[str], bool], pair: Iterable[Contribution]
+) -> Iterator[tuple[str, Finding]]:
+    """PL-CONTRIBUTION-END and PL-TWICE: an end that is no node, and two that are joined already, by field."""
+    for field, end in (("source", one.source), ("target", one.target)):
+        if not is_node(end):
+            message = Sentence("%(end)s stands in no plan in force: name another.", end=end[:200])
+            yield field, _error("PL-CONTRIBUTION-END", message)
+    if any(other.overlaps(one.start, one.end) for other in pair if other is not one):
+        message = Sentence("The two are joined for some of these days already: change that, or these days.")
+        yield "start", _error("PL-TWICE", message)
+
+
+def _check_shares(records: Iterable[Contribution], shared: Mapping[str, Fraction]) -> Iterator[tuple[int, Finding]]:
+    """PL-CONTRIBUTION-SHARES: each row with a share of a source that gives more than the whole, by row."""
+    for at, one in enumerate(records):
+        if one.share is not None and shared[one.source] > 1:
             message = Sentence(
                 "The shares that %(source)s gives at one time add up to %(whole)s: make their sum at most one.",
                 source=one.source,
                 whole=shared[one.source],
             )
-            found.append((at, "share", _error("PL-CONTRIBUTION-SHARES", message)))
-    circle = circle_in([*(one.edge for one in (*beside, *records)), *trees])
-    found += [
-        (at, "target", _error("PL-CONTRIBUTION-CIRCLE", _circle(circle)))
-        for at, one in enumerate(records)
-        if one.source in circle and one.target in circle
-    ]
-    return found
+            yield at, _error("PL-CONTRIBUTION-SHARES", message)
 
 
 def _circle(circle: Sequence[str]) -> Sentence:
