@@ -69,6 +69,7 @@ from throughline.store.monitoring.indicators.spans import last_day
 from throughline.store.monitoring.indicators.whole import whole_of
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role
+from throughline.store.reporting.checks import findings_of_record
 from throughline.store.rights import EVERYTHING, NOTHING
 from throughline.store.units.actions import give_responsibility, make_unit
 from throughline.store.verifying import verify
@@ -223,6 +224,8 @@ def test_the_next_definition_carries_cells_and_refuses_other_units(record: Organ
     assert number(figure(record, Which.STANDING, span="2026-Q1")) == 7
     enter(record, {f"{OWN}#2026-Q3": "2"})
     assert figure(record, Which.STANDING) is Refusal.UNITS
+    found = [one for one in findings_of_record(date(2026, 12, 1)) if one.finding.code == "MO-UNIT-HALFWAY"]
+    assert [(one.organization, one.address) for one in found] == [("UN", OWN)]
 
 
 @pytest.mark.parametrize(

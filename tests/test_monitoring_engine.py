@@ -16,10 +16,10 @@ from throughline.engine.monitoring.indicators import (
     Direction,
     Point,
     check_definition,
-    check_definitions_in_time,
     check_next_definition,
     check_periods,
     check_targets,
+    check_units_of_series,
     months_of,
     report_address,
     series_address,
@@ -195,11 +195,12 @@ def test_a_target_comes_after_its_baseline_and_a_series_keeps_its_unit() -> None
     first, last = QUARTERS[0], QUARTERS[3]
     good = [Point("O/1/I1", "O/1", Of.BASELINE, first), Point("O/1/I1", "O/1", Of.TARGET, last)]
     assert check_targets(good) == []
-    early = [Point("O/1/I1", "O/1", Of.BASELINE, last), Point("O/1/I1", "O/1", Of.TARGET, first, 2)]
+    early = [Point("O/1/I1", "O/1", Of.BASELINE, last), Point("O/1/I1", "O/1", Of.TARGET, first)]
     (found,) = check_targets(early)
     assert (found.code, found.where) == ("MO-TARGET-EARLY", "O/1/I1#2026-Q1.target")
-    definitions = {("O/1/I1", 1): BOATS, ("O/1/I1", 2): changed(unit="ships")}
-    (found,) = check_definitions_in_time(early, definitions)
+    both = [("O/1/I1", "O/1", BOATS), ("O/1/I1", "O/2", BOATS), ("O/1/I1", "O/1", changed(unit="ships"))]
+    assert check_units_of_series(both[:2]) == []
+    (found,) = check_units_of_series(both)
     assert (found.code, found.where) == ("MO-UNIT-HALFWAY", "O/1/I1")
 
 

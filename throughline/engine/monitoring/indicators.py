@@ -1,9 +1,8 @@
 """Indicators: their numbered definitions, the mapping from one to the next, and what must hold about them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from throughline.engine.findings import Finding, Sentence, Severity
@@ -83,13 +82,12 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What is set or reported for a period, for the checks: of what, and in which definition."""
+    """What is set or reported for a period, for the checks, and of what."""
 
     indicator: str
     node: str
     of: Of
     period: Period
-    definition: int = 1
 
 
 def indicator_address(node: str, number: int) -> str:
@@ -223,13 +221,14 @@ def check_targets(points: Iterable[Point]) -> list[Finding]:
     return findings
 
 
-def check_definitions_in_time(
-    points: Iterable[Point], definitions: Mapping[tuple[str, int], Definition]
-) -> list[Finding]:
-    """MO-UNIT-HALFWAY: one series whose values are of several units, so that no figure holds all of them."""
+def check_units_of_series(series: Iterable[tuple[str, str, Definition]]) -> list[Finding]:
+    """MO-UNIT-HALFWAY: one series whose reports are of several units, so that no figure holds all of them.
+
+    `series` are indicator, node, and a definition under which the node reports it.
+    """
     measures: dict[tuple[str, str], set[tuple[str, str, str, bool]]] = {}
-    for one in points:
-        measures.setdefault((one.indicator, one.node), set()).add(definitions[one.indicator, one.definition].measure)
+    for indicator, node, definition in series:
+        measures.setdefault((indicator, node), set()).add(definition.measure)
     findings = []
     for (indicator, node), found in sorted(measures.items()):
         if len(found) > 1:
@@ -263,11 +262,6 @@ def check_periods(periods: Sequence[Period]) -> list[Finding]:
                 )
                 findings.append(Finding("MO-PERIOD-OVERLAP", Severity.ERROR, f"period {other.name}", words))
     return findings
-
-
-def ended(periods: Iterable[Period], today: date) -> list[Period]:
-    """The periods that are over, in the order of time: only these count for progress."""
-    return sorted((one for one in periods if one.end <= today), key=lambda one: (one.end, one.start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
+from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.printed import Delivery, Measure, MeasureValue
 from throughline.engine.planning.coherence import Planned
 from throughline.engine.planning.contributions import Contribution, Edge
@@ -15,6 +16,9 @@ from throughline.engine.planning.printed import AskedAct, Result, Subprogramme
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Act, Addressee
+from throughline.store.monitoring.indicators.reads import definition_record
+from throughline.store.monitoring.indicators.tables import Definition as DefinitionRow
+from throughline.store.monitoring.indicators.tables import IndicatorReport
 from throughline.store.monitoring.tables import Measure as MeasureRow
 from throughline.store.monitoring.tables import MeasureValue as ValueRow
 from throughline.store.monitoring.tables import Quantity
@@ -217,3 +221,17 @@ def _paid() -> list[tuple[int, str]]:
     rows = current(ResourceFigure.objects.filter(measure="estimate", place__isnull=False).exclude(minor=None))
     rows = rows.exclude(minor=0).filter(year=F("version__document__plan__year"))
     return list(rows.order_by().values_list("version_id", "place__place").distinct())
+
+
+def series_redefined() -> list[tuple[str, tuple[str, str, Definition]]]:
+    """Every series of an indicator that was defined anew, with each definition of its reports, and its organization.
+
+    Two statements, one where none was.
+    """
+    reports = IndicatorReport.objects.filter(series__indicator__definition__number__gt=1).order_by()
+    columns = ("series__indicator__organization__code", "series__indicator__address", "series__node", "definition")
+    rows = list(reports.values_list(*columns).distinct())
+    wanted = {definition for *_, definition in rows}
+    found = DefinitionRow.objects.filter(pk__in=wanted).select_related("indicator") if wanted else ()
+    definitions = {one.pk: definition_record(one) for one in found}
+    return [(code, (indicator, node, definitions[definition])) for code, indicator, node, definition in rows]
