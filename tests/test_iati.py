@@ -1,5 +1,6 @@
 """IATI: records that lose nothing, a finding for each fault, and bytes that are read again as they were."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -264,6 +265,15 @@ def test_a_thousand_faults_of_a_kind_are_counted() -> None:
     unnamed = [one for one in findings if one.code == "IA-NO-NAME"]
     assert len(unnamed) == MOST_OF_A_KIND
     assert "950 more" in next(one.message for one in findings if one.code == "IA-MORE" and one.where == "IA-NO-NAME")
+
+
+def test_a_file_of_faults_alone_is_read_in_time() -> None:
+    """Faults cost no more for each than the parts that they stand in: a program may write nothing but faults."""
+    wrong = PARTS["transaction"].replace(' value-date="2024-02-01"', "").replace("250.25", "N/A")
+    start = time.process_time()
+    findings = found(activities(activity(transaction=wrong * 15_000)))
+    assert {"IA-LARGE", "IA-NUMBER", "IA-VALUE-DATE", "IA-MORE"} == {one.code for one in findings}
+    assert time.process_time() - start < 30
 
 
 @pytest.mark.parametrize(

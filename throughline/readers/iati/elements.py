@@ -25,7 +25,10 @@ def record_of(element: etree._Element, kind: Callable[..., Record], misfit: Misf
     """The record of an element and of all below it; one pass over them."""
     filling = _Filling(misfit)
     filling.read(element, layout_of(kind), "")
-    return kind(**filling.values, kept=tuple(one for _, _, one in sorted(filling.kept, key=lambda kept: kept[:2])))
+    several = {name: tuple(records) for name, records in filling.many.items()}
+    return kind(
+        **filling.values, **several, kept=tuple(one for _, _, one in sorted(filling.kept, key=lambda kept: kept[:2]))
+    )
 
 
 class _Filling:
@@ -33,6 +36,7 @@ class _Filling:
 
     def __init__(self, misfit: Misfit) -> None:
         self.values: dict[str, Any] = {}
+        self.many: dict[str, list[Any]] = {}
         # With the path and the place by the schema, the order in which it is written again.
         self.kept: list[tuple[str, int, Kept]] = []
         self._misfit = misfit
@@ -57,7 +61,10 @@ class _Filling:
                 self.kept.append((prefix, branch.place_of(str(child.tag)), Kept(prefix, whole(child))))
 
     def _add(self, slot: Slot, record: object) -> None:
-        self.values[slot.field] = (*self.values.get(slot.field, ()), record) if slot.is_many else record
+        if slot.is_many:
+            self.many.setdefault(slot.field, []).append(record)
+        else:
+            self.values[slot.field] = record
 
     def _take(self, slot: Slot | None, element: etree._Element, step: str, words: str, prefix: str) -> None:
         """A value goes into its field; where there is none, or it cannot hold it, it is kept as it is."""

@@ -92,11 +92,16 @@ def _step(element: etree._Element) -> str:
 
 
 def _line_of(path: str, top: etree._Element) -> int:
-    """The line of the element at a path below another; that of the nearest one above it where there is none."""
-    path = path.partition("@")[0].rstrip("/")
-    while path:
-        found = top.find(path)
-        if found is not None:
-            return line_at(found)
-        path = path.rpartition("/")[0]
-    return line_at(top)
+    """The line of the element at a path below another; that of the nearest one above it where there is none.
+
+    Cost: one pass over the parts of each element on the way. `find` of lxml would take one for each of them.
+    """
+    found = top
+    for step in path.partition("@")[0].split("/"):
+        name, _, place = step.partition("[")
+        alike = [one for one in found if one.tag == name]
+        number = int(place.rstrip("]") or 1)
+        if len(alike) < number:
+            break
+        found = alike[number - 1]
+    return line_at(found)
