@@ -1,10 +1,11 @@
 """The roll-up on generated indicators: a deep tree, one more value on it, a whole organization, a report with cells.
 
-Run by `python -m bench.rollup [sqlite|postgresql]`; without a name on both, PostgreSQL on a server of its own. The data
-are written as rows, for what is measured is reading them; the one more value goes through the action that pages and
-the API call. Seconds are medians of wall time; statements are counted without those that begin and end transactions. Peers did the same work (the
-first and the third row) on such a machine in over an hour (Akvo RSR), 4.5 s with 6,672 statements, and 7 to 8 s
-(TolaData). Memory is the most that the process ever had, Django and Python included.
+Run by `python -m bench.rollup [sqlite|postgresql]`; without a name on both, PostgreSQL on a server of its own. The
+data are written as rows, for what is measured is reading them; the one more value goes through the action that pages
+and the API call. Seconds are medians of wall time; statements are counted without those that begin and end
+transactions. Peers did the same work (the first and the third row) on such a machine in over an hour (Akvo RSR), 4.5
+s with 6,672 statements, and 7 to 8 s (TolaData). Memory is the most that the process ever had, Django and Python
+included.
 """
 
 import os
