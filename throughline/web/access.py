@@ -251,7 +251,7 @@ ROOMS = (
     (gettext_lazy("Sources"), "sources"),
 )
 # Those for the people of the organization alone, whatever is published.
-WORKED = ("due", "findings", "sources")
+WORKED = ("indicators", "due", "findings", "sources")
 
 
 def readable_address(answer: Answer) -> Answer:
