@@ -9,11 +9,18 @@ from tests.plan_sheets import sheet
 from tests.store_records import digest, fascicle, full_resolution, report, request, resolution
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.links import link_code
+from throughline.engine.monitoring.aggregation import Kind, Rules
+from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.printed import Evaluation, Measure, MeasureValue
 from throughline.engine.planning.contributions import contribution_code
 from throughline.engine.planning.frameworks import Element
 from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Result, Subprogramme
+from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
+from throughline.store.monitoring.indicators.approving import submit_reports
+from throughline.store.monitoring.indicators.defining import define_indicator
+from throughline.store.monitoring.indicators.entering import Entry, enter_values
+from throughline.store.monitoring.indicators.periods import close_period, make_period
 from throughline.store.people import operator
 from throughline.store.people.roles import give_role
 from throughline.store.people.tables import ROLES
@@ -23,6 +30,8 @@ from throughline.store.planning.frameworks.deciding import approve_version, subm
 from throughline.store.planning.links.actions import make_link
 from throughline.store.planning.review.actions import open_round, propose_review, submit_review
 from throughline.store.reporting.checks import check_record
+from throughline.store.reporting.editions.actions import freeze_edition
+from throughline.store.reporting.editions.reads import Named
 from throughline.store.reporting.handling import accept_findings
 from throughline.store.suggestions.actions import dismiss_suggestion
 from throughline.store.taking_in import take_in
@@ -129,16 +138,21 @@ SINGLES = {
     "line": f"{UN}/lines/UN/2026/10/SP1",
     "picture": f"{UN}/pictures/UN/2026/10",
     "data_dictionary": f"{UN}/data",
+    "report": f"{UN}/reports/progress/en/UN/2026/10",
 }
 EVERY = LISTS | SINGLES
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Files: the media type of each, and an address of it.
 FILES = {
     "data_csv": ("text/csv", f"{UN}/data/acts/csv"),
     "data_parquet": ("application/vnd.apache.parquet", f"{UN}/data/figures/parquet"),
     "iati": ("application/xml", f"{UN}/iati/activities"),
+    "report_file": (DOCX, f"{UN}/report-files/docx/progress/en/UN/2026/10"),
     "akoma_ntoso": ("application/xml", f"{UN}/akoma-ntoso/A/RES/78/244"),
 }
 BATCH = "abcdefghjkmn"
+# The indicator that `acting_record` defines; it is reported for 2026, and its target waits for approval.
+MEASURED = "UN/2026/10/SP1/I1"
 # The link that `acting_record` makes.
 LINKED = link_code("UN", "A/RES/77/1", "UN/2026/10/SP1")
 # The contribution that it makes.
@@ -158,6 +172,13 @@ OF_WORK = {
     "contributions": f"{UN}/contributions",
     "contribution": f"{UN}/contributions/{CONTRIBUTED}",
     "linkage": f"{UN}/linkage",
+    "indicators": f"{UN}/indicators",
+    "indicator": f"{UN}/indicators/{MEASURED}",
+    "indicator_figures": f"{UN}/indicator-figures/{MEASURED}?values=standing",
+    "indicator_lineage": f"{UN}/indicator-lineage/{MEASURED}?span=2026&values=standing",
+    "indicator_reports": f"{UN}/indicator-reports?period=2026",
+    "periods": f"{UN}/periods",
+    "editions": f"{UN}/reports",
     "review_rounds": f"{UN}/review-rounds",
     "reviews": f"{UN}/reviews/2026",
     "review": f"{UN}/reviews/2026/of/UN/2026/10/E/RES/2023/29",
@@ -196,6 +217,21 @@ def tree_workbook() -> bytes:
 
 
 GOAL = {"code": "G1", "level": "goal", "title": "Safe boats"}
+DEFINED = {
+    "title": "Boats",
+    "kind": "quantity",
+    "unit": "boats",
+    "direction": "rise",
+    "frequency": "12",
+    "cells": "sum",
+    "places": "sum",
+    "time": "sum",
+    "nodes": "sum",
+    "on_track": 90,
+    "off_track": 60,
+}
+REPORT, TARGET = f"{MEASURED}#2026", f"{MEASURED}#2026.target"
+OF_REPORT = "progress/en/UN/2026/10"
 PLAN_HEAD = {"title": "Plan", "start": "2026-01-01", "end": "2030-01-01", "levels": "goal"}
 EDITS = {
     "plan": "UN/2026/10",
@@ -279,6 +315,33 @@ ACTIONS = {
         "PUT", f"{UN}/contributions/{CONTRIBUTED}", {"share": "1/3", "rationale": "So."}, matched=True
     ),
     "end_contribution": Action("POST", f"{UN}/contributions/{CONTRIBUTED}/end", {"reason": "Done."}, matched=True),
+    "define_indicator": Action("POST", f"{UN}/indicators", {"node": SP1, **DEFINED}, 201, reader=403),
+    "define_next": Action(
+        "PUT",
+        f"{UN}/indicators/{MEASURED}",
+        {**DEFINED, "title": "Dry boats", "reason": "Dry."},
+        matched=True,
+        reader=403,
+    ),
+    "add_series": Action("POST", f"{UN}/indicator-series/{MEASURED}", {"node": R2}, 204, reader=403),
+    "enter_values": Action(
+        "POST", f"{UN}/indicator-values", {"values": [{"report": REPORT, "said": "9"}], "reason": ""}, reader=403
+    ),
+    "submit_reports": Action("POST", f"{UN}/indicator-reports/submitted", {"report": [REPORT]}, 204, reader=403),
+    "approve_reports": Action("POST", f"{UN}/indicator-reports/approved", {"report": [TARGET]}, 204, reader=403),
+    "send_back_reports": Action(
+        "POST", f"{UN}/indicator-reports/sent-back", {"report": [TARGET], "reason": "Why?"}, 204, reader=403
+    ),
+    "make_period": Action(
+        "POST", f"{UN}/periods", {"code": "2027", "start": "2027-01-01", "end": "2028-01-01"}, 201, reader=403
+    ),
+    "close_reporting_period": Action("POST", f"{UN}/periods/2024/closed", reader=403),
+    "reopen_reporting_period": Action("POST", f"{UN}/periods/2025/reopened", {"reason": "Late."}, reader=403),
+    "set_approval_levels": Action("PUT", f"{UN}/approval-levels", {"levels": "One"}, 204, reader=403),
+    "write_section": Action(
+        "POST", f"{UN}/report-narratives/{OF_REPORT}", {"section": "summary", "text": "So.", "revision": 0}, reader=403
+    ),
+    "freeze": Action("POST", f"{UN}/report-editions/{OF_REPORT}", {"open": False}, 201, reader=403),
     "accept_suggestion": Action("POST", f"{UN}/suggestions/accept", {"source": "A/RES/77/3", "target": R2}, 201),
     "dismiss_suggestion": Action("POST", f"{UN}/suggestions/dismiss", {"source": "A/RES/77/3", "target": R2}, 204),
     "restore_suggestion": Action("POST", f"{UN}/suggestions/restore", {"source": "A/RES/77/2", "target": R2}, 204),
@@ -339,6 +402,7 @@ def acting_record() -> Person:
     CalendarFeed.objects.create(person=ada, organization=un, name="old", digest=DIGEST, made=now)
     _linked_and_reviewed(un, ada)
     _planned(un, ada)
+    _measured(un, ada)
     top, _low = (make_unit(by=operator(), organization=un, code=code, name=code) for code in ("TOP", "LOW"))
     give_responsibility(by=operator(), unit=top, address="UN/2026/10")
     accept_findings(
@@ -367,6 +431,21 @@ def _planned(un: Organization, ada: Person) -> None:
         if code == "c":
             approve_version(by=ada, version=draft, revision=3)
     make_contribution(by=ada, organization=un, source=SP1, target="UN/2026-c/G1", rationale="So.")
+
+
+def _measured(un: Organization, ada: Person) -> None:
+    """Three periods, one closed; an indicator with a value that is open and a target that waits; an edition."""
+    for code in ("2024", "2025", "2026"):
+        start, end = date(int(code), 1, 1), date(int(code) + 1, 1, 1)
+        made = make_period(by=operator(), organization=un, code=code, start=start, end=end)
+        if code == "2025":
+            close_period(by=operator(), period=made)
+    wanted = Definition("", 1, Kind.QUANTITY, "Boats", "boats", Rules(), frequency=12)
+    define_indicator(by=operator(), organization=un, node=SP1, definition=wanted)
+    enter_values(by=operator(), organization=un, entries=[Entry(REPORT, "5"), Entry(TARGET, "7")])
+    submit_reports(by=operator(), organization=un, reports=[TARGET])
+    paper = Report("Boats", "UN", "en", TODAY.isoformat(), (Heading(1, "Boats", "boats"),))
+    freeze_edition(by=ada, organization=un, named=Named("progress", "UN/2026/10", "en"), report=paper)
 
 
 def _linked_and_reviewed(un: Organization, ada: Person) -> None:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def test_a_mark_that_the_record_holds_stands_for_nothing() -> None:
     assert blocks_of(f"a {forged}", marks) == (Paragraph((Text("a "), Text("7"))),)
 
 
+@override("en")
 def test_headings_lists_tables_and_emphasis_become_blocks() -> None:
     marks = Marks()
     text = (

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import category
 
 from throughline.engine.reporting.blocks import (
     Block,
@@ -82,6 +83,11 @@ def _data(report: Report, link: Link) -> Data:
     }
 
 
+def _is_seen(text: str) -> bool:
+    """Tell whether a text has a letter, a digit or a sign: a link around nothing that is set is none for Typst."""
+    return any(category(one)[0] in "LNPS" for one in text)
+
+
 def _language(code: str) -> str:
     """A code that Typst takes: two or three letters; English where it is none."""
     own = primary(code)
@@ -140,7 +146,7 @@ class _Setter:
         """A run, and behind a figure that disagrees what the record says."""
         words: Data = {"text": shown(run)}
         address = clean(self.link(run.address)) if run.address else ""
-        if address and words["text"].strip() and len(address) <= LONGEST_LINK:
+        if address and _is_seen(words["text"]) and len(address) <= LONGEST_LINK:
             words["link"] = address
         if isinstance(run, Text):
             words |= self._manner(run)
