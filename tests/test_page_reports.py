@@ -157,6 +157,8 @@ def test_a_reader_writes_and_freezes_nothing() -> None:
     page = reader.get(REPORT)
     assert page.status_code == 200
     assert FREEZE not in page.content.decode()
+    assert "reports-write" not in page.content.decode()
+    assert reader.get(WRITE).status_code == 404
     assert reader.post(FREEZE, {}).status_code == 403
     assert reader.post(WRITE, {"section": "summary", "text": "x", "revision": "0"}).status_code == 403
     assert Edition.objects.count() == 0

@@ -237,7 +237,8 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
         return (f"{code}/2026/10", f"{code}/RES/1")
     if name == "place":
         return tuple(one.partition("/")[2] for one in own if one.startswith(f"{code}/2026"))
-    return tuple(own)
+    indicators = Indicator.objects.filter(organization__code=code).values_list("address", flat=True)
+    return (*own, *indicators)
 
 
 def addresses(code: str, of: str, routes: Iterable[str] = ()) -> list[str]:

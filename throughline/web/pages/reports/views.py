@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import ChangedMeanwhile, Forbidden, Refused
 from throughline.engine.reporting.blocks import Block, Figure, Heading, Report, disagreements
-from throughline.store.models import Organization, Plan
+from throughline.store.models import Organization, Person, Plan
 from throughline.store.planning.frameworks.reads import frameworks_where
 from throughline.store.reporting.editions.actions import freeze_edition, write_narrative
 from throughline.store.reporting.editions.reads import Named, edition_entries, editions_where
-from throughline.store.rights import EDIT, Sight, may, owned
+from throughline.store.rights import EDIT, Sight, edits_in, may, owned
 from throughline.store.units import unit_for
 from throughline.web.access import acting, action, may_act
 from throughline.web.addresses import page_of
@@ -119,7 +119,7 @@ def report(request: HttpRequest, organization: str, kind: str, language: str, ab
         "wanted": wanted,
         "editions": edition_entries(editions_where(wanted.whose, wanted.named, seen_by=wanted.seen)),
         "formats": [(name, _file(wanted, name)) for name in FORMATS],
-        "sections": _sections(wanted) if wanted.works and not wanted.number else (),
+        "sections": _sections(wanted) if by is not None and not wanted.number and edits_in(by, wanted.whose) else (),
         "may_freeze": by is not None and not wanted.number and may(by, EDIT, wanted.whose, _unit(wanted)),
         "freezing": FreezeForm(),
     }
@@ -148,6 +148,8 @@ def write(request: HttpRequest, organization: str, kind: str, language: str, abo
     section = (request.POST if request.method == "POST" else request.GET).get("section", "")[:400]
     if section not in gathered.sections:
         raise Http404(_("This report has no section %(section)s.") % {"section": section})
+    if request.method != "POST" and not _may_write(wanted, section, by):
+        raise Http404
     data = request.POST.copy()
     form = NarrativeForm(data) if request.method == "POST" else NarrativeForm(initial=_stands(wanted, section))
     status = 200
@@ -157,6 +159,12 @@ def write(request: HttpRequest, organization: str, kind: str, language: str, abo
             return redirect(_page(wanted))
         data["revision"] = str(_stands(wanted, section)["revision"])
     return _writing(request, wanted, section, form, status)
+
+
+def _may_write(wanted: Wanted, section: str, by: Person) -> bool:
+    """Tell whether somebody may write a section: who may edit its place, or what the report is about."""
+    place = section if section.startswith(f"{wanted.whose.code}/") else wanted.named.about
+    return may(by, EDIT, wanted.whose, unit_for(wanted.whose, place))
 
 
 def _stands(wanted: Wanted, section: str) -> dict[str, Any]:
