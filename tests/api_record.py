@@ -138,16 +138,13 @@ SINGLES = {
     "line": f"{UN}/lines/UN/2026/10/SP1",
     "picture": f"{UN}/pictures/UN/2026/10",
     "data_dictionary": f"{UN}/data",
-    "report": f"{UN}/reports/progress/en/UN/2026/10",
 }
 EVERY = LISTS | SINGLES
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Files: the media type of each, and an address of it.
 FILES = {
     "data_csv": ("text/csv", f"{UN}/data/acts/csv"),
     "data_parquet": ("application/vnd.apache.parquet", f"{UN}/data/figures/parquet"),
     "iati": ("application/xml", f"{UN}/iati/activities"),
-    "report_file": (DOCX, f"{UN}/report-files/docx/progress/en/UN/2026/10"),
     "akoma_ntoso": ("application/xml", f"{UN}/akoma-ntoso/A/RES/78/244"),
 }
 BATCH = "abcdefghjkmn"
@@ -199,6 +196,8 @@ WORKED = {
     "editable_part": f"{UN}/editable/UN/2026/10/SP1/R2",
     "workbook": f"{UN}/workbooks/UN/2026/10",
     "framework_workbook": f"{UN}/frameworks/2026-a/workbook",
+    "report": f"{UN}/reports/progress/en/UN/2026/10",
+    "report_file": f"{UN}/report-files/docx/progress/en/UN/2026/10",
 }
 DIGEST = "0" * 64
 # Findings of the small record: what names them follows from what they say.
