@@ -7,9 +7,8 @@ from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 from throughline.store.reporting.editions.actions import freeze_edition, write_narrative
-from throughline.store.reporting.editions.reads import Named, edition_entries, editions_where
+from throughline.store.reporting.editions.reads import edition_entries, editions_where
 from throughline.web.access import acting
-from throughline.web.addresses import page_of
 from throughline.web.api.actions import acts, done
 from throughline.web.api.answers import OF_ORGANIZATION, as_json, listed, lists, reads, record_of
 from throughline.web.api.fields import filled
@@ -24,7 +23,7 @@ from throughline.web.api.shapes.reports import (
     report_shape,
 )
 from throughline.web.pages.reports.forms import FreezeForm, NarrativeForm
-from throughline.web.pages.reports.wanted import FORMATS, Wanted
+from throughline.web.pages.reports.wanted import FORMATS, Wanted, file_of, wanted_report
 from throughline.web.reports.catalogue import KINDS
 
 router = Router(tags=["reports"])
@@ -71,7 +70,7 @@ def report(
     of: Query[OfEdition],
 ) -> HttpResponse:
     """A report block by block: as the record stands, or as it was frozen."""
-    return as_json(ReportShape, report_shape(_wanted(request, organization, kind, language, about).report()))
+    return as_json(ReportShape, report_shape(wanted_report(request, organization, kind, language, about).report()))
 
 
 @acts(
@@ -87,7 +86,7 @@ def write_section(
     """Write the text of a section of a report, over the state (`revision`) that was read."""
     wanted = _worked(request, organization, kind, language, about)
     said = filled(request, NarrativeForm).cleaned_data
-    if said["section"] not in wanted.gathered().sections:
+    if said["section"] not in wanted.gathered.sections:
         raise Http404
     kept = write_narrative(by=acting(request), organization=wanted.whose, named=wanted.named, **said)
     return done(NarrativeShape, narrative_shape(kept))
@@ -100,7 +99,7 @@ def freeze(
     """Freeze a report as an edition."""
     wanted = _worked(request, organization, kind, language, about)
     is_open = filled(request, FreezeForm).cleaned_data["open"]
-    found = wanted.for_everybody() if is_open else wanted.standing(wanted.seen)
+    found = wanted.for_everybody() if is_open else wanted.standing()
     made = freeze_edition(by=acting(request), organization=wanted.whose, named=wanted.named, report=found, open=is_open)
     (entry,) = edition_entries(editions_where(wanted.whose, wanted.named, seen_by=wanted.seen).filter(pk=made.pk))
     return done(EditionShape, edition_shape(entry, True), 201)
@@ -122,28 +121,12 @@ def report_file(
     of: Query[OfEdition],
 ) -> HttpResponse:
     """A report as a file, docx or PDF: the same bytes whenever the same edition is asked for."""
-    wanted = _wanted(request, organization, kind, language, about)
-    form = FORMATS[format]
-
-    def link(address: str) -> str:
-        page = page_of(wanted.whose.code, address)
-        return request.build_absolute_uri(page) if page else ""
-
-    name = f"{wanted.file_name}.{form.ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(form.write(wanted.report(), link), form.media, headers=headers)
-
-
-def _wanted(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> Wanted:
-    wanted = Wanted(request, organization, Named(kind, about, language))
-    record_of(request, organization)
-    assert wanted.kind
-    return wanted
+    return file_of(wanted_report(request, organization, kind, language, about), FORMATS[format])
 
 
 def _worked(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> Wanted:
     """The same, for those who work there."""
-    wanted = _wanted(request, organization, kind, language, about)
+    wanted = wanted_report(request, organization, kind, language, about)
     if not wanted.works:
         raise Http404
     return wanted

@@ -66,15 +66,17 @@ class Kind:
     contents: bool = True
 
 
-def report_of(
-    kind: Kind, asking: Asking, language: str, narratives: Mapping[str, str] | None = None, title: str = ""
-) -> Report:
+def report_of(kind: Kind, asking: Asking, language: str, narratives: Mapping[str, str]) -> Report:
     """The report in a language, with what people wrote in it. Refused where the record has nothing at the address."""
+    return report_from(gathered_of(kind, asking, language), kind, asking, language, narratives)
+
+
+def report_from(gathered: Gathered, kind: Kind, asking: Asking, language: str, narratives: Mapping[str, str]) -> Report:
+    """The same of what was gathered already, in the same language."""
     with override(language):
-        gathered = kind.gather(asking)
-        texts = {section: written(text, gathered.fields).blocks for section, text in (narratives or {}).items() if text}
+        texts = {section: written(text, gathered.fields).blocks for section, text in narratives.items() if text}
         return Report(
-            title=title or gathered.title,
+            title=gathered.title,
             organization=asking.organization.name or asking.organization.code,
             language=language,
             day=asking.today.isoformat(),

@@ -19,7 +19,7 @@ from throughline.store.rights import edits_in
 from throughline.web.access import acting, action, may_act
 from throughline.web.checked import checked
 from throughline.web.pages.frame import Head, worked_organization_at
-from throughline.web.pages.frameworks.at import DONE, FrameworkAt, trail_of_frameworks, tried
+from throughline.web.pages.frameworks.at import FrameworkAt, trail_of_frameworks
 from throughline.web.pages.frameworks.forms import (
     AdviseForm,
     AmendForm,
@@ -30,6 +30,7 @@ from throughline.web.pages.frameworks.forms import (
     SendBackForm,
 )
 from throughline.web.pages.frameworks.views import framework_page
+from throughline.web.pages.trying import DONE, tried
 
 Said = dict[str, Any]
 

@@ -1,23 +1,14 @@
 """What the pages of plans share: the plan at an address, the trail to it, what its reader may do."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughline.engine.errors import ChangedMeanwhile, Forbidden, Refused
 from throughline.store.models import Framework, FrameworkVersion, Organization
 from throughline.store.planning.frameworks.reads import frameworks_where
 from throughline.store.rights import APPROVE, EDIT, Sight, acts_in, may
 from throughline.web.access import may_act
 from throughline.web.pages.frame import Step, organization_at, sight_in, start_of
-from throughline.web.pages.frameworks.forms import not_seen
-
-# What `tried` says of a form that was done: the page leads on.
-DONE = 302
 
 
 class FrameworkAt:
@@ -66,20 +57,3 @@ def trail_of_frameworks(organization: str) -> tuple[Step, ...]:
         plans,
         Step(_("Plans of results"), reverse("plans-frameworks", args=[organization])),
     )
-
-
-def tried(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> int:
-    """Do what a form says and tell what the page answers; where it is not done the form says why, as it was typed."""
-    if not form.is_valid():
-        return 400
-    try:
-        act(form.cleaned_data)
-    except ChangedMeanwhile as reason:
-        form.add_error(None, not_seen(reason))
-        return 409
-    except Forbidden:
-        raise
-    except Refused as reason:
-        form.add_error(None, str(reason))
-        return 400
-    return DONE

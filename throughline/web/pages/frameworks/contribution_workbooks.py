@@ -31,8 +31,9 @@ from throughline.web.pages.editing.forms import words_of
 from throughline.web.pages.editing.workbooks import SHOWN, XLSX
 from throughline.web.pages.findings import SEVERITIES
 from throughline.web.pages.frame import Head, Step, Words, sight_in, worked_organization_at
-from throughline.web.pages.frameworks.at import DONE, trail_of_frameworks, tried
+from throughline.web.pages.frameworks.at import trail_of_frameworks
 from throughline.web.pages.frameworks.workbooks import LONGEST_ROWS, WorkbookForm
+from throughline.web.pages.trying import DONE, tried
 from throughline.writers.framework_workbook import rows_workbook
 
 NAMES: dict[str, Words] = {

@@ -21,7 +21,7 @@ from throughline.web.access import action, may_act
 from throughline.web.checked import checked
 from throughline.web.formatting import number
 from throughline.web.pages.frame import Head, Step, page_of_list, show_list, sight_in, worked_organization_at
-from throughline.web.pages.frameworks.at import DONE, trail_of_frameworks, tried
+from throughline.web.pages.frameworks.at import trail_of_frameworks
 from throughline.web.pages.frameworks.forms import (
     ChangeContributionForm,
     ContributionFilters,
@@ -29,6 +29,7 @@ from throughline.web.pages.frameworks.forms import (
     EndContributionForm,
 )
 from throughline.web.pages.history.views import told_at
+from throughline.web.pages.trying import DONE, tried
 
 
 def contributions(request: HttpRequest, organization: str) -> HttpResponse:

@@ -23,9 +23,10 @@ from throughline.store.planning.links.reads import links_to
 from throughline.web.access import action
 from throughline.web.formatting import number
 from throughline.web.pages.frame import Head, Step, for_workers
-from throughline.web.pages.frameworks.at import DONE, FrameworkAt, tried
+from throughline.web.pages.frameworks.at import FrameworkAt
 from throughline.web.pages.frameworks.forms import ElementForm, RevisionForm
 from throughline.web.pages.frameworks.names import STATE_NAMES
+from throughline.web.pages.trying import DONE, tried
 
 
 @dataclass(frozen=True, slots=True)

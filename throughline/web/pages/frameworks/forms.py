@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughline.engine.planning.frameworks import FRAMEWORK_CODE, LONGEST_TEXT, LONGEST_TITLE, Element
@@ -278,8 +277,3 @@ class LinkageFilters(Filters):
             *((code, status.words) for code, status in GAP_NAMES.items()),
         ],
     )
-
-
-def not_seen(reason: object) -> str:
-    """What a form says that was sent on a state which is not the newest."""
-    return _("%(reason)s What you typed still stands here; the newest state stands above.") % {"reason": reason}

@@ -31,10 +31,11 @@ from throughline.web.pages.editing.forms import words_of
 from throughline.web.pages.editing.workbooks import SHOWN, XLSX
 from throughline.web.pages.findings import SEVERITIES
 from throughline.web.pages.frame import Head
-from throughline.web.pages.frameworks.at import DONE, FrameworkAt, tried
+from throughline.web.pages.frameworks.at import FrameworkAt
 from throughline.web.pages.frameworks.forms import RevisionForm
 from throughline.web.pages.frameworks.names import FIELD_NAMES
 from throughline.web.pages.frameworks.views import change_shown
+from throughline.web.pages.trying import DONE, tried
 from throughline.writers.framework_workbook import framework_workbook
 
 ROWS = TypeAdapter(tuple[ElementContent, ...])

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from throughline.engine.errors import ChangedMeanwhile, Forbidden, Refused
+from throughline.engine.errors import Forbidden, Refused
 from throughline.engine.links import link_address
 from throughline.store.models import Link, Organization, Person
 from throughline.store.planning.links import actions
@@ -42,9 +41,7 @@ from throughline.web.pages.links.forms import (
     may_link,
 )
 from throughline.web.pages.suggestions.shown import SuggestionShown, shown, why_suggested
-
-# What `_status_of` says of a form that was done: the page leads on.
-DONE = 302
+from throughline.web.pages.trying import DONE, tried
 
 
 def links(request: HttpRequest, organization: str) -> HttpResponse:
@@ -131,7 +128,7 @@ def link(request: HttpRequest, organization: str, link: str) -> HttpResponse:
     if request.method != "POST":
         return _link(request, whose, found)
     by, form = _editor(request, organization)[1], ChangeLinkForm(data := request.POST.copy())
-    status = _status_of(form, lambda said: actions.change_link(by=by, link=found, **said))
+    status = tried(form, _checked(actions.change_link, by=by, link=found))
     if status == DONE:
         return redirect("links-link", whose.code, found.code)
     data["revision"] = str(Link.objects.get(pk=found.pk).revision)
@@ -145,30 +142,21 @@ def end(request: HttpRequest, organization: str, link: str) -> HttpResponse:
     """End a link, saying why."""
     whose, by = _editor(request, organization)
     found, form = _link_at(request, whose, link), EndLinkForm(data := request.POST.copy())
-    status = _status_of(form, lambda said: actions.end_link(by=by, link=found, **said))
+    status = tried(form, _checked(actions.end_link, by=by, link=found))
     if status == DONE:
         return redirect("links-link", whose.code, found.code)
     data["revision"] = str(Link.objects.get(pk=found.pk).revision)
     return _link(request, whose, found, ending=form, status=status)
 
 
-def _status_of(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> int:
-    """Do what a form says and tell what the page answers; where it is not done the form says why, as it was typed."""
-    if not form.is_valid():
-        return 400
-    try:
+def _checked(act: Callable[..., object], **named: Any) -> Callable[[dict[str, Any]], object]:
+    """An action that runs the checks behind it, with what a form says."""
+
+    def acting(said: dict[str, Any]) -> None:
         with checked():
-            act(form.cleaned_data)
-    except ChangedMeanwhile as reason:
-        said = _("%(reason)s What you typed still stands here; the newest state stands above.")
-        form.add_error(None, said % {"reason": reason})
-        return 409
-    except Forbidden:
-        raise
-    except Refused as reason:
-        form.add_error(None, str(reason))
-        return 400
-    return DONE
+            act(**named, **said)
+
+    return acting
 
 
 def _link(

@@ -14,16 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from throughline.engine.errors import ChangedMeanwhile, Forbidden, Refused
 from throughline.engine.reporting.blocks import Block, Figure, Heading, Report, disagreements
 from throughline.store.models import Organization, Person, Plan
 from throughline.store.planning.frameworks.reads import frameworks_where
 from throughline.store.reporting.editions.actions import freeze_edition, write_narrative
-from throughline.store.reporting.editions.reads import Named, edition_entries, editions_where
+from throughline.store.reporting.editions.reads import edition_entries, editions_where
 from throughline.store.rights import EDIT, Sight, edits_in, may, owned
 from throughline.store.units import unit_for
 from throughline.web.access import acting, action, may_act
-from throughline.web.addresses import page_of
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
     Filters,
@@ -36,8 +34,10 @@ from throughline.web.pages.frame import (
     start_of,
 )
 from throughline.web.pages.reports.forms import FreezeForm, NarrativeForm, ReportForm
-from throughline.web.pages.reports.wanted import FORMATS, Wanted, as_html
+from throughline.web.pages.reports.wanted import FORMATS, Wanted, file_of, wanted_report
+from throughline.web.pages.trying import DONE, tried
 from throughline.web.reports.narrative import written
+from throughline.writers.report_html import report_html
 
 # A report of more blocks than this is shown part by part: a page of a whole budget would be two megabytes.
 WHOLE = 300
@@ -105,7 +105,7 @@ def _abouts(whose: Organization, seen: Sight) -> list[tuple[str, str]]:
 @never_cache
 def report(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> HttpResponse:
     """A report as it stands, or one of its editions."""
-    wanted = _wanted(request, organization, kind, language, about)
+    wanted = wanted_report(request, organization, kind, language, about)
     found = wanted.report()
     parts, shown = _parts(request, found)
     wrong = disagreements(found)
@@ -128,36 +128,33 @@ def report(request: HttpRequest, organization: str, kind: str, language: str, ab
 
 def file(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> HttpResponse:
     """A report as a file: `format` docx or pdf, `edition` where it is one."""
-    wanted = _wanted(request, organization, kind, language, about)
+    wanted = wanted_report(request, organization, kind, language, about)
     form = FORMATS.get(request.GET.get("format", "pdf"))
     if form is None:
         raise Http404(_("There is no such format: ask for docx or pdf."))
-    content = form.write(wanted.report(), _links(wanted, absolute=True))
-    name = f"{wanted.file_name}.{form.ending}"
-    return HttpResponse(content, form.media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return file_of(wanted, form)
 
 
 @action
 @never_cache
 def write(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> HttpResponse:
     """The page on which the text of a section is written, with its fields; POST keeps it."""
-    wanted = _wanted(request, organization, kind, language, about)
+    wanted = wanted_report(request, organization, kind, language, about)
     if not wanted.works:
         raise Http404
-    by, gathered = acting(request), wanted.gathered()
-    section = (request.POST if request.method == "POST" else request.GET).get("section", "")[:400]
-    if section not in gathered.sections:
+    by, is_sent = acting(request), request.method == "POST"
+    section = (request.POST if is_sent else request.GET).get("section", "")[:400]
+    if section not in wanted.gathered.sections:
         raise Http404(_("This report has no section %(section)s.") % {"section": section})
-    if request.method != "POST" and not _may_write(wanted, section, by):
-        raise Http404
-    data = request.POST.copy()
-    form = NarrativeForm(data) if request.method == "POST" else NarrativeForm(initial=_stands(wanted, section))
-    status = 200
-    if request.method == "POST":
-        status = _kept(wanted, form, by)
-        if status == 302:
-            return redirect(_page(wanted))
-        data["revision"] = str(_stands(wanted, section)["revision"])
+    if not is_sent:
+        if not _may_write(wanted, section, by):
+            raise Http404
+        return _writing(request, wanted, section, NarrativeForm(initial=_stands(wanted, section)), 200)
+    form = NarrativeForm(data := request.POST.copy())
+    status = tried(form, lambda said: write_narrative(by=by, organization=wanted.whose, named=wanted.named, **said))
+    if status == DONE:
+        return redirect(_page(wanted))
+    data["revision"] = str(_stands(wanted, section)["revision"])
     return _writing(request, wanted, section, form, status)
 
 
@@ -169,43 +166,22 @@ def _may_write(wanted: Wanted, section: str, by: Person) -> bool:
 
 def _stands(wanted: Wanted, section: str) -> dict[str, Any]:
     """What stands in a section now, as its form holds it."""
-    texts = Wanted(wanted.request, wanted.code, wanted.named).texts
-    stands = texts.get(section)
+    stands = wanted.texts().get(section)
     return {"section": section, "text": stands.text if stands else "", "revision": stands.revision if stands else 0}
 
 
-def _kept(wanted: Wanted, form: forms.Form, by: Any) -> int:
-    """Keep the text and tell what the page answers; where it is not kept the form says why, as it was typed."""
-    if not form.is_valid():
-        return 400
-    said = form.cleaned_data
-    try:
-        write_narrative(by=by, organization=wanted.whose, named=wanted.named, **said)
-    except ChangedMeanwhile as reason:
-        words = _("%(reason)s What you typed still stands here; the newest state stands above.")
-        form.add_error(None, words % {"reason": reason})
-        return 409
-    except Forbidden:
-        raise
-    except Refused as reason:
-        form.add_error(None, str(reason))
-        return 400
-    return 302
-
-
 def _writing(request: HttpRequest, wanted: Wanted, section: str, form: forms.Form, status: int) -> HttpResponse:
-    gathered = wanted.gathered()
-    typed = str(form["text"].value() or "")
-    tried = written(typed, gathered.fields)
-    stands = Wanted(request, wanted.code, wanted.named).texts.get(section)
-    preview = replace(wanted.standing(wanted.seen), title="", blocks=tried.blocks, contents=False, facts=(), symbol="")
+    gathered = wanted.gathered
+    tried_out = written(str(form["text"].value() or ""), gathered.fields).blocks
+    whose, today = wanted.whose, wanted.asking(wanted.seen).today
+    preview = Report("", whose.name or whose.code, wanted.named.language, today.isoformat(), tried_out)
     context = {
         "head": Head(_("Section"), gathered.sections[section], (*_trail(wanted), Step(gathered.title, _page(wanted)))),
         "form": form,
-        "stands": stands,
+        "stands": wanted.texts().get(section),
         "is_newer": status == 409,
         "fields": [FieldShown(name, figure) for name, figure in _near(gathered.fields, section)],
-        "preview": _article(preview, wanted) if tried.blocks else "",
+        "preview": _article(preview, wanted) if tried_out else "",
         "cancel": _page(wanted),
         "here": f"{_page(wanted, 'reports-write')}?section={section}",
     }
@@ -223,21 +199,14 @@ def _near(fields: Any, section: str) -> list[tuple[str, Figure]]:
 @require_POST
 def freeze(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> HttpResponse:
     """Freeze the report as an edition."""
-    wanted = _wanted(request, organization, kind, language, about)
+    wanted = wanted_report(request, organization, kind, language, about)
     if not wanted.works:
         raise Http404
     form = FreezeForm(request.POST)
     is_open = form.is_valid() and form.cleaned_data["open"]
-    found = wanted.for_everybody() if is_open else wanted.standing(wanted.seen)
+    found = wanted.for_everybody() if is_open else wanted.standing()
     made = freeze_edition(by=acting(request), organization=wanted.whose, named=wanted.named, report=found, open=is_open)
     return redirect(f"{_page(wanted)}?edition={made.number}")
-
-
-def _wanted(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> Wanted:
-    wanted = Wanted(request, organization, Named(kind, about, language))
-    organization_at(request, organization)
-    assert wanted.kind
-    return wanted
 
 
 def _page(wanted: Wanted, name: str = "reports-report") -> str:
@@ -258,26 +227,15 @@ def _unit(wanted: Wanted) -> Any:
     return unit_for(wanted.whose, wanted.named.about)
 
 
-def _links(wanted: Wanted, *, absolute: bool = False) -> Any:
-    """Where the addresses in a report lead: pages of this site, whole where the report leaves it."""
-
-    def link(address: str) -> str:
-        page = page_of(wanted.whose.code, address)
-        return wanted.request.build_absolute_uri(page) if absolute and page else page
-
-    return link
-
-
 def _article(found: Report, wanted: Wanted) -> Any:
-    return mark_safe(as_html(found, _links(wanted)))  # noqa: S308 - the writer escapes every text
+    return mark_safe(report_html(found, wanted.link))  # noqa: S308 - the writer escapes every text
 
 
 def _sections(wanted: Wanted) -> list[SectionShown]:
-    gathered = wanted.gathered()
-    start = _page(wanted, "reports-write")
+    start, texts = _page(wanted, "reports-write"), wanted.texts()
     return [
-        SectionShown(name, f"{start}?section={section}", bool(section in wanted.texts and wanted.texts[section].text))
-        for section, name in gathered.sections.items()
+        SectionShown(name, f"{start}?section={section}", bool(section in texts and texts[section].text))
+        for section, name in wanted.gathered.sections.items()
     ]
 
 

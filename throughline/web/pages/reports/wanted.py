@@ -1,11 +1,11 @@
 """Which report a request asks for, composed as it stands or read as it was frozen, and written in a format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,10 @@ from throughline.engine.reporting.blocks import Report
 from throughline.store.models import Organization
 from throughline.store.reporting.editions.reads import Named, Text, edition_at, narratives_of
 from throughline.store.rights import Sight
+from throughline.web.addresses import page_of
 from throughline.web.pages.frame import organization_at, sight_in
-from throughline.web.reports.catalogue import BY_CODE, Asking, Gathered, Kind, gathered_of, report_of
+from throughline.web.reports.catalogue import BY_CODE, Asking, Gathered, Kind, gathered_of, report_from
 from throughline.writers.report_docx import report_docx
-from throughline.writers.report_html import report_html
 from throughline.writers.report_pdf import report_pdf
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
@@ -43,7 +43,7 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """The report that a request asks for; Http404 where there is none such, or it may not be read."""
+    """A report that a request asks for, as `wanted_report` found that there is such a one."""
 
     request: HttpRequest
     code: str
@@ -64,11 +64,9 @@ class Wanted:
         """Tell whether the reader works there."""
         return self.seen.works_in(self.whose.pk)
 
-    @cached_property
+    @property
     def kind(self) -> Kind:
         """The kind of report."""
-        if self.named.kind not in BY_CODE or self.named.language not in LANGUAGES:
-            raise Http404(_("There is no report of this kind or in this language."))
         return BY_CODE[self.named.kind]
 
     @cached_property
@@ -79,14 +77,24 @@ class Wanted:
             raise Http404(_("There is no such edition."))
         return int(asked or 0)
 
-    @cached_property
-    def texts(self) -> dict[str, Text]:
-        """What people wrote in it."""
-        return dict(narratives_of(self.whose, self.named, seen_by=self.seen))
+    def texts(self) -> Mapping[str, Text]:
+        """What people wrote in it, as it stands now. One statement."""
+        return narratives_of(self.whose, self.named, seen_by=self.seen)
 
     def asking(self, seen: Sight) -> Asking:
         """What the record is asked for, with a sight."""
         return Asking(self.whose, self.named.about, localdate(), seen)
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """The fields and sections of the report as it stands, as the reader sees it."""
+        return self._gathered(self.seen)
+
+    def _gathered(self, seen: Sight) -> Gathered:
+        try:
+            return gathered_of(self.kind, self.asking(seen), self.named.language)
+        except Refused as reason:
+            raise Http404(str(reason)) from None
 
     def report(self) -> Report:
         """The edition that was asked for, or the report as it stands, for those who work there."""
@@ -97,26 +105,29 @@ class Wanted:
             return found
         if not self.works:
             raise Http404(_("There is no such edition."))
-        return self.standing(self.seen)
+        return self.standing()
 
-    def standing(self, seen: Sight) -> Report:
-        """The report as it stands, as a sight sees it, with what people wrote."""
-        texts = {section: one.text for section, one in self.texts.items()}
-        try:
-            return report_of(self.kind, self.asking(seen), self.named.language, texts)
-        except Refused as reason:
-            raise Http404(str(reason)) from None
+    def standing(self) -> Report:
+        """The report as it stands, as the reader sees it, with what people wrote."""
+        return self._report(self.gathered, self.seen)
 
     def for_everybody(self) -> Report:
         """The report as it stands, without what only those who work there may know."""
-        return self.standing(replace(self.seen, works=frozenset(), works_all=False))
+        seen = replace(self.seen, works=frozenset(), works_all=False)
+        return self._report(self._gathered(seen), seen)
 
-    def gathered(self) -> Gathered:
-        """The fields and sections of the report as it stands."""
-        try:
-            return gathered_of(self.kind, self.asking(self.seen), self.named.language)
-        except Refused as reason:
-            raise Http404(str(reason)) from None
+    def _report(self, gathered: Gathered, seen: Sight) -> Report:
+        texts = {section: one.text for section, one in self.texts().items()}
+        return report_from(gathered, self.kind, self.asking(seen), self.named.language, texts)
+
+    def link(self, address: str) -> str:
+        """The page of an address in the report."""
+        return page_of(self.whose.code, address)
+
+    def link_from_outside(self, address: str) -> str:
+        """The same where the report leaves the site."""
+        page = self.link(address)
+        return self.request.build_absolute_uri(page) if page else page
 
     @property
     def file_name(self) -> str:
@@ -126,6 +137,17 @@ class Wanted:
         return f"{self.named.kind}-{about}-{self.named.language}{edition}"
 
 
-def as_html(report: Report, link: Link) -> str:
-    """The report as the article of a page."""
-    return report_html(report, link)
+def wanted_report(request: HttpRequest, organization: str, kind: str, language: str, about: str) -> Wanted:
+    """The report that is asked for; Http404 where the organization or such a report is not to be read."""
+    wanted = Wanted(request, organization, Named(kind, about, language))
+    organization_at(request, organization)
+    if kind not in BY_CODE or language not in LANGUAGES:
+        raise Http404(_("There is no report of this kind or in this language."))
+    return wanted
+
+
+def file_of(wanted: Wanted, form: Format) -> HttpResponse:
+    """The report as a file that is taken out."""
+    content = form.write(wanted.report(), wanted.link_from_outside)
+    name = f"{wanted.file_name}.{form.ending}"
+    return HttpResponse(content, form.media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
