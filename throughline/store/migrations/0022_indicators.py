@@ -13,6 +13,29 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('node', models.CharField(max_length=400)),
+                ('number', models.PositiveIntegerField()),
+                ('address', models.CharField(max_length=420, unique=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('made', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='store.organization')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.unit')),
+                ('steward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organization', 'node', 'number'], name='indicator_of_node'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organization', 'node', 'number'), name='indicator_number', violation_error_message='The node has an indicator with this number already.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Definition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,28 +61,58 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('made', models.DateTimeField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='store.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'number'), name='definition_number', violation_error_message='The indicator has a definition with this number already.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['quantity', 'ratio', 'index', 'yesno', 'milestone', 'scale', 'qualitative'])), name='definition_kind', violation_error_message='An indicator is of one of the seven kinds.'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='definition_title', violation_error_message='An indicator says in a few words what it tells.'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='definition_reason', violation_error_message='The next definition says why it takes the place of the one before.'),
+                    models.CheckConstraint(condition=models.Q(('off_track__lte', models.F('on_track'))), name='definition_lights', violation_error_message='The amber light begins below the green one.'),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='definition',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.definition'),
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name='ReportingPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20)),
+                ('start', models.DateField()),
+                ('end', models.DateField()),
+                ('due', models.DateField(null=True)),
+                ('state', models.CharField(default='open', max_length=10)),
+                ('reason', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting_periods', to='store.organization')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organization', 'code'), name='reporting_period_code', violation_error_message='The organization has a period with this name already.'),
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='reporting_period_days', violation_error_message='A period ends after it starts.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('open', 'closed'))), name='reporting_period_state', violation_error_message='A period is open or closed.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('node', models.CharField(max_length=400)),
-                ('number', models.PositiveIntegerField()),
-                ('address', models.CharField(max_length=420, unique=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
                 ('made', models.DateTimeField()),
-                ('definition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.definition')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='store.indicator')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='store.organization')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.unit')),
-                ('steward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddField(
-            model_name='definition',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='store.indicator'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'node'), name='series_once', violation_error_message='The node reports this indicator already.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='IndicatorReport',
@@ -75,7 +128,18 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='store.definition')),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='store.reportingperiod')),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='store.series')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('series', 'period', 'of'), name='report_once', violation_error_message='The series has a report for this period already.'),
+                    models.CheckConstraint(condition=models.Q(('of__in', ['actual', 'target', 'baseline'])), name='report_of', violation_error_message='A report is of actual values, targets or a baseline.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('open', 'submitted', 'reviewed', 'approved'))), name='report_state', violation_error_message='A report is open, submitted, reviewed or approved.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), ('submitted_by__isnull', False), _connector='OR'), name='report_submitted_by_somebody', violation_error_message='Somebody submits a report before it is approved.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('reviewed', 'approved')), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='report_second_person', violation_error_message='Another person than who submitted a report approves it.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='IndicatorValue',
@@ -95,40 +159,19 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='store.indicatorreport')),
             ],
-        ),
-        migrations.CreateModel(
-            name='ReportingPeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('due', models.DateField(null=True)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting_periods', to='store.organization')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='indicatorreport',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='store.reportingperiod'),
-        ),
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=400)),
-                ('made', models.DateTimeField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='store.indicator')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='indicatorreport',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='store.series'),
+            options={
+                'indexes': [
+                    models.Index(fields=['report', 'place', 'part', 'official', 'stands', 'state', 'number', 'denominator'], name='value_of_report'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('report', 'place', 'cell'), name='value_stands_once', violation_error_message='The cell has a value already.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'zero', 'not yet reported', 'not applicable', 'estimated', 'restated'])), name='value_state', violation_error_message='A value is in one of the six states.'),
+                    models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number__gte', -999999999999999), ('number__lte', 999999999999999)), _connector='OR'), name='value_number', violation_error_message='A number has at most 11 digits before the point.'),
+                    models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', 1), ('denominator__lte', 999999999999999)), _connector='OR'), name='value_denominator', violation_error_message='A denominator is more than nothing.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'zero'), _negated=True), ('number', 0), _connector='OR'), name='value_zero', violation_error_message='Zero is nought.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('not yet reported', 'not applicable')), _negated=True), ('number__isnull', True), _connector='OR'), name='value_without_number', violation_error_message='What is not reported, or does not apply, has no number.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ApprovalLevel',
@@ -142,97 +185,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('organization', 'number'), name='approval_level_number', violation_error_message='The organization has a level with this number already.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(fields=['organization', 'node', 'number'], name='indicator_of_node'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('organization', 'node', 'number'), name='indicator_number', violation_error_message='The node has an indicator with this number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='definition_number', violation_error_message='The indicator has a definition with this number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['quantity', 'ratio', 'index', 'yesno', 'milestone', 'scale', 'qualitative'])), name='definition_kind', violation_error_message='An indicator is of one of the seven kinds.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='definition_title', violation_error_message='An indicator says in a few words what it tells.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='definition_reason', violation_error_message='The next definition says why it takes the place of the one before.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('off_track__lte', models.F('on_track'))), name='definition_lights', violation_error_message='The amber light begins below the green one.'),
-        ),
-        migrations.AddIndex(
-            model_name='indicatorvalue',
-            index=models.Index(fields=['report', 'place', 'part', 'official', 'stands', 'state', 'number', 'denominator'], name='value_of_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('report', 'place', 'cell'), name='value_stands_once', violation_error_message='The cell has a value already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'zero', 'not yet reported', 'not applicable', 'estimated', 'restated'])), name='value_state', violation_error_message='A value is in one of the six states.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number__gte', -999999999999999), ('number__lte', 999999999999999)), _connector='OR'), name='value_number', violation_error_message='A number has at most 11 digits before the point.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', 1), ('denominator__lte', 999999999999999)), _connector='OR'), name='value_denominator', violation_error_message='A denominator is more than nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'zero'), _negated=True), ('number', 0), _connector='OR'), name='value_zero', violation_error_message='Zero is nought.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('not yet reported', 'not applicable')), _negated=True), ('number__isnull', True), _connector='OR'), name='value_without_number', violation_error_message='What is not reported, or does not apply, has no number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('organization', 'code'), name='reporting_period_code', violation_error_message='The organization has a period with this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='reporting_period_days', violation_error_message='A period ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'closed'))), name='reporting_period_state', violation_error_message='A period is open or closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('indicator', 'node'), name='series_once', violation_error_message='The node reports this indicator already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorreport',
-            constraint=models.UniqueConstraint(fields=('series', 'period', 'of'), name='report_once', violation_error_message='The series has a report for this period already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('of__in', ['actual', 'target', 'baseline'])), name='report_of', violation_error_message='A report is of actual values, targets or a baseline.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'submitted', 'reviewed', 'approved'))), name='report_state', violation_error_message='A report is open, submitted, reviewed or approved.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('submitted_by__isnull', False), _connector='OR'), name='report_submitted_by_somebody', violation_error_message='Somebody submits a report before it is approved.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('reviewed', 'approved')), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='report_second_person', violation_error_message='Another person than who submitted a report approves it.'),
         ),
     ]
