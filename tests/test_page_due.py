@@ -77,6 +77,7 @@ def test_an_officer_of_a_unit_owes_what_the_unit_and_those_below_it_answer_for(w
     )
     ada.roles.create(organization=whose, unit=top, role="officer", since=WHEN)
     grace.roles.create(organization=whose, unit=other, role="officer", since=WHEN)
+    ada.roles.create(organization=whose, unit=other, role="reader", since=WHEN)
     assert {node for node, _ in due_of(whose, ada)} == {LEFT}
     assert {node for node, _ in due_of(whose, grace)} == {DEEP}
     assert due_of(whose, reader) == []

@@ -67,7 +67,7 @@ def read_rows(data: bytes, file: str, wanted: Columns) -> RowsOfWorkbook:
     for name in book.sheet_names:
         page = book.get_sheet_by_name(name)
         rows = page.to_python(skip_empty_area=False) if name != VERSIONS else ()
-        head = _head(rows, wanted)
+        head = row_of_heads(rows, wanted)
         if head is not None:
             sheet = _Sheet(name, rows, head, wanted, formulas.get(name, frozenset()))
             found = (*sheet.head_findings(), *sheet.merged(page.merged_cell_ranges or ()), *sheet.findings)
@@ -75,7 +75,7 @@ def read_rows(data: bytes, file: str, wanted: Columns) -> RowsOfWorkbook:
     return _refused(_no_heads(file, wanted))
 
 
-def _head(rows: Sequence[Sequence[Any]], wanted: Columns) -> int | None:
+def row_of_heads(rows: Sequence[Sequence[Any]], wanted: Columns) -> int | None:
     """The row of the heads, counted from 0: the first that names what no row can do without."""
     for at, row in enumerate(rows[:HEAD_WITHIN]):
         if set(wanted.needed) <= {wanted.field(value) for value in row}:

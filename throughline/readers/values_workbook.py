@@ -8,9 +8,10 @@ from throughline.engine.findings import Finding, Sentence, Severity
 from throughline.engine.monitoring.sheets import CELL, EVIDENCE, NEEDED, PLACE, READ, REPORT, VALUE, WAS, ReadRow
 from throughline.readers.document.records import Unreadable
 from throughline.readers.plan_workbook import ERRORS, column_name, opened_workbook, place_of, text_of
+from throughline.readers.rows_workbook import Columns, row_of_heads
 
-# How far down the columns are looked for: people put titles and merged heads above them.
-HEAD_ROWS = 20
+# What our own workbooks call the column of reports in their row of codes.
+CODED = f"values {REPORT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,15 @@ def read_values_workbook(data: bytes, file: str, headings: Mapping[str, str]) ->
         return ValuesWorkbook((), (_no_workbook(file),))
     rows: list[ReadRow] = []
     findings: list[Finding] = []
+    wanted = Columns(READ, NEEDED, {words.casefold(): code for code, words in headings.items()} | {CODED: REPORT})
     is_known = False
     for name in book.sheet_names:
         table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        head = _head(table, headings)
+        head = row_of_heads(table, wanted)
         if head is None:
             continue
         is_known = True
-        own, wrong_here = _rows(name, table, *head, formulas.get(name, frozenset()))
+        own, wrong_here = _rows(name, table, head, wanted, formulas.get(name, frozenset()))
         rows += own
         findings += wrong_here
     if not is_known:
@@ -51,29 +53,17 @@ def read_values_workbook(data: bytes, file: str, headings: Mapping[str, str]) ->
     return ValuesWorkbook(tuple(rows), tuple(findings))
 
 
-def _head(table: Sequence[Sequence[Any]], headings: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
-    """The row of the columns (counted from 0), and where each column stands; None where there is none."""
-    named = {words.casefold(): code for code, words in headings.items()}
-    named |= {code: code for code in READ} | {f"values {REPORT}": REPORT}
-    for number, row in enumerate(table[:HEAD_ROWS]):
-        columns: dict[str, int] = {}
-        for at, value in enumerate(row):
-            code = named.get(" ".join(str(value).split()).casefold())
-            if code is not None:
-                columns.setdefault(code, at)
-        if all(code in columns for code in NEEDED):
-            return number, columns
-    return None
-
-
 def _rows(
-    sheet: str, table: Sequence[Sequence[Any]], head: int, columns: Mapping[str, int], formulas: frozenset[str]
+    sheet: str, table: Sequence[Sequence[Any]], head: int, wanted: Columns, formulas: frozenset[str]
 ) -> tuple[list[ReadRow], list[Finding]]:
+    columns: dict[str, int] = {}
+    for at, value in enumerate(table[head]):
+        columns.setdefault(wanted.field(value), at)
     rows: list[ReadRow] = []
     findings: list[Finding] = []
     value_column = column_name(columns[VALUE])
     # Where the codes stand, the headings stand below them and are no row.
-    first = head + (2 if text_of(table[head][columns[REPORT]]).casefold() == f"values {REPORT}" else 1)
+    first = head + (2 if text_of(table[head][columns[REPORT]]).casefold() == CODED else 1)
     for number, row in enumerate(table[first:], start=first + 1):
         told = {code: text_of(row[columns[code]]).strip() if code in columns else "" for code in READ}
         where = place_of(sheet, number, value_column)

@@ -26,7 +26,7 @@ from throughline.store.budgeting.reads import Stated
 from throughline.store.reporting.progress import ACTUAL, PLANNED, MeasureTold, PlaceTold
 from throughline.web.formatting import day, number
 from throughline.web.pages.plans.names import fund_name, fund_order, measure_name, status_name
-from throughline.web.reports.words import counted, group, money, row, said, share, status, total
+from throughline.web.reports.words import NOTHING, counted, group, money, row, said, share, status, total
 
 # Charts of more than this many bars are read sooner as their table.
 BARS = 12
@@ -106,7 +106,7 @@ def _asked(one: PlaceTold, today: date) -> tuple[Block, ...]:
 
 def _when(deadline: str, latest: date | None, today: date) -> tuple[Text, ...]:
     if latest is None:
-        return (said(deadline),) if deadline else (Text("\N{EN DASH}"),)
+        return (said(deadline),) if deadline else (Text(NOTHING),)
     if latest < today:
         return (Text(f"{day(latest)} "), status(_("has passed"), Tone.ATTENTION))
     return (Text(day(latest)),)
@@ -157,7 +157,7 @@ def _came(one: PlaceTold) -> str:
 
 def _against(planned: Decimal | None, actual: Decimal | None) -> Text:
     if planned is None or actual is None:
-        return Text("\N{EN DASH}")
+        return Text(NOTHING)
     if actual >= planned:
         return status(_("full"), Tone.GOOD)
     return status(_("partly"), Tone.ATTENTION) if actual else status(_("none"), Tone.BAD)
@@ -192,7 +192,7 @@ def _by_result(measures: Iterable[MeasureTold]) -> list[tuple[str, list[MeasureT
 
 def _value(measure: MeasureTold, time: tuple[int, str], language: str) -> Text | Figure:
     if time not in measure.values:
-        return Text("\N{EN DASH}")
+        return Text(NOTHING)
     value, text = measure.values[time]
     return Figure(number(value), measure.address) if value is not None else said(text, language)
 
@@ -209,7 +209,7 @@ def _spent(stated: Sequence[Stated]) -> tuple[Block, ...]:
     lines = []
     for fund in sorted({one.fund for one in stated}, key=fund_order):
         found = [amounts.get((fund, *time)) for time in times]
-        lines.append(row(fund_name(fund), *(money(one.money, one.address) if one else "\N{EN DASH}" for one in found)))
+        lines.append(row(fund_name(fund), *(money(one.money, one.address) if one else NOTHING for one in found)))
     return (Table(_("What was spent, granted and asked for"), columns, tuple(lines)),)
 
 

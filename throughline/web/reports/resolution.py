@@ -9,9 +9,7 @@ from django.utils.translation import ngettext
 from throughline.engine.reporting.blocks import Block, Column, Figure, Note, Points, Runs, Table, Text, Tone
 from throughline.store.reporting.implementing import ActTold, Implementation
 from throughline.web.formatting import day, number
-from throughline.web.reports.words import counted, group, joined, row, said, status
-
-DASH = "\N{EN DASH}"
+from throughline.web.reports.words import NOTHING, counted, group, joined, row, said, status
 
 
 def implementation_answers(told: Implementation, today: date) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def _table(told: Implementation, today: date) -> tuple[Block, ...]:
                 said(f"{act.verb} {act.request}", told.language, act.address),
                 _answered_by(act, told),
                 _standing(act, today),
-                joined(Text(paper, address=paper) for paper in paragraph.evidence) or DASH,
+                joined(Text(paper, address=paper) for paper in paragraph.evidence) or NOTHING,
                 _next_date(act, today),
             )
             for act in paragraph.acts
@@ -84,7 +82,7 @@ def _answered_by(act: ActTold, told: Implementation) -> Runs | str:
     if act.answered and told.listed:
         words = ngettext("listed by %(count)s part of a plan", "listed by %(count)s parts of plans", len(told.listed))
         return words % {"count": number(len(told.listed))}
-    return DASH
+    return NOTHING
 
 
 def _standing(act: ActTold, today: date) -> Text:
@@ -101,7 +99,7 @@ def _next_date(act: ActTold, today: date) -> Runs | str:
         return (said(act.deadline),)
     if act.latest is not None:
         return (Text(_("was %(day)s") % {"day": day(act.latest)}),)
-    return (said(act.deadline),) if act.deadline else DASH
+    return (said(act.deadline),) if act.deadline else NOTHING
 
 
 def _next(acts: list[ActTold], today: date) -> tuple[Block, ...]:

@@ -25,9 +25,8 @@ from throughline.store.planning.links.reads import LinkEntry, link_entries, link
 from throughline.store.rights import Sight
 from throughline.web.formatting import day, number
 from throughline.web.pages.indicators.shown import FigureShown, Overview, overview_of
-from throughline.web.reports.words import counted, row, said, share, status
+from throughline.web.reports.words import NOTHING, counted, row, said, share, status
 
-DASH = "\N{EN DASH}"
 TONES = {"good": Tone.GOOD, "attention": Tone.ATTENTION, "bad": Tone.BAD, "plain": Tone.PLAIN}
 
 
@@ -148,7 +147,7 @@ def _indicator(one: Indicator, told: Overview) -> Row:
         _figure(told.target, one.address),
         _figure(told.actual, one.address),
         (standing, Text(f" {told.part}")) if told.part else standing,
-        told.span or DASH,
+        told.span or NOTHING,
     )
 
 
@@ -156,7 +155,7 @@ def _figure(one: FigureShown, address: str) -> Text | tuple[Figure | Text, ...]:
     if one.refused:
         return Text(one.refused)
     if not one.words:
-        return Text(DASH)
+        return Text(NOTHING)
     marks = ", ".join(str(mark) for mark in one.marks)
     figure = Figure(one.words, address)
     return (figure, Text(f" ({marks})")) if marks else (figure,)
@@ -168,7 +167,7 @@ def _served(found: Sequence[tuple[Edge, Node | None]]) -> tuple[Block, ...]:
     columns = (Column(_("What contributes")), Column(_("Code")), Column(_("Share"), numeric=True))
     lines = tuple(
         row(
-            said(node.title) if node else Text(DASH),
+            said(node.title) if node else Text(NOTHING),
             Text(edge.source, address=edge.source),
             share(edge.share.numerator, edge.share.denominator) if edge.share else Text(_("as a whole")),
         )
@@ -273,14 +272,14 @@ def linkage_answers(found: Linkage) -> dict[str, Any]:
     )
 
     def cell(address: str) -> Text:
-        return said(found.nodes[address].title, "", address) if address else Text(DASH)
+        return said(found.nodes[address].title, "", address) if address else Text(NOTHING)
 
     lines = tuple(
         row(
             cell(one.strategic),
             cell(one.financial),
             cell(one.operational),
-            status(", ".join(words[gap] for gap in one.gaps), Tone.ATTENTION) if one.gaps else Text(DASH),
+            status(", ".join(words[gap] for gap in one.gaps), Tone.ATTENTION) if one.gaps else Text(NOTHING),
         )
         for one in found.rows
     )

@@ -20,7 +20,7 @@ from throughline.store.monitoring.indicators.tables import (
 from throughline.store.organizations import Organization
 from throughline.store.people.tables import OFFICER, Person, Role
 from throughline.store.rights import Sight, worked
-from throughline.store.units.reads import answering_in, units_of
+from throughline.store.units.reads import answering_in, units_below
 
 # How many earlier periods say what is usual.
 EARLIER = 8
@@ -98,7 +98,7 @@ def _own(organization: Organization, person: Person | None, seen_by: Sight) -> Q
     units = set(roles.values_list("unit", flat=True))
     if None in units:
         return found
-    below = set(units_of(person, organization)) if units else set()
+    below = set(units_below(units))
     answering = answering_in(organization)
     own = Q(pk__in=[])
     for address, unit in answering.addresses.items():
