@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -155,9 +156,23 @@ def day(value: date | str | None) -> str:
             value = date.fromisoformat(value)
         except ValueError:
             return str(value)
-    if get_language() == "ar":
+    return _day(value, get_language() or "")
+
+
+@lru_cache(maxsize=50_000)
+def _day(value: date, language: str) -> str:
+    """`day` of a date; the language is part of what is remembered, for Django's formats are slow."""
+    if language == "ar":
         return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
     return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def as_status(status: Any) -> SafeString:
+    """A state said in words (`Status`): its tone as a mark beside them; "" for none."""
+    if not status:
+        return SafeString("")
+    return format_html('<span class="status {}">{}</span>', status.tone, status.words)
 
 
 @register.filter

@@ -6,6 +6,7 @@ where a link leads from it as a whole, or where links answer every act of it tha
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -41,11 +42,14 @@ def is_listed(seen_by: Sight, document: str = OF_ACT, owner: str = "") -> Exists
     return Exists(lists.filter(version__document__plan__organization=OuterRef(owner)) if owner else lists)
 
 
+# Conditions are values that statements copy: what is remembered is how they are written, nothing of the record.
+@lru_cache(maxsize=256)
 def is_answered(seen_by: Sight, owner: str = "") -> Q:
     """Of an act: that it is answered; with `owner` as in `is_listed`."""
     return Q(is_listed(seen_by, OF_ACT, owner)) | Q(is_linked(seen_by, owner))
 
 
+@lru_cache(maxsize=256)
 def is_linked(seen_by: Sight, owner: str = "") -> Exists:
     """Of an act: that a link that stands leads from it, from its paragraph or from its whole document."""
     links = links_standing(seen_by).filter(document=OuterRef(OF_ACT))

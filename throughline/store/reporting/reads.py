@@ -107,14 +107,11 @@ def for_units(units: Collection[int]) -> Q:
     return Q(assigned_unit__in=units) | Q(assigned_unit=None, answering__in=units)
 
 
-def counts_by_code(
-    organization: str | None = None, *, today: date | None = None, seen_by: Sight
-) -> dict[tuple[str, str], int]:
-    """How many findings stand: {(severity, code): count}; with `today` only those on the work list. One statement."""
+def counts_by_code(organization: str, *, today: date, seen_by: Sight) -> dict[tuple[str, str], tuple[int, int]]:
+    """{(severity, code): (how many findings stand, how many of them are on the work list)}; one statement."""
     rows = standing_rows(organization=organization, seen_by=seen_by).order_by().values_list("severity", "code")
-    if today is not None:
-        rows = rows.filter(to_be_done(today))
-    return {(severity, code): count for severity, code, count in rows.annotate(Count("pk"))}
+    counted = rows.annotate(standing=Count("pk"), open=Count("pk", filter=to_be_done(today)))
+    return {(severity, code): (standing, still) for severity, code, standing, still in counted}
 
 
 def state_of_record() -> str:

@@ -63,6 +63,10 @@ class FindingShown:
     accepted_reason: str = ""
 
 
+# {(severity, code): (how many stand, how many of them are to be done)}
+Counts = Mapping[tuple[str, str], tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class CodeCount:
     """How many findings there are of a code and a severity."""
@@ -191,20 +195,21 @@ def with_words(found: QuerySet[StandingFinding], words: str) -> QuerySet[Standin
     return found
 
 
-def choices_in(organization: Organization, seen: Sight) -> Choices:
-    """Codes, subjects, units, and people with a role; two statements, three where something was written."""
+def counts(organization: Organization, seen: Sight) -> Counts:
+    """How many findings of each severity and code stand, and how many of them are to be done; one statement."""
+    return counts_by_code(organization.code, today=localdate(), seen_by=seen)
+
+
+def choices_in(organization: Organization, seen: Sight, counted: Counts) -> Choices:
+    """The codes that stand, subjects, units, and people with a role; two statements, three after a write."""
     subjects = at_head(("subjects", organization.pk, seen), lambda: _subjects(organization, seen))
-    codes = standing_rows(organization=organization.code, seen_by=seen)
     units = Unit.objects.filter(organization=organization, ended=None)
     people = Person.objects.filter(is_active=True, roles__organization=organization)
-    rows = _chosen(codes, "code", F("code")).union(
-        _chosen(units, "unit", F("code"), F("name")),
-        _chosen(people, "person", F("username"), F("name")),
-    )
+    rows = _chosen(units, "unit", F("code"), F("name")).union(_chosen(people, "person", F("username"), F("name")))
     by_kind: dict[str, list[Named]] = defaultdict(list)
     for kind, code, name in sorted(rows, key=lambda row: natural(row[1])):
         by_kind[kind].append(Named(code, name or code))
-    codes_there = tuple(one.code for one in by_kind["code"])
+    codes_there = tuple(sorted({code for _severity, code in counted}, key=natural))
     return Choices(codes_there, subjects, tuple(by_kind["unit"]), tuple(by_kind["person"]))
 
 
@@ -214,17 +219,11 @@ def _subjects(organization: Organization, seen: Sight) -> tuple[str, ...]:
     return tuple(sorted((address for (address,) in plans.union(others)), key=natural))
 
 
-def _chosen(rows: Any, kind: str, code: F, name: Any = None) -> Any:
-    words = Cast(name if name is not None else Value(""), CharField())
+def _chosen(rows: Any, kind: str, code: F, name: F) -> Any:
     chosen = rows.order_by().annotate(
-        chosen=Value(kind, output_field=CharField()), by=Cast(code, CharField()), called=words
+        chosen=Value(kind, output_field=CharField()), by=Cast(code, CharField()), called=Cast(name, CharField())
     )
     return chosen.values_list("chosen", "by", "called").distinct()
-
-
-def counts(organization: str, seen: Sight, today: date) -> tuple[CodeCount, ...]:
-    """How many findings there are of each code on the work list, errors first; one statement."""
-    return codes_counted(organization, counts_by_code(organization, today=today, seen_by=seen))
 
 
 def codes_counted(organization: str, found: Mapping[tuple[str, str], int], unit: str = "") -> tuple[CodeCount, ...]:

@@ -171,10 +171,11 @@ def asked_list(request: HttpRequest, organization: str) -> HttpResponse:
     found = asked(filters.wanted, today, seen)
     if "unit" in filters.wanted:
         found = acts_of_units(found, answers_in(whose), units_below_code(whose.code, filters.wanted["unit"]))
+    answered = {"listed": True, "unlisted": False}.get(filters.wanted.get("answered", ""))
     if is_sheet_wanted(request, filters):
-        rows = all_rows(found, lambda numbers: asked_rows(numbers, today, seen))
+        rows = all_rows(found, lambda numbers: asked_rows(numbers, today, seen, answered=answered))
         return as_sheet(AskedLine, map(asked_line, rows), f"asked-{whose.code}")
-    listing = page_of_rows(request, filters, found, lambda numbers: asked_rows(numbers, today, seen))
+    listing = page_of_rows(request, filters, found, lambda numbers: asked_rows(numbers, today, seen, answered=answered))
     head = Head(_("Calendar"), _("What is asked, of whom, by when"), (start_of(whose.code),))
     words = ngettext("%(count)s act fits, the soonest first.", "%(count)s acts fit, the soonest first.", listing.total)
     context = {"head": head, "listing": listing, "answer": words % {"count": number(listing.total)}}

@@ -23,6 +23,7 @@ from throughline.web.pages.findings import (
     FindingFilters,
     asking,
     choices_in,
+    codes_counted,
     counts,
     shown_one,
     shown_rows,
@@ -53,7 +54,9 @@ def _list(
 ) -> HttpResponse:
     """The list; a form that was not done comes back with what was typed and chosen."""
     seen = sight_in(request, whose)
-    there, counted = choices_in(whose, seen), counts(whose.code, seen, localdate())
+    standing = counts(whose, seen)
+    there = choices_in(whose, seen, standing)
+    counted = codes_counted(whose.code, {kind: open_ones for kind, (_all, open_ones) in standing.items() if open_ones})
     filters = FindingFilters(query, there)
     found = wanted(whose.code, filters.wanted, seen, asking(request, whose, filters.wanted))
     if request.GET.get("format") == "csv":
@@ -134,7 +137,7 @@ def _one(
         "explained": EXPLANATION,
         "lines": told_at(whose, f"findings/{one.digits}", seen),
         "forms": by_verb,
-        "to": for_whom(choices_in(whose, seen)) if acts else [],
+        "to": for_whom(choices_in(whose, seen, {})) if acts else [],
         "refused": refused,
     }
     return render(request, "findings/one.html", context, status=400 if wrong or refused else 200)
@@ -169,7 +172,7 @@ def _sent(request: HttpRequest, whose: Organization) -> QueryDict:
     sent = request.POST.copy()
     if sent.get("all"):
         seen = sight_in(request, whose)
-        filters = FindingFilters(QueryDict(sent.get("query", "")[:2000]), choices_in(whose, seen))
+        filters = FindingFilters(QueryDict(sent.get("query", "")[:2000]), choices_in(whose, seen, counts(whose, seen)))
         found = wanted(whose.code, filters.wanted, seen, asking(request, whose, filters.wanted))
         sent.setlist("finding", [one.digits for one in found[:1001]])
     return sent
