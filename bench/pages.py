@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -88,6 +88,22 @@ def _migrations() -> str:
 
 def measured(ask: Callable[[], object]) -> tuple[int, float]:
     """Statements, and median milliseconds of the processor."""
+    return measured_all([ask])[0]
+
+
+def measured_all(asked: Sequence[Callable[[], object]]) -> list[tuple[int, float]]:
+    """The same of several, in turns, so that what else the machine does for a while falls on all of them alike."""
+    statements = [_statements(ask) for ask in asked]
+    times: list[list[float]] = [[] for _ in asked]
+    for _ in range(ROUNDS):
+        for ask, own in zip(asked, times, strict=True):
+            started = time.process_time()
+            ask()
+            own.append((time.process_time() - started) * 1000)
+    return [(count, statistics.median(own)) for count, own in zip(statements, times, strict=True)]
+
+
+def _statements(ask: Callable[[], object]) -> int:
     from django.db import connection  # noqa: PLC0415  (needs Django)
 
     statements: list[str] = []
@@ -99,34 +115,35 @@ def measured(ask: Callable[[], object]) -> tuple[int, float]:
     ask()
     with connection.execute_wrapper(noting):
         ask()
-    times = []
-    for _ in range(ROUNDS):
-        started = time.process_time()
-        ask()
-        times.append((time.process_time() - started) * 1000)
-    return len(statements), statistics.median(times)
+    return len(statements)
 
 
-def _page(address: str) -> tuple[int, float, bytes]:
+def _contents(names: Sequence[str]) -> dict[str, bytes]:
+    """What the pages answer, by their addresses."""
     from django.test import Client  # noqa: PLC0415  (needs Django)
 
-    client = Client(headers={"host": "localhost"})
-    answer = client.get(address)
-    if answer.status_code != 200:
-        sys.exit(f"{address} is answered with {answer.status_code}")
-    return *measured(lambda: client.get(address)), answer.content
+    client, contents = Client(headers={"host": "localhost"}), {}
+    for name in names:
+        address = f"/UN/{name}".rstrip("/")
+        answer = client.get(address)
+        if answer.status_code != 200:
+            sys.exit(f"{address} is answered with {answer.status_code}")
+        contents[address] = answer.content
+    return contents
 
 
 def _table(what: str, names: tuple[str, ...], bounds: tuple[int, int] | None) -> str:
+    from django.test import Client  # noqa: PLC0415  (needs Django)
+
     print(f"| {what} | statements | median ms | kB compressed |\n|---|---|---|---|")
-    worst = (0, 0.0)
-    for name in names:
-        statements, milliseconds, content = _page(f"/UN/{name}".rstrip("/"))
+    client, contents = Client(headers={"host": "localhost"}), _contents(names)
+    figures = measured_all([partial(client.get, address) for address in contents])
+    for (address, content), (statements, milliseconds) in zip(contents.items(), figures, strict=True):
         kilobytes = len(gzip.compress(content, 6)) / 1000
-        print(f"| `/UN/{name}` | {statements} | {milliseconds:.1f} | {kilobytes:.1f} |", flush=True)
-        worst = (max(worst[0], statements), max(worst[1], milliseconds))
-    print(f"\nAt most {worst[0]} statements, {worst[1]:.1f} ms" + (f" (bounds: {bounds}).\n" if bounds else ".\n"))
-    return what if bounds and (worst[0] > bounds[0] or worst[1] > bounds[1]) else ""
+        print(f"| `{address}` | {statements} | {milliseconds:.1f} | {kilobytes:.1f} |", flush=True)
+    most, slowest = (max(column) for column in zip(*figures, strict=True))
+    print(f"\nAt most {most} statements, {slowest:.1f} ms" + (f" (bounds: {bounds}).\n" if bounds else ".\n"))
+    return what if bounds and (most > bounds[0] or slowest > bounds[1]) else ""
 
 
 def _lists() -> str:
@@ -193,9 +210,9 @@ def _weights() -> str:
     static = Path(settings.__file__).parent / "static"
     assets = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in static.rglob("*") if path.is_file()}
     together = sum(assets.values())
-    heaviest = max((len(gzip.compress(_page(f"/UN/{name}".rstrip("/"))[2], 6)), name) for name in (*PAGES, "mandates"))
+    heaviest = max((len(gzip.compress(content, 6)), name) for name, content in _contents((*PAGES, "mandates")).items())
     print(f"All assets: {together / 1000:.1f} kB compressed (at most {ASSET_BYTES // 1000}).")
-    print(f"Heaviest page: /UN/{heaviest[1]}, {heaviest[0] / 1000:.1f} kB (at most {PAGE_BYTES // 1000}).\n")
+    print(f"Heaviest page: {heaviest[1]}, {heaviest[0] / 1000:.1f} kB (at most {PAGE_BYTES // 1000}).\n")
     return "weight" if together > ASSET_BYTES or heaviest[0] > PAGE_BYTES else ""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 WANTED = os.environ.get("THROUGHLINE_TEST_DATABASE", "sqlite")
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"}:
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site() -> Iterator[None]:
+    """A test leaves no language behind: what a page was asked in stays the language of its thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

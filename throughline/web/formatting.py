@@ -1,5 +1,6 @@
 """Template filters: amounts, numbers and dates in the reader's language, and what is absent said as absent."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from throughline.web.formats.ar.formats import MONTHS
 register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"
+SELECTED = " selected"
 # Above this a figure is read sooner in large units; the exact amount stands in the title.
 MILLION = Decimal(10**6)
 BILLION = Decimal(10**9)
@@ -173,6 +175,20 @@ def as_status(status: Any) -> SafeString:
     if not status:
         return SafeString("")
     return format_html('<span class="status {}">{}</span>', status.tone, status.words)
+
+
+@register.simple_tag
+def options(offered: Iterable[tuple[object, object]], chosen: object) -> SafeString:
+    """The options of a choice, (value, words) each, written out in one go: there may be hundreds."""
+    written = _options(tuple((str(one), str(words)) for one, words in offered))
+    value = "" if chosen is None else str(chosen)
+    return SafeString("".join(f"{start}{SELECTED if one == value else ''}{end}" for one, start, end in written))
+
+
+@lru_cache(maxsize=256)
+def _options(offered: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str, str], ...]:
+    """Each value with its option up to where it may be selected, and the rest; the same ones come again and again."""
+    return tuple((one, f'<option value="{escape(one)}"', f">{escape(words)}</option>") for one, words in offered)
 
 
 @register.filter

@@ -42,7 +42,10 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """A finding with the page of the thing that it is about; `subject` is the document or plan."""
+    """A finding with the page of the thing that it is about; `subject` is the document or plan.
+
+    `standing` says since when it stands and who sees to it; `choose` what a box beside it is for.
+    """
 
     code: str
     severity: str
@@ -57,10 +60,11 @@ class FindingShown:
     digits: str = ""
     own_page: str = ""
     assigned: str = ""
-    answering: str = ""
     explanation: str = ""
     accepted_until: date | None = None
     accepted_reason: str = ""
+    standing: tuple[str, ...] = ()
+    choose: str = ""
 
 
 # {(severity, code): (how many stand, how many of them are to be done)}
@@ -255,6 +259,8 @@ def shown_rows(organization: str, numbers: Sequence[int]) -> list[FindingShown]:
 def shown_one(organization: str, one: StandingFinding, today: date) -> FindingShown:
     """A finding as pages show it."""
     message, language = told(one.message, one.said)
+    assigned = ", ".join(str(whom) for whom in (one.assigned_to, one.assigned_unit) if whom)
+    seen_to = _("for %(who)s") % {"who": assigned} if assigned else _answers(one)
     return FindingShown(
         code=one.code,
         severity=one.severity,
@@ -268,12 +274,17 @@ def shown_one(organization: str, one: StandingFinding, today: date) -> FindingSh
         since=one.first_seen,
         digits=one.digits,
         own_page=reverse("findings-one", args=[organization, one.digits]),
-        assigned=", ".join(str(whom) for whom in (one.assigned_to, one.assigned_unit) if whom),
-        answering=str(one.answering or ""),
+        assigned=assigned,
         explanation=one.explanation,
         accepted_until=one.accepted_until if one.is_accepted(today) else None,
         accepted_reason=one.accepted_reason,
+        standing=(_("since %(day)s") % {"day": day(one.first_seen)}, *([seen_to] if seen_to else [])),
+        choose=_("Choose %(code)s at %(place)s") % {"code": one.code, "place": one.address},
     )
+
+
+def _answers(one: StandingFinding) -> str:
+    return _("%(who)s answers") % {"who": one.answering} if one.answering else ""
 
 
 def told(message: str, said: Mapping[str, Any]) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -20,14 +19,13 @@ from throughline.store.models import Organization
 from throughline.store.rights import Sight
 from throughline.web.access import sight, who
 from throughline.web.api.sheets import sheet
-from throughline.web.formatting import number
+from throughline.web.formatting import number, options
 
 PAGE_SIZE = 20
 
 Words = str | Promise
 # The choice of a filter that leaves everything.
 ANY = gettext_lazy("Any")
-SELECTED = " selected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +84,8 @@ class PlainSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The element with its options."""
-        options = _options(tuple((str(one), str(words)) for one, words in self.choices))
-        chosen = "" if value is None else str(value)
-        written = "".join(f"{opening}{SELECTED if one == chosen else ''}{closing}" for one, opening, closing in options)
         own = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", own, SafeString(written))
-
-
-@lru_cache(maxsize=256)
-def _options(offered: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str, str], ...]:
-    """Each value with its option up to where it may be selected, and the rest; the same ones come again and again."""
-    return tuple((one, f'<option value="{escape(one)}"', f">{escape(words)}</option>") for one, words in offered)
+        return format_html("<select{}>{}</select>", own, options(self.choices, value))
 
 
 class Filters(forms.Form):
