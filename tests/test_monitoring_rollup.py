@@ -38,7 +38,7 @@ from throughline.engine.monitoring.cells import (
     wider_cells,
 )
 from throughline.engine.monitoring.rollup import Reach, Value, above_of, figure_plainly, roll_up
-from throughline.engine.monitoring.sums import Term, only_adds, sums_at
+from throughline.engine.monitoring.sums import MARKED, NotAdded, Report, Term, only_adds, sums_at
 from throughline.engine.monitoring.values import Said, State, amount_of
 from throughline.engine.planning.contributions import Edge, reach
 
@@ -185,26 +185,26 @@ def test_the_short_way_of_what_only_adds_equals_the_plain_one(case: Any) -> None
     values = [one for one in values if one.cell is not None]
     values.sort(key=lambda one: (one.node, one.period, one.part))
     reaches = reach(contributed)
-    reports = sorted({(one.node, one.period) for one in values})
-    terms = [
-        Term(
-            reports.index((one.node, one.period)),
-            one.node,
-            one.period,
-            one.cell or "",
-            one.part.value,
-            int(one.amount.number),
-            None if one.amount.denominator is None else int(one.amount.denominator),
-            one.amount.marks,
-        )
-        for one in values
-    ]
+    terms: dict[tuple[str, str], list[Term]] = {}
+    for one in values:
+        below = None if one.amount.denominator is None else int(one.amount.denominator)
+        marks = MARKED.index(one.amount.marks)
+        term = (0, one.part.value, one.cell or "", int(one.amount.number), below, marks)
+        terms.setdefault((one.node, one.period), []).append(term)
+    reports = [Report(node, period, own) for (node, period), own in terms.items()]
     weights = {node: Fraction(1) if node == "O/5" else reaches.get((node, "O/5"), Fraction(0)) for node in NODES}
     starts = {period: at for at, period in enumerate(PERIODS)}
-    told = sums_at("O/5", terms, weights, SPANS, unit=0, starts=starts, wider=wider_cells)
+    told = sums_at("O/5", reports, weights, SPANS, unit=0, starts=starts, wider=wider_cells)
     expected = plainly(rules, values, dict.fromkeys(SPANS, reaches))
     assert only_adds(rules)
     assert told == {key: one for key, one in expected.items() if key[0] == "O/5"}
+
+
+@pytest.mark.parametrize("term", [(0, Part.MARGIN.value, "sex=f", 1, None, 0), (0, Part.TOTAL.value, "", 1, None, 8)])
+def test_the_short_way_is_left_for_a_margin_or_a_place(term: Term) -> None:
+    reports = [Report("O/5", "2026-Q1", [term])]
+    with pytest.raises(NotAdded):
+        sums_at("O/5", reports, {"O/5": 1}, SPANS, unit=0, starts=dict.fromkeys(PERIODS, 0), wider=wider_cells)
 
 
 def at(node: str, number: int | None, *, state: State = State.REPORTED, **more: Any) -> Value | None:

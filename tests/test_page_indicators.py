@@ -205,7 +205,7 @@ def test_who_may_not_edit_is_shown_no_form_and_stopped(record: Organization, rol
 def test_pages_ask_as_often_for_many_as_for_few(record: Organization, client: Client) -> None:
     entered(record)
     addresses = ("/UN/indicators", PAGE, f"{PAGE}?values=standing", REPORT, "/UN/periods", "/UN/periods/2026-Q1")
-    bounds = dict(zip(addresses, (8, 14, 14, 12, 8, 8), strict=True))
+    bounds = dict(zip(addresses, (8, 12, 12, 12, 8, 8), strict=True))
 
     def statements() -> dict[str, int]:
         counted = {}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughline.engine.errors import Forbidden, Refused
+from throughline.store.memory import read_once
 from throughline.store.organizations import Organization
 from throughline.store.people import Person, operator
 from throughline.store.people.tokens import bearer_of
@@ -102,7 +103,10 @@ def read_only(answer: Answer) -> Answer:
 
     def reading(request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        if request.method in READING or (request.method == "POST" and is_action(path)):
+        if request.method in READING:
+            with read_once():
+                return answer(request)
+        if request.method == "POST" and is_action(path):
             return answer(request)
         if path.startswith(API):
             return answer(request)

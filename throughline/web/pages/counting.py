@@ -9,9 +9,8 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySe
 from django.db.models.functions import Cast
 
 from throughline.engine.mandates.secretariat import is_secretariat
-from throughline.store import history
 from throughline.store.mandates.reads import addressee_names
-from throughline.store.memory import recall, remember
+from throughline.store.memory import head_now, recall, remember
 from throughline.store.models import Act, Organization, Person, Place
 from throughline.store.planning.answers import is_answered
 from throughline.store.reporting.reads import for_units, standing_rows, to_be_done
@@ -75,7 +74,7 @@ def counts_of_organization(whose: Organization, seen: Sight, today: date, person
     Two statements, three where something was written or a day begins: what changes with a line of history alone is
     remembered, findings, which each check changes, are counted anew every time.
     """
-    head, name = history.head(), ("counts", whose.pk, seen, today)
+    head, name = head_now(), ("counts", whose.pk, seen, today)
     lasting = cast(Counts | None, recall(head, name))
     standing = standing_rows(organization=whose.code, seen_by=seen).filter(to_be_done(today))
     counted = _counted(*_findings(standing, person), *(() if lasting else _lasting(seen, today)))

@@ -1,6 +1,6 @@
 """What figures of many indicators share: definitions, periods, series, and what reaches what; read once for all."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -8,10 +8,9 @@ from typing import Any
 from django.db import connection
 
 from throughline.engine.monitoring.aggregation import NOTHING, UNMARKED, Amount, Mark
-from throughline.engine.monitoring.cells import Part
 from throughline.engine.monitoring.rollup import Figures, Value, figures_at, over_time, reports_of
-from throughline.engine.monitoring.sums import Term, Weight, only_adds, sums_at
-from throughline.engine.monitoring.values import MARKS, State, names_of
+from throughline.engine.monitoring.sums import Weight
+from throughline.engine.monitoring.values import MARKS, names_of
 from throughline.engine.periods import Period
 from throughline.store.monitoring.indicators.nodes import contributing_in
 from throughline.store.monitoring.indicators.reading import PARTS, Definitions, Which
@@ -33,14 +32,9 @@ JOIN store_indicatorreport r ON r.series_id = s.id
 JOIN store_indicatorvalue v ON v.report_id = r.id
 WHERE {some} AND {wanted} AND v.state NOT IN ('not yet reported', 'not applicable')
 """
-# Marks by the state of a value, or by the number that stands for those of several: 1 estimated, 2 restated, 3 both.
-BY_STATE: Mapping[str | int, frozenset[Mark]] = {
-    State.ESTIMATED.value: MARKS[State.ESTIMATED],
-    State.RESTATED.value: MARKS[State.RESTATED],
-    1: MARKS[State.ESTIMATED],
-    2: MARKS[State.RESTATED],
-    3: MARKS[State.ESTIMATED] | MARKS[State.RESTATED],
-}
+# An indicator (row number), and what its values are of.
+Key = tuple[int, str]
+BY_STATE = {state.value: marks for state, marks in MARKS.items()}
 UNAPPROVED = frozenset({Mark.UNAPPROVED})
 
 
@@ -66,7 +60,7 @@ class Basis:
 
 
 def basis_of(organization: Organization, definitions: Definitions, nodes: Collection[str], *, seen_by: Sight) -> Basis:
-    """What figures of indicators with these definitions, which these nodes report, start from. Three statements."""
+    """What figures of indicators with these definitions, which these nodes report, start from. Two statements."""
     held = periods_in(organization)
     periods = tuple(period_record(one) for one in held.values())
     rolls = Rolls(contributing_in(organization, seen_by=seen_by), periods, nodes)
@@ -85,27 +79,26 @@ def basis_of(organization: Organization, definitions: Definitions, nodes: Collec
     )
 
 
-def nodes_in(rows: Mapping[tuple[int, str], Sequence[Row]]) -> frozenset[str]:
+def nodes_in(rows: Mapping[Key, Sequence[Row]]) -> frozenset[str]:
     """The nodes that report in these rows."""
     return frozenset(row[6] for own in rows.values() for row in own)
 
 
-def rows_of(which: Which, some: str, values: Sequence[Any]) -> dict[tuple[int, str], list[Row]]:
+def rows_of(which: Which, some: str, values: Sequence[Any]) -> dict[Key, list[Row]]:
     """The values that count, by indicator and what they are of; `some` is a condition of `s`, `r`. One statement."""
-    wanted = "v.official" if which is Which.OFFICIAL else "v.stands"
-    return by_indicator(fetched(ROWS.format(wanted=wanted, some=some), values))
-
-
-def by_indicator(rows: Iterable[Row]) -> dict[tuple[int, str], list[Row]]:
-    """Rows by indicator and what they are of."""
-    found: dict[tuple[int, str], list[Row]] = {}
-    for row in rows:
+    found: dict[Key, list[Row]] = {}
+    for row in fetched(ROWS.format(wanted=wanted_by(which), some=some), values):
         key = (row[0], row[1])
         if key in found:
             found[key].append(row)
         else:
             found[key] = [row]
     return found
+
+
+def wanted_by(which: Which) -> str:
+    """The condition that a value `v` is one of those that make a figure."""
+    return "v.official" if which is Which.OFFICIAL else "v.stands"
 
 
 def fetched(statement: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
@@ -121,46 +114,12 @@ def named_in(column: str, numbers: Sequence[int]) -> str:
     return f"{column} IN ({', '.join(['%s'] * len(numbers)) or 'NULL'})"
 
 
-def at_own_node(basis: Basis, indicator: int, rows: list[Row], wider: Any) -> Figures:
-    """The figures of an indicator at its own node, by the short way where it only adds; else axis by axis."""
+def axis_by_axis(basis: Basis, indicator: int, rows: Sequence[Row]) -> Figures:
+    """The figures of an indicator at its own node, by all its rules."""
     definition = basis.definitions.record(indicator)
     spans = basis.rolls.spans(definition.frequency)
-    if only_adds(definition.rules) and basis.is_steady and _is_short(basis, indicator, rows):
-        rows.sort(key=_place_of)
-        return sums_at(
-            definition.node,
-            _terms(basis, indicator, rows),
-            basis.weights_to(definition.node),
-            spans,
-            unit=basis.definitions.measure(indicator, rows[0][8]),
-            starts=basis.starts,
-            wider=wider,
-        )
     own = over_time(definition.rules, reports_of(definition.rules, values_in(basis, indicator, rows)), spans)
     return figures_at(definition.rules, own, basis.rolls.above, definition.node)
-
-
-def _place_of(row: Row) -> tuple[int, int]:
-    return row[2], row[3]
-
-
-def _is_short(basis: Basis, indicator: int, rows: Sequence[Row]) -> bool:
-    """Tell whether no place, no margin and no second unit or definition is in the way of adding as it comes."""
-    definition, margin = rows[0][8], Part.MARGIN.value
-    return all(not row[4] and row[3] != margin and row[8] == definition for row in rows) and (
-        definition == basis.definitions.newest[indicator]
-    )
-
-
-def _terms(basis: Basis, indicator: int, rows: Sequence[Row]) -> Iterator[Term]:
-    names = basis.names
-    is_weighted = basis.definitions.record(indicator).is_weighted
-    for _, _, report, part, _, cell, node, period, _, number, denominator, state, official, _ in rows:
-        marks = BY_STATE.get(state, UNMARKED)
-        if not official:
-            marks = marks | UNAPPROVED
-        product = number * denominator if is_weighted else number
-        yield Term(report, node, names[period], cell, part, product, denominator, marks)
 
 
 def values_in(basis: Basis, indicator: int, rows: Sequence[Row]) -> list[Value]:

@@ -9,17 +9,23 @@ from throughline.engine.monitoring.cells import wider_cells
 from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.rollup import Figures, roll_up
 from throughline.engine.periods import Period
+from throughline.store.monitoring.indicators.adding import (
+    adds,
+    figures_added,
+    figures_of_others,
+    reported_by,
+    terms_of,
+)
 from throughline.store.monitoring.indicators.basis import (
     Basis,
-    Row,
-    at_own_node,
+    Key,
     basis_of,
     named_in,
     nodes_in,
     rows_of,
     values_in,
 )
-from throughline.store.monitoring.indicators.reading import Which, definitions_for
+from throughline.store.monitoring.indicators.reading import Definitions, Which, definitions_for
 from throughline.store.monitoring.indicators.tables import Indicator
 from throughline.store.organizations import Organization
 from throughline.store.rights import Sight
@@ -49,12 +55,14 @@ def figures_of(
     The nodes that contribute on the last day of a span contribute to it. Cost: the values of the indicators times the
     cells that each lies within, and the reports times the nodes that each reaches.
     """
-    basis, rows = _read(organization, [one.pk for one in indicators], which, seen_by)
+    definitions, own = _defined(organization, [one.pk for one in indicators], seen_by)
+    rows = rows_of(which, named_in("s.indicator_id", own), own) if own else {}
+    basis = basis_of(organization, definitions, nodes_in(rows), seen_by=seen_by)
     found: dict[int, dict[str, Figures]] = {}
-    for (indicator, of), own in rows.items():
-        definition = basis.definitions.record(indicator)
+    for (indicator, of), held in rows.items():
+        definition = definitions.record(indicator)
         spans = basis.rolls.spans(definition.frequency)
-        values = values_in(basis, indicator, own)
+        values = values_in(basis, indicator, held)
         found.setdefault(indicator, {})[of] = roll_up(definition.rules, values, basis.rolls.above, spans)
     return _by_address(basis, found)
 
@@ -62,7 +70,10 @@ def figures_of(
 def own_figures_of(
     organization: Organization, indicators: Collection[Indicator], which: Which, *, seen_by: Sight
 ) -> dict[str, IndicatorFigures]:
-    """The same at the indicators' own nodes alone, for reports on many of them. Cost: one pass over the values."""
+    """The same at the indicators' own nodes alone, for reports on many of them.
+
+    Seven statements at most. Cost: one pass over the values.
+    """
     return own_figures_at(organization, [one.pk for one in indicators], which, seen_by=seen_by)
 
 
@@ -70,22 +81,28 @@ def own_figures_at(
     organization: Organization, numbers: Collection[int], which: Which, *, seen_by: Sight
 ) -> dict[str, IndicatorFigures]:
     """The same for the row numbers of indicators."""
-    basis, rows = _read(organization, numbers, which, seen_by)
+    definitions, own = _defined(organization, numbers, seen_by)
+    reported = reported_by(own) if own else {}
+    nodes = frozenset(node for reports in reported.values() for _, node, _ in reports)
+    basis = basis_of(organization, definitions, nodes, seen_by=seen_by)
+    added = frozenset(one for one in own if adds(definitions, one)) if basis.is_steady else frozenset()
+    figures: dict[Key, Figures] = {}
+    others = frozenset(indicator for indicator, _ in reported) - added
+    if added:
+        of_added = {key: reports for key, reports in reported.items() if key[0] in added}
+        figures, more = figures_added(basis, of_added, terms_of(which, sorted(added)), wider_cells)
+        others |= more
+    figures |= figures_of_others(basis, which, others)
     found: dict[int, dict[str, Figures]] = {}
-    for (indicator, of), own in rows.items():
-        found.setdefault(indicator, {})[of] = at_own_node(basis, indicator, own, wider_cells)
+    for (indicator, of), one in figures.items():
+        found.setdefault(indicator, {})[of] = one
     return _by_address(basis, found)
 
 
-def _read(
-    organization: Organization, numbers: Collection[int], which: Which, seen_by: Sight
-) -> tuple[Basis, dict[tuple[int, str], list[Row]]]:
+def _defined(organization: Organization, numbers: Collection[int], seen_by: Sight) -> tuple[Definitions, list[int]]:
+    """The definitions of indicators, and the row numbers of those whose values may be seen. One statement."""
     definitions = definitions_for(Q(indicator__in=numbers, indicator__organization=organization))
-    own = list(definitions.newest)
-    rows: dict[tuple[int, str], list[Row]] = {}
-    if own and seen_by.works_in(organization.pk):
-        rows = rows_of(which, named_in("s.indicator_id", own), own)
-    return basis_of(organization, definitions, nodes_in(rows), seen_by=seen_by), rows
+    return definitions, list(definitions.newest) if seen_by.works_in(organization.pk) else []
 
 
 def _by_address(basis: Basis, found: Mapping[int, Mapping[str, Figures]]) -> dict[str, IndicatorFigures]:

@@ -13,7 +13,7 @@ from throughline.engine.planning.contributions import Contribution, Edge, reach
 from throughline.store.monitoring.tables import Deliverable
 from throughline.store.organizations import Organization
 from throughline.store.planning.contributions import tables as contributions
-from throughline.store.planning.contributions.reads import contribution_record, tree_edges
+from throughline.store.planning.contributions.reads import all_that_contributes
 from throughline.store.planning.frameworks.reads import standing
 from throughline.store.planning.frameworks.tables import Element, Framework
 from throughline.store.planning.tables import Place, Result
@@ -72,10 +72,8 @@ class Contributing:
 
 
 def contributing_in(organization: Organization, *, seen_by: Sight) -> Contributing:
-    """What contributes to what in an organization, whenever it holds. Two statements."""
-    rows = contributions.Contribution.objects.filter(owned(seen_by), organization=organization, ended=None)
-    found = tuple(contribution_record(one) for one in rows.order_by("source", "target", "code"))
-    return Contributing(found, tree_edges(organization, seen_by=seen_by))
+    """What contributes to what in an organization, whenever it holds. One statement."""
+    return Contributing(*all_that_contributes(organization, seen_by=seen_by))
 
 
 def contributing_state(organization: Organization) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from throughline.store.monitoring.indicators.reads import definition_record
 from throughline.store.monitoring.indicators.tables import IndicatorReport, ReportingPeriod, Series
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person
-from throughline.store.rights import require
+from throughline.store.rights import may, require
 from throughline.store.units.reads import answering_in
 
 
@@ -42,7 +42,10 @@ class Found:
 
 
 def find_reports(organization: Organization, addresses: Iterable[str]) -> Found:
-    """What the record of an organization has at these addresses of reports. Three statements, whatever their number."""
+    """What the record of an organization has at these addresses of reports, whatever their number.
+
+    Two statements where every report stands already, else three.
+    """
     found = Found()
     for address in dict.fromkeys(addresses):
         name = read_report(address)
@@ -56,32 +59,41 @@ def find_reports(organization: Organization, addresses: Iterable[str]) -> Found:
     )
     for series in rows.select_related("indicator__definition__indicator"):
         found.series[series.indicator.address, series.node] = series
-    codes = {one.period for one in named}
-    periods = ReportingPeriod.objects.filter(organization=organization, code__in=codes)
-    found.periods = {one.code: one for one in periods}
     _reports(found, named)
+    codes = {one.period for one in named} - found.periods.keys()
+    if codes:
+        periods = ReportingPeriod.objects.filter(organization=organization, code__in=codes)
+        found.periods |= {one.code: one for one in periods}
     return found
 
 
 def _reports(found: Found, named: Collection[ReportName]) -> None:
-    """The reports that stand already; one statement."""
+    """The reports that stand already, with their periods; one statement."""
     by_key = {}
     for name in named:
-        series, period = found.series_at(name), found.periods.get(name.period)
-        if series is not None and period is not None:
-            by_key[series.pk, period.pk, name.of.value] = (name, series, period)
+        series = found.series_at(name)
+        if series is not None:
+            by_key[series.pk, name.period, name.of.value] = (name, series)
     rows = IndicatorReport.objects.filter(
-        series__in={key[0] for key in by_key}, period__in={key[1] for key in by_key}, of__in={key[2] for key in by_key}
+        series__in={key[0] for key in by_key},
+        period__code__in={key[1] for key in by_key},
+        of__in={key[2] for key in by_key},
     )
-    for row in rows.select_related("definition__indicator"):
-        told = by_key.get((row.series_id, row.period_id, row.of))
+    for row in rows.select_related("definition__indicator", "period"):
+        told = by_key.get((row.series_id, row.period.code, row.of))
         if told is not None:
-            name, row.series, row.period = told
+            name, row.series = told
+            row.period = found.periods.setdefault(name.period, row.period)
             found.reports[name.address] = row
 
 
 def require_in_units(by: Person, right: str, organization: Organization, nodes: Iterable[str]) -> None:
-    """Raise `Forbidden` where a person lacks the right at one of these nodes. Three statements for each unit."""
+    """Raise `Forbidden` where a person lacks the right at one of these nodes.
+
+    One statement for who has it in the whole organization; else two for what units answer for, two for each unit.
+    """
+    if may(by, right, organization):
+        return
     answering = answering_in(organization)
     units: dict[int | None, Unit | None] = {}
     for node in dict.fromkeys(nodes):

@@ -15,19 +15,17 @@ from django.db.models import Max, Q
 from throughline.engine.monitoring.aggregation import Folded
 from throughline.engine.monitoring.cells import TOTAL
 from throughline.engine.monitoring.rollup import Figures
-from throughline.engine.monitoring.sums import only_adds
+from throughline.engine.monitoring.sums import Term
 from throughline.engine.periods import Period
 from throughline.store.history import HistoryLine
-from throughline.store.monitoring.indicators.basis import (
-    Row,
-    at_own_node,
-    basis_of,
-    by_indicator,
-    fetched,
-    named_in,
-    nodes_in,
-    rows_of,
+from throughline.store.monitoring.indicators.adding import (
+    Reported,
+    Terms,
+    adds,
+    figures_added,
+    figures_of_others,
 )
+from throughline.store.monitoring.indicators.basis import Key, basis_of, fetched, named_in, wanted_by
 from throughline.store.monitoring.indicators.nodes import contributing_state
 from throughline.store.monitoring.indicators.reading import Definitions, Which, definitions_for
 from throughline.store.monitoring.indicators.reads import period_records, periods_in
@@ -38,17 +36,14 @@ from throughline.store.rights import Sight
 # So many organizations, and ways to look at each, a process remembers; and from so many indicators on it asks for all.
 LIMIT = 8
 MANY = 1_000
-Key = tuple[int, str]
-# What a report states and what its cells make, apart; margins make nothing. The state is a number of marks (basis.py).
+# What a report states and what its cells make, apart, as terms (adding.py); margins make nothing.
 GROUPED = """
-SELECT s.indicator_id, r.of, g.report_id, g.part, g.place, '', s.node, r.period_id, r.definition_id,
-       g.number, g.denominator, g.state, g.official, ''
+SELECT g.report_id, s.indicator_id, r.of, s.node, r.period_id, g.part, g.number, g.denominator, g.marks
 FROM (
-    SELECT v.report_id AS report_id, v.place AS place, v.part AS part,
+    SELECT v.report_id AS report_id, v.part AS part, v.place AS place,
            CAST(SUM(v.number) AS BIGINT) AS number, CAST(SUM(v.denominator) AS BIGINT) AS denominator,
-           MAX(CASE WHEN v.state = 'estimated' THEN 1 ELSE 0 END)
-           + MAX(CASE WHEN v.state = 'restated' THEN 2 ELSE 0 END) AS state,
-           MIN(CASE WHEN v.official THEN 1 ELSE 0 END) AS official
+           MAX(CASE v.state WHEN 'estimated' THEN 1 ELSE 0 END) + MAX(CASE v.state WHEN 'restated' THEN 2 ELSE 0 END)
+           + MAX(CASE WHEN v.official THEN 0 ELSE 4 END) + CASE WHEN v.place = '' THEN 0 ELSE 8 END AS marks
     FROM store_indicatorvalue v
     WHERE {wanted} AND v.part <> 1 AND v.number IS NOT NULL {values}
     GROUP BY v.report_id, v.place, v.part
@@ -57,9 +52,7 @@ JOIN store_indicatorreport r ON r.id = g.report_id
 JOIN store_series s ON s.id = r.series_id
 WHERE {some}
 """
-
-
-REPORTS = "SELECT r.id FROM store_indicatorreport r JOIN store_series s ON s.id = r.series_id WHERE {}"
+OF_SOME = "SELECT r.id FROM store_indicatorreport r JOIN store_series s ON s.id = r.series_id WHERE {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +153,15 @@ def _figures(
     """The totals of all indicators, or of some. Six statements at most: sums, and values where sums do not serve."""
     wanted = Q(indicator__organization=organization) if some is None else Q(indicator__in=some)
     definitions = definitions_for(wanted)
-    apart = [one for one in definitions.newest if not _is_grouped(definitions, one)]
-    rows = _grouped(organization, which, some)
-    if apart:
-        unlike = frozenset(apart)
-        rows = {key: own for key, own in rows.items() if key[0] not in unlike}
-        rows |= rows_of(which, named_in("s.indicator_id", apart), apart)
-    basis = basis_of(organization, definitions, nodes_in(rows), seen_by=seen_by)
-    return {key: _totals(at_own_node(basis, key[0], own, _no_cells)) for key, own in rows.items()}
+    reported, terms = _grouped(organization, which, some)
+    nodes = Series.objects.filter(wanted).values_list("node", flat=True).distinct()
+    basis = basis_of(organization, definitions, frozenset(nodes), seen_by=seen_by)
+    grouped = frozenset(one for one in definitions.newest if basis.is_steady and _is_grouped(definitions, one))
+    others = frozenset(definitions.newest) - grouped
+    of_grouped = {key: reports for key, reports in reported.items() if key[0] in grouped}
+    figures, more = figures_added(basis, of_grouped, terms, _no_cells)
+    figures |= figures_of_others(basis, which, others | more)
+    return {key: _totals(one) for key, one in figures.items()}
 
 
 def _no_cells(_: str) -> tuple[str, ...]:
@@ -181,17 +175,24 @@ def _totals(figures: Figures) -> Figures:
 
 def _is_grouped(definitions: Definitions, indicator: int) -> bool:
     """Tell whether sums of the database make the totals: it only adds, and needs no value multiplied first."""
-    return only_adds(definitions.record(indicator).rules) and not any(
-        definitions.by_number[one].is_weighted for one in definitions.of_indicator[indicator]
-    )
+    return adds(definitions, indicator) and not definitions.record(indicator).is_weighted
 
 
-def _grouped(organization: Organization, which: Which, some: Sequence[int] | None) -> dict[Key, list[Row]]:
-    """Sums of reports by place and part as rows; of all, or of some indicators. One statement."""
-    wanted = "v.official" if which is Which.OFFICIAL else "v.stands"
+def _grouped(organization: Organization, which: Which, some: Sequence[int] | None) -> tuple[Reported, Terms]:
+    """Reports with a sum for each part of them; of all indicators, or of some. One statement."""
     if some is None:
         own = "r.period_id IN (SELECT id FROM store_reportingperiod WHERE organization_id = %s)"
-        return by_indicator(fetched(GROUPED.format(wanted=wanted, some=own, values=""), [organization.pk]))
-    reports = REPORTS.format(named_in("s.indicator_id", some))
-    statement = GROUPED.format(wanted=wanted, some="1 = 1", values=f"AND v.report_id IN ({reports})")
-    return by_indicator(fetched(statement, list(some)))
+        statement, values = GROUPED.format(wanted=wanted_by(which), some=own, values=""), [organization.pk]
+    else:
+        reports = OF_SOME.format(named_in("s.indicator_id", some))
+        of_some = f"AND v.report_id IN ({reports})"
+        statement, values = GROUPED.format(wanted=wanted_by(which), some="1 = 1", values=of_some), list(some)
+    found: dict[Key, list[tuple[int, str, int]]] = {}
+    terms: dict[int, list[Term]] = {}
+    for report, indicator, of, node, period, part, number, denominator, marks in fetched(statement, values):
+        held = terms.get(report)
+        if held is None:
+            held = terms[report] = []
+            found.setdefault((indicator, of), []).append((report, node, period))
+        held.append((report, part, TOTAL, number, denominator, marks))
+    return found, terms

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from throughline.engine.planning import contributions as records
 from throughline.engine.planning.contributions import Edge, contribution_address
@@ -63,6 +74,26 @@ def tree_edges(organization: Organization, *, seen_by: Sight) -> tuple[Edge, ...
     found = Element.objects.filter(standing(seen_by), version__framework__organization=organization)
     rows = found.order_by("version", "position").values_list("address", "parent", "version__framework__address")
     return tuple(Edge(address, parent or framework) for address, parent, framework in rows)
+
+
+def all_that_contributes(
+    organization: Organization, *, seen_by: Sight
+) -> tuple[tuple[records.Contribution, ...], tuple[Edge, ...]]:
+    """The contributions of an organization, whenever they hold, and the edges of its trees. One statement."""
+    across = Contribution.objects.filter(owned(seen_by), organization=organization, ended=None).order_by()
+    columns = ("code", "source", "target", "numerator", "denominator", "start", "end")
+    trees = Element.objects.filter(standing(seen_by), version__framework__organization=organization).order_by()
+    above = Case(When(parent="", then=F("version__framework__address")), default=F("parent"))
+    nothing = [Value(None, output_field=kind()) for kind in (BigIntegerField, BigIntegerField, DateField, DateField)]
+    rows = across.values_list(*columns).union(trees.values_list(Value(""), "address", above, *nothing), all=True)
+    joined, edges = [], []
+    for code, source, target, part, whole, start, end in sorted(rows, key=lambda row: (row[1], row[2], row[0])):
+        if code:
+            share = Fraction(part, whole) if part and whole else None
+            joined.append(records.Contribution(contribution_address(code), source, target, share, start, end))
+        else:
+            edges.append(Edge(source, target))
+    return tuple(joined), tuple(edges)
 
 
 def edges_standing(organization: Organization, *, but: Framework | None) -> tuple[Edge, ...]:

@@ -11,6 +11,7 @@ from django.db.models import Value as Constant
 from django.utils.translation import gettext_lazy
 
 from throughline.store.models import Act, Deliverable, Evaluation, ListedMandate, Place, PlanParagraph, Result
+from throughline.store.planning.asking import Lists, is_above, listing_of, nearest
 from throughline.store.rights import Sight, held_where_seen
 from throughline.web.pages.frame import Status
 from throughline.web.pages.plans.money import Column
@@ -138,19 +139,40 @@ def listed_at(places: Sequence[int], seen: Sight) -> tuple[Listed, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ListedWithin:
-    """The mandates that a place lists, and how many mandates its parts list, and both `together`, each counted once."""
+    """The mandates that a place lists, and how many mandates its parts list, and both `together`, each counted once.
+
+    Where neither lists any, `above` are those that the nearest place above lists, `lists` says which that is.
+    """
 
     own: tuple[Listed, ...]
     below: int
     together: int
+    lists: Lists
+    above: tuple[Listed, ...]
+
+    @property
+    def holding(self) -> tuple[Listed, ...]:
+        """The mandates that hold for the place."""
+        return self.above or self.own
 
 
 def listed_within(place: Place, seen: Sight) -> ListedWithin:
-    """What a place and the places below it list; one statement."""
-    rows = list(_with_asking(ListedMandate.objects.filter(_within(place)), seen, Q(place=place.pk)))
-    own = [one for one in rows if one.place_id == place.pk]
-    below = {_symbol(one) for one in rows if one.place_id != place.pk}
-    return ListedWithin(_listed(own), len(below), len(below.union(map(_symbol, own))))
+    """What a place and the places below it list, or the nearest above; one statement."""
+    named = Place.objects.filter(is_above(place), version=place.version_id)
+    above, here = Q(place__in=named), Q(place=place.pk)
+    found = _with_asking(ListedMandate.objects.filter(_within(place) | above), seen, here | above)
+    own, inner, higher = [], set(), []
+    for one in found.select_related("document", "place"):
+        if one.place_id == place.pk:
+            own.append(one)
+        elif not place.place or one.place.place.startswith(f"{place.place}."):
+            inner.add(_symbol(one))
+        else:
+            higher.append(one)
+    together = len(inner.union(map(_symbol, own)))
+    lists = Lists() if together else nearest(place, [listing_of(one.place) for one in higher])
+    of_above = [one for one in higher if one.place_id in lists.places]
+    return ListedWithin(_listed(own), len(inner), together, lists, _listed(of_above))
 
 
 def _within(place: Place) -> Q:

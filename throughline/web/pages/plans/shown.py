@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from throughline.engine.planning.printed import called
 from throughline.store.budgeting.reads import Stated
 from throughline.store.models import Place, Plan, Result
-from throughline.store.planning.asking import Lists, lists_for
+from throughline.store.planning.asking import lists_for
 from throughline.store.planning.links.reads import LinkEntry, links_to
 from throughline.store.rights import Sight
 from throughline.web.addresses import plan_page_of
@@ -47,9 +47,7 @@ def place_page(request: HttpRequest, organization: str, shown: Place, seen: Sigh
     texts = texts_at(shown.pk)
     branches = branches_below(shown, plan.year)
     within = listed_within(shown, seen)
-    # Where anything is listed here or below, no list above holds: nothing is to be looked for.
-    lists = Lists() if within.together else lists_for([shown])[shown.pk]
-    mandates = listed_at(lists.places, seen) if lists.above else within.own
+    lists, mandates = within.lists, within.holding
     links = links_to(shown.address, seen_by=seen)
     inner = results_below(shown, lines.ROWS) if branches else ()
     line = _line_of_place(
