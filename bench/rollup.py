@@ -30,7 +30,7 @@ MARKS_OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 DATABASES = ("sqlite", "postgresql")
 ROUNDS = 5
 # What is reached at least: seconds, statements, megabytes.
-TREE, ONE_MORE, STATEMENTS, REPORT, WHOLE, CHANGED, MEGABYTES = 0.5, 0.05, 15, 0.3, 3.0, 0.05, 500
+TREE, ONE_MORE, STATEMENTS, REPORT, WHOLE, CHANGED, MEGABYTES, WORKBOOK = 0.5, 0.05, 15, 0.3, 3.0, 0.05, 500, 1.5
 
 
 def main() -> int:
@@ -102,6 +102,7 @@ def measure(name: str) -> int:
     wrong = [*_tree(), *_report(), *_whole()]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     wrong += _row("most memory of the process", MEGABYTES, most, "MB")
+    wrong += _workbook()
     print()
     return 1 if any(wrong) else 0
 
@@ -182,6 +183,40 @@ def _whole() -> list[bool]:
     wrong += _row("the same after one changed value", CHANGED, _seconds(ask, before=enter), "s")
     enter()
     print(f"| the same, statements |  | {_statements(ask)} |")
+    return wrong
+
+
+def _workbook() -> list[bool]:
+    """5,000 new values for reports that have others: the file read, every row checked, what would come of it told."""
+    from throughline.engine.monitoring.sheets import ValueRow  # noqa: PLC0415  (needs Django)
+    from throughline.store.people import operator  # noqa: PLC0415
+    from throughline.web.pages.due.workbooks import brought_in, headings  # noqa: PLC0415
+    from throughline.writers.values_workbook import values_workbook  # noqa: PLC0415
+
+    class Typed(ValueRow):
+        """A row in which somebody typed another value than was taken out."""
+
+        @property
+        def was(self) -> str:
+            return "1"
+
+    whose, every = held("R")
+    nodes = [f"2026-29/N{at}" for at in range(1, 5)]
+    reports = [f"{one.address}@{node}#2026-Q{quarter}" for one in every for node in nodes for quarter in range(1, 5)]
+    rows = [
+        Typed(report, f"c=c{cell}", str(next(NUMBERS)), f"Cell {cell}", "", "", "boats", "", "")
+        for report in reports[:1250]
+        for cell in range(4)
+    ]
+    content = values_workbook(rows, headings(), "Values", datetime(2026, 7, 1, tzinfo=UTC))
+    by = operator()
+
+    def bring(*, taken: bool) -> None:
+        done = brought_in(whose, by, content, "values.xlsx", taken=taken)
+        assert done.values == len(rows), done.findings[:3]
+
+    wrong = _row("workbook of 5,000 values in, with preview", WORKBOOK, _seconds(lambda: bring(taken=False)), "s")
+    print(f"| the same, taken in |  | {_seconds(lambda: bring(taken=True), rounds=1):.3g} s |")
     return wrong
 
 
