@@ -1,10 +1,10 @@
-"""The commands: parse, read, check, show, search, verify, undo, export, serve, demo, work, invite, report."""
+"""The commands: parse, read, check, show, search, verify, undo, export, serve, demo, work, invite, report, remind."""
 
 import sys
 
 import typer
 
-from throughline.cli import exporting, people, reading, record, reports, serving
+from throughline.cli import exporting, people, reading, record, reminding, reports, serving
 
 app = typer.Typer(
     name="throughline",
@@ -20,6 +20,7 @@ for command in (
     *serving.COMMANDS,
     *people.COMMANDS,
     *reports.COMMANDS,
+    *reminding.COMMANDS,
 ):
     app.command()(command)
 

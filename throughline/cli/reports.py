@@ -13,7 +13,7 @@ def report(
     kind: Annotated[str, typer.Argument(help="progress, resolution, performance or brief.")],
     about: Annotated[str, typer.Argument(help="What it is about: UN/2026, UN/2026/10, A/RES/78/243 ...")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file: its ending says how it is written.")],
-    language: Annotated[str, typer.Option(help="ar, en, es, fr, ru or zh-hans.")] = "en",
+    language: Annotated[str, typer.Option(help="ar, en, es, fr, ru or zh.")] = "en",
     organization: Annotated[str, typer.Option(help="Whose record; the one whose address it is without this.")] = "",
     edition: Annotated[int, typer.Option(help="A frozen edition instead of the report as the record stands.")] = 0,
     site: Annotated[str, typer.Option(help="Where the record is served, so that figures lead to their source.")] = "",

@@ -119,6 +119,38 @@ def openid_connect(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 
 
+def mail(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Django's description of how messages are sent, by THROUGHLINE_MAIL; {} where it is not set.
+
+    It is `smtp://user:password@host:587` (TLS is asked for before anything is said), `smtps://user:password@host:465`,
+    or `file:///folder`, where each message is kept as a file; BadSetting for any other.
+    """
+    address = text("THROUGHLINE_MAIL", environ=environ)
+    if not address:
+        return {}
+    parts = urlsplit(address)
+    if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": unquote(parts.path)}
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise BadSetting("THROUGHLINE_MAIL names a port that is no number from 0 to 65535.") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+        raise BadSetting("THROUGHLINE_MAIL cannot be used: write smtp://user:password@host:587 or file:///folder.")
+    is_wrapped = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": unquote(parts.hostname),
+        "EMAIL_PORT": port or (465 if is_wrapped else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_wrapped,
+        "EMAIL_USE_TLS": not is_wrapped,
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
 def database(data: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Django's description of the database: SQLite in the data folder, or THROUGHLINE_DATABASE.
 

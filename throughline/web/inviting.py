@@ -22,7 +22,7 @@ def invitation_link(*, email: str, organization: str, role: str, unit: str = "",
 
     `site` is where people reach the site ("https://line.example.org"); without it, what the settings name.
     """
-    start = _start_of(site) if site else usual_site()
+    start = start_of_site(site) if site else usual_site()
     whose = Organization.objects.filter(code=organization).first()
     if whose is None:
         raise Refused(f"{organization} has no record here: read its documents first, or name another organization.")
@@ -45,7 +45,7 @@ def usual_site() -> str:
     return f"{'https' if settings.HTTPS else 'http'}://{named}"
 
 
-def _start_of(site: str) -> str:
+def start_of_site(site: str) -> str:
     """The address of a site as it begins every link; `Refused` for what is none, or a host that is not answered."""
     try:
         parts = urlsplit(site.strip())

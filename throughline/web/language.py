@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_supported_language_variant
+
+from throughline.engine.errors import Refused
 
 CHOICE = "language"
 YEAR = 365 * 24 * 60 * 60
@@ -25,6 +27,15 @@ class Offered:
     name: str
     address: str
     is_open: bool
+
+
+def language_of(code: str) -> str:
+    """The language that is offered under a code or its variant ("zh", "fr-CA"); raises `Refused` where none is."""
+    try:
+        return get_supported_language_variant(code)
+    except LookupError as error:
+        offered = ", ".join(one for one, _name in settings.LANGUAGES)
+        raise Refused(f"There is no language {code!r}: ask for one of {offered}.") from error
 
 
 def chosen_language(answer: Answer) -> Answer:

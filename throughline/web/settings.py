@@ -103,6 +103,12 @@ MFA_FORMS = {
     "reauthenticate": "throughline.web.sign_in.CodeAgainForm",
 }
 
+# Reminders alone are sent as messages; {} where no way to send them is set up.
+MAIL = environment.mail()
+EMAIL_BACKEND = MAIL.pop("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+globals().update(MAIL)
+DEFAULT_FROM_EMAIL = environment.text("THROUGHLINE_MAIL_FROM", "throughline@localhost")
+
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -5,8 +5,6 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from django.conf import settings
-
 from throughline import web
 from throughline.engine.errors import ThroughlineError
 from throughline.engine.reporting.blocks import Report
@@ -14,6 +12,7 @@ from throughline.store.models import Organization
 from throughline.store.reporting.editions.reads import Named, edition_at, narratives_of
 from throughline.store.rights import Sight
 from throughline.web.addresses import page_of
+from throughline.web.language import language_of
 from throughline.web.reports.catalogue import BY_CODE, Asking, report_of
 from throughline.writers.report_docx import report_docx
 from throughline.writers.report_html import report_html
@@ -43,15 +42,12 @@ def written_report(
     `site` is the address at which the record is served, so that figures lead to their source; without it they do not.
     Raises `NoSuchReport` and `Refused`.
     """
-    languages = [code for code, _name in settings.LANGUAGES]
     if kind not in BY_CODE:
         raise NoSuchReport(f"There is no report {kind!r}: ask for one of {', '.join(BY_CODE)}.")
-    if language not in languages:
-        raise NoSuchReport(f"There is no language {language!r}: ask for one of {', '.join(languages)}.")
     if ending not in _WRITERS:
         raise NoSuchReport(f"A report is not written as {ending!r}: end the file in .{', .'.join(_WRITERS)}.")
     whose = _whose(organization, about)
-    named = Named(kind, about, language)
+    named = Named(kind, about, language_of(language))
     report = _edition(whose, named, edition, seen) if edition else _standing(whose, named, today, seen)
 
     def link(address: str) -> str:

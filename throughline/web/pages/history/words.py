@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from throughline.engine.mandates.review import REASONS
 from throughline.store import feeds
 from throughline.store.editing.action import EDIT
-from throughline.store.monitoring.indicators import approving, defining, entering, periods
+from throughline.store.monitoring.indicators import approving, defining, entering, periods, reminding
 from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
 from throughline.store.planning.contributions import actions as contributions
 from throughline.store.planning.contributions import many
@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, Words] = {
     defining.ADD_SERIES: pgettext_lazy("history", "Another part of a plan reports the indicator"),
     entering.ENTER: pgettext_lazy("history", "Values entered"),
     entering.RESTATE: pgettext_lazy("history", "Values restated"),
+    reminding.REMIND: pgettext_lazy("history", "Reminded of reports that are due"),
     approving.SUBMIT: pgettext_lazy("history", "Report submitted"),
     approving.REVIEW: pgettext_lazy("history", "Report approved at one level"),
     approving.APPROVING: pgettext_lazy("history", "Report approved"),
@@ -154,6 +155,8 @@ FACTS: Mapping[str, tuple[Words, Tell]] = {
     "text": (gettext_lazy("Text"), str),
     "section": (gettext_lazy("Section"), str),
     "edition": (gettext_lazy("Edition"), number),
+    "reports": (gettext_lazy("Reports that are due"), number),
+    "late": (gettext_lazy("Late"), number),
     "days": (gettext_lazy("For how many days"), number),
     "from": (gettext_lazy("What contributes"), str),
     "to": (gettext_lazy("What it contributes to"), str),
