@@ -13,6 +13,7 @@ from throughline.store.mandates.writing import day
 from throughline.store.sources import TakingIn
 from throughline.store.taking_in.action import TAKE_IN
 from throughline.store.taking_in.undoing import UNDO
+from throughline.store.verifying_figures import check_editions, check_values
 
 Told = Mapping[str, Any]
 # One version of a document: its address and number.
@@ -26,13 +27,15 @@ def verify(head: str | None = None, seen: Callable[[str], object] = lambda addre
 
     `head` is the digest of the last line as noted elsewhere, if it was; `seen` is called with the address of each
     version before it is looked at, for a progress bar. Needs nothing but the database. Cost: one pass over every row,
-    and a fixed number of statements for each version.
+    and a fixed number of statements for each version and each thousand reports of indicators.
     """
     findings = [*history.check_guard(), *history.check_chain(head)]
     takings_in, versions, current = _told()
     findings += _check_takings_in(takings_in)
     findings += _check_versions(versions, seen)
     findings += _check_current(current)
+    findings += check_values()
+    findings += check_editions()
     return findings
 
 
