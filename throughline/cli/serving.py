@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from throughline.cli.demonstrating import plan_and_reach
 from throughline.cli.reading import say_counts, take_files
 from throughline.cli.terminal import OUT, open_record, stop
 from throughline.readers.files import Format
@@ -34,6 +35,7 @@ def demo(
     papers = sorted(path for path in DEMO.iterdir() if path.suffix in {".docx", ".txt", ".pdf", ".html"})
     taken, unread = take_files(papers, Format.AUTO, DEMO_ORGANIZATION, dry_run=False)
     say_counts(taken, unread, DEMO_ORGANIZATION, dry_run=False)
+    OUT.print(plan_and_reach(DEMO, DEMO_ORGANIZATION))
     OUT.print(f"The other commands see this record with THROUGHLINE_DATA={data}: throughline check, show, search.")
     _serve(port)
 

@@ -2,10 +2,12 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import get_script_prefix, reverse
 
+from throughline.engine.monitoring.indicators import read_report, read_series
+from throughline.engine.monitoring.values import Of
 from throughline.engine.planning.frameworks import FRAMEWORK_CODE
 
 PLAN_CODE = re.compile(
@@ -78,6 +80,9 @@ def page_of(organization: str, code: str) -> str:
         return reverse("links-link", args=[organization, link["code"]])
     if contribution := CONTRIBUTION.fullmatch(code):
         return reverse("plans-contribution", args=[organization, contribution["code"]])
+    indicator, node = read_series(code.partition("#")[0])
+    if node and indicator.startswith(f"{organization}/"):
+        return indicator_page(organization, code)
     framework = FRAMEWORK.fullmatch(code)
     if framework and framework["organization"] == organization:
         return framework_page(organization, framework["plan"], framework["element"] or "")
@@ -104,6 +109,20 @@ def framework_page(organization: str, plan: str, element: str = "") -> str:
     """The page of a plan as a tree of results, or of an element of it: "2024-27", "G1"."""
     address = f"{_start('plans-frameworks', organization)}/{quote(plan, PLAIN)}"
     return f"{address}/of/{quote(element, PLAIN)}" if element else address
+
+
+def indicator_page(organization: str, code: str) -> str:
+    """The page of an indicator, as a node reports it; of a report (`...I1#2026-Q1.target`) the values that made it."""
+    series, _, _ = code.partition("#")
+    indicator, node = read_series(series)
+    path, report = indicator.partition("/")[2], read_report(code)
+    asked = {"node": node} if series != indicator else {}
+    if report is None:
+        address = f"{_start('indicators', organization)}/{quote(path, PLAIN)}"
+    else:
+        address = reverse("indicators-figure", args=[organization, path])
+        asked |= {"span": report.period} | ({"of": report.of.value} if report.of is not Of.ACTUAL else {})
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def review_page(organization: str, year: int, symbol: str = "") -> str:

@@ -16,6 +16,7 @@ from throughline.store.reporting.progress import PlaceTold, places_at, told_of
 from throughline.store.rights import Sight
 from throughline.web.formatting import day
 from throughline.web.reports.composing import composed
+from throughline.web.reports.measured import measured_for_places
 from throughline.web.reports.narrative import written
 from throughline.web.reports.progress import answers_of, fields_of
 from throughline.web.reports.resolution import implementation_answers, implementation_fields
@@ -106,11 +107,13 @@ def _places(asking: Asking) -> tuple[PlaceTold, ...]:
 def _of_plans(template: str, title: Callable[[tuple[PlaceTold, ...]], str], asking: Asking) -> Gathered:
     told = _places(asking)
     sections = {SUMMARY: _("Summary"), OUTLOOK: _("What comes next"), **{one.address: one.title for one in told}}
+    places = {one.address for one in told}
+    measured = measured_for_places(asking.organization, asking.about, places, asking.today, seen_by=asking.seen)
     return Gathered(
         title=title(told),
         fields=fields_of(told),
         sections=sections,
-        compose=lambda texts: composed(template, answers_of(told, asking.today, texts)),
+        compose=lambda texts: composed(template, answers_of(told, measured, asking.today, texts)),
     )
 
 

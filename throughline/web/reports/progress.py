@@ -26,6 +26,7 @@ from throughline.store.budgeting.reads import Stated
 from throughline.store.reporting.progress import ACTUAL, PLANNED, MeasureTold, PlaceTold
 from throughline.web.formatting import day, number
 from throughline.web.pages.plans.names import fund_name, fund_order, measure_name, status_name
+from throughline.web.reports.measured import Measured, measured_blocks
 from throughline.web.reports.words import NOTHING, counted, group, money, row, said, share, status, total
 
 # Charts of more than this many bars are read sooner as their table.
@@ -52,12 +53,17 @@ class Goal:
     narrative: tuple[Block, ...] = ()
 
 
-def goals_of(told: Sequence[PlaceTold], today: date, narratives: Mapping[str, tuple[Block, ...]]) -> tuple[Goal, ...]:
-    """The places that have something to tell, each with what it tells."""
-    return tuple(_goal(one, today, narratives.get(one.address, ())) for one in told)
+def goals_of(
+    told: Sequence[PlaceTold],
+    measured: Mapping[str, Measured],
+    today: date,
+    narratives: Mapping[str, tuple[Block, ...]],
+) -> tuple[Goal, ...]:
+    """The places that have something to tell, each with what it tells; `measured` are indicators by place."""
+    return tuple(_goal(one, measured.get(one.address, ()), today, narratives.get(one.address, ())) for one in told)
 
 
-def _goal(one: PlaceTold, today: date, narrative: tuple[Block, ...]) -> Goal:
+def _goal(one: PlaceTold, measured: Measured, today: date, narrative: tuple[Block, ...]) -> Goal:
     language = one.language
     told = [
         (said(result.title, language, result.address), said(result.narrative, language), result.is_past)
@@ -71,7 +77,7 @@ def _goal(one: PlaceTold, today: date, narrative: tuple[Block, ...]) -> Goal:
         year=one.year,
         asked=_asked(one, today),
         done=_done(one),
-        reached=_reached(one),
+        reached=(*_reached(one), *measured_blocks(measured)),
         spent=_spent(one.money),
         learned=(Points(tuple((said(text, language),) for text in one.lessons)),) if one.lessons else (),
         open=_open(one),
@@ -300,9 +306,14 @@ def _fields(sums: Mapping[str, int], address: str) -> dict[str, Figure]:
     return {name: Figure(figure.text, figure.address, name) for name, figure in figures.items()}
 
 
-def answers_of(told: Sequence[PlaceTold], today: date, narratives: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
+def answers_of(
+    told: Sequence[PlaceTold],
+    measured: Mapping[str, Measured],
+    today: date,
+    narratives: Mapping[str, tuple[Block, ...]],
+) -> dict[str, Any]:
     """What the templates on progress put in."""
-    goals = goals_of(told, today, narratives)
+    goals = goals_of(told, measured, today, narratives)
     return {
         "goals": goals,
         "short": in_short(told),

@@ -11,10 +11,8 @@ from django.utils.translation import ngettext
 
 from throughline.engine.planning.contributions import Edge
 from throughline.engine.planning.linkage import NO_ACTIVITY, NO_LINE, NO_RESULT, NOTHING_BELOW, Linkage
-from throughline.engine.reporting.blocks import Block, Column, Figure, Note, Points, Row, Table, Text, Tone
+from throughline.engine.reporting.blocks import Block, Column, Figure, Note, Points, Table, Text, Tone
 from throughline.store.models import Indicator, Organization
-from throughline.store.monitoring.indicators.figures import IndicatorFigures, figures_of
-from throughline.store.monitoring.indicators.reading import Which
 from throughline.store.monitoring.indicators.reads import indicators_where
 from throughline.store.nodes import Node, nodes_at
 from throughline.store.planning.contributions.reads import across
@@ -24,10 +22,9 @@ from throughline.store.planning.linkage import linkage_between, plans_beside
 from throughline.store.planning.links.reads import LinkEntry, link_entries, links_where
 from throughline.store.rights import Sight
 from throughline.web.formatting import day, number
-from throughline.web.pages.indicators.shown import FigureShown, Overview, overview_of
+from throughline.web.pages.indicators.shown import Overview
+from throughline.web.reports.measured import TONES, measured_blocks, measured_of
 from throughline.web.reports.words import NOTHING, counted, row, said, share, status
-
-TONES = {"good": Tone.GOOD, "attention": Tone.ATTENTION, "bad": Tone.BAD, "plain": Tone.PLAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +54,7 @@ def plan_told(organization: Organization, address: str, today: date, *, seen_by:
     tree = tree_of(version)
     own = {one.address for one in tree}
     found = list(indicators_where(organization=organization, node=address, seen_by=seen_by))
-    figures = figures_of(organization, found, Which.OFFICIAL, seen_by=seen_by)
-    indicators: dict[str, list[tuple[Indicator, Overview]]] = defaultdict(list)
-    for one in found:
-        indicators[one.node].append((one, _overview(figures[one.address], one, today)))
+    indicators = measured_of(organization, found, today, seen_by=seen_by)
     edges = [one for one in across(organization, today, seen_by=seen_by) if one.target in own]
     nodes = nodes_at(organization, {one.source for one in edges}, seen_by=seen_by)
     served: dict[str, list[tuple[Edge, Node | None]]] = defaultdict(list)
@@ -73,14 +67,12 @@ def plan_told(organization: Organization, address: str, today: date, *, seen_by:
     return PlanTold(
         version,
         tuple(
-            ElementTold(one, tuple(indicators[one.address]), tuple(served[one.address]), tuple(asked[one.address]))
+            ElementTold(
+                one, tuple(indicators.get(one.address, ())), tuple(served[one.address]), tuple(asked[one.address])
+            )
             for one in tree
         ),
     )
-
-
-def _overview(told: IndicatorFigures, indicator: Indicator, today: date) -> Overview:
-    return overview_of(told, indicator.node, today)
 
 
 def strategy_answers(told: PlanTold, narratives: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
@@ -115,50 +107,10 @@ def _element(one: ElementTold, narratives: Mapping[str, tuple[Block, ...]]) -> _
         heading=f"{element.code} {element.title}",
         text=said(element.text, "") if element.text else None,
         narrative=narratives.get(one.entry.address, ()),
-        indicators=_indicators(one.indicators),
+        indicators=measured_blocks(one.indicators),
         served=_served(one.served_by),
         asked=_asked(one.asked),
     )
-
-
-def _indicators(found: Sequence[tuple[Indicator, Overview]]) -> tuple[Block, ...]:
-    if not found:
-        return ()
-    columns = (
-        *(Column(_("Indicator")), Column(_("Baseline"), numeric=True), Column(_("Target"), numeric=True)),
-        *(Column(_("Reached"), numeric=True), Column(_("Standing")), Column(_("Period"))),
-    )
-    return (Table(_("Indicators"), columns, tuple(_indicator(one, told) for one, told in found), _rules(found)),)
-
-
-def _rules(found: Sequence[tuple[Indicator, Overview]]) -> str:
-    """The rules of the lights, each once."""
-    return " ".join(dict.fromkeys(told.rule for _one, told in found))
-
-
-def _indicator(one: Indicator, told: Overview) -> Row:
-    assert one.definition is not None
-    name = said(one.definition.title, "", one.address)
-    unit = one.definition.currency or one.definition.unit
-    standing = status(str(told.light.words), TONES[told.light.tone])
-    return row(
-        (name, Text(f" ({unit})")) if unit else name,
-        _figure(told.baseline, one.address),
-        _figure(told.target, one.address),
-        _figure(told.actual, one.address),
-        (standing, Text(f" {told.part}")) if told.part else standing,
-        told.span or NOTHING,
-    )
-
-
-def _figure(one: FigureShown, address: str) -> Text | tuple[Figure | Text, ...]:
-    if one.refused:
-        return Text(one.refused)
-    if not one.words:
-        return Text(NOTHING)
-    marks = ", ".join(str(mark) for mark in one.marks)
-    figure = Figure(one.words, address)
-    return (figure, Text(f" ({marks})")) if marks else (figure,)
 
 
 def _served(found: Sequence[tuple[Edge, Node | None]]) -> tuple[Block, ...]:

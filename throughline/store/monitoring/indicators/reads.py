@@ -1,6 +1,6 @@
 """Reads of indicators: definitions as the engine's records, indicators that fit, periods, series."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -62,6 +62,7 @@ def indicators_where(
 ) -> QuerySet[Indicator]:
     """Indicators that fit, by address: of this node or below it, with all these words, of this kind, of this owner."""
     found = Indicator.objects.filter(worked(seen_by), organization=organization, definition__isnull=False)
+    found = found.select_related("definition")
     if node:
         found = found.filter(Q(node=node) | Q(node__startswith=f"{node}/"))
     for word in words.split():
@@ -71,6 +72,12 @@ def indicators_where(
     if unit:
         found = found.filter(owner__code=unit)
     return found.order_by("node", "number")
+
+
+def indicators_at(organization: Organization, nodes: Collection[str], *, seen_by: Sight) -> QuerySet[Indicator]:
+    """The indicators of these nodes themselves, by address, their definitions at hand."""
+    found = Indicator.objects.filter(worked(seen_by), organization=organization, node__in=nodes)
+    return found.filter(definition__isnull=False).select_related("definition").order_by("node", "number")
 
 
 def indicator_at(organization: Organization, address: str, *, seen_by: Sight) -> Indicator | None:

@@ -75,9 +75,13 @@ class SpanShown:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How an indicator stands: the span that tells, what was reached there, and by which rule."""
+    """How an indicator stands: the span that tells, what was reached there, and by which rule.
+
+    `base` is the span of the baseline, "" where there is none.
+    """
 
     span: str
+    base: str
     actual: FigureShown
     target: FigureShown
     baseline: FigureShown
@@ -192,10 +196,15 @@ def percent(part: Fraction | None) -> str:
     return "" if part is None else f"{number(unscaled(part * ONE * 100, 0))} %"
 
 
+def base_of(told: IndicatorFigures, node: str) -> str:
+    """The span of the first baseline at a node; "" for none."""
+    found: Figures = told.of(Of.BASELINE.value)
+    return next((name for name in told.spans if (node, name, TOTAL) in found), "")
+
+
 def baseline_of(told: IndicatorFigures, node: str) -> Folded | None:
     """The first baseline at a node."""
-    found: Figures = told.of(Of.BASELINE.value)
-    return next((found[node, name, TOTAL] for name in told.spans if (node, name, TOTAL) in found), None)
+    return told.of(Of.BASELINE.value).get((node, base_of(told, node), TOTAL))
 
 
 def overview_of(told: IndicatorFigures, node: str, today: date) -> Overview:
@@ -215,6 +224,7 @@ def overview_of(told: IndicatorFigures, node: str, today: date) -> Overview:
     one = _reached(definition, actual, target, baseline)
     return Overview(
         name,
+        base_of(told, node),
         figure_shown(definition, actual),
         figure_shown(definition, target),
         figure_shown(definition, baseline),
