@@ -222,3 +222,22 @@ def test_pages_ask_as_often_for_many_as_for_few(record: Organization, client: Cl
         indicator(record, LEFT)
     enter(record, {f"{TOP}/I{at}#{code}": "3" for at in range(2, 30) for code in QUARTERS})
     assert statements() == few
+
+
+def test_the_progress_report_tells_official_figures_that_lead_to_their_values(record: Organization) -> None:
+    approve(record, *entered(record), f"{OWN}#2026-Q2")
+    client = signed_in("zoe", "reader")
+    report = client.get("/UN/reports/progress/en/UN/2026/10")
+    assert "Boats that float (boats) 2 20 6 off track" in seen(report)
+    figures = [to for to in links(report) if "/indicator-figure/" in to]
+    assert len(figures) == 3
+    for to in figures:
+        page = client.get(to)
+        assert page.status_code == 200, to
+        assert "command line" in seen(page), to
+
+
+def test_a_report_without_official_figures_tells_none(record: Organization) -> None:
+    entered(record)
+    report = signed_in("zoe", "reader").get("/UN/reports/progress/en/UN/2026/10")
+    assert "Boats that float (boats) – – –" in seen(report)
