@@ -112,6 +112,21 @@ def test_what_would_be_typed_is_read_as_the_same(state: State, number: int) -> N
     assert read_value(typed_again(said), Kind.QUANTITY, divided=False) == said
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "union"),
+    [
+        ("yes: the council decided", Kind.YESNO, False),
+        ("~no", Kind.MILESTONE, False),
+        ("Ann, Bob", Kind.QUANTITY, True),
+        ("~Ann", Kind.QUANTITY, True),
+        ("As it was: slow", Kind.QUALITATIVE, False),
+    ],
+)
+def test_what_was_typed_comes_back_whole(typed: str, kind: Kind, union: bool) -> None:
+    said = read_value(typed, kind, divided=False, union=union)
+    assert read_value(typed_again(said, union=union), kind, divided=False, union=union) == said
+
+
 def test_a_figure_is_rounded_once_half_to_even() -> None:
     assert str(unscaled(Fraction(25_000, 1), 0)) == "2"
     assert str(unscaled(Fraction(35_000, 1), 0)) == "4"

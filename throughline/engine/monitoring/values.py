@@ -233,14 +233,18 @@ def plain(number: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def typed_again(said: Said) -> str:
-    """What a person would have typed for a value: `read_value` gives it back, but for a restatement."""
+def typed_again(said: Said, *, union: bool = False) -> str:
+    """What a person would have typed for a value: `read_value` gives it back, but for a restatement.
+
+    Of a distinct `union` that is its names.
+    """
     if said.state is State.NOT_YET:
         return ""
     if said.state is State.NOT_APPLICABLE:
         return "n/a"
     mark = "~" if said.state is State.ESTIMATED else ""
-    if said.number is None:
-        return said.text
+    if said.number is None or union:
+        return f"{mark}{said.text}"
+    words = f": {said.text}" if said.text else ""
     below = f"/{plain(said.denominator)}" if said.denominator is not None else ""
-    return f"{mark}{plain(said.number)}{below}"
+    return f"{mark}{plain(said.number)}{below}{words}"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from throughline.engine.monitoring.indicators import Definition, months_of, report_address
 from throughline.engine.monitoring.values import Of, Said, State, typed_again
+from throughline.store.monitoring.indicators import tables
 from throughline.store.monitoring.indicators.reads import definition_record, period_record
 from throughline.store.monitoring.indicators.tables import (
     OPEN,
@@ -120,13 +121,13 @@ def due_reports(keys: Sequence[Key]) -> tuple[Due, ...]:
     }
     periods = {one.pk: one for one in ReportingPeriod.objects.filter(pk__in={key.period for key in keys})}
     reports = _reports(keys)
-    values = _values(list(reports.values()))
-    earlier = _earlier(keys, periods)
+    definitions = {pk: definition_record(_in_force(one)) for pk, one in series.items()}
+    unions = frozenset(pk for pk, one in definitions.items() if one.is_union)
+    values = _values(list(reports.values()), unions)
+    earlier = _earlier(keys, periods, unions)
     found = []
     for key in keys:
         one, period = series[key.series], periods[key.period]
-        definition = one.indicator.definition
-        assert definition is not None
         actual, target = (reports.get((key.series, key.period, of.value)) for of in (Of.ACTUAL, Of.TARGET))
         before = [told for told in earlier.get(key.series, ()) if told[0] < period.start and told[1] == _months(period)]
         held = values.get(actual.pk, {}) if actual else {}
@@ -134,7 +135,7 @@ def due_reports(keys: Sequence[Key]) -> tuple[Due, ...]:
             Due(
                 report=report_address(one.indicator.address, one.node, period.code, Of.ACTUAL),
                 node=one.node,
-                definition=definition_record(definition),
+                definition=definitions[key.series],
                 period=period.code,
                 day=key.day,
                 stands=held,
@@ -147,6 +148,12 @@ def due_reports(keys: Sequence[Key]) -> tuple[Due, ...]:
     return tuple(found)
 
 
+def _in_force(series: Series) -> tables.Definition:
+    definition = series.indicator.definition
+    assert definition is not None
+    return definition
+
+
 def _reports(keys: Sequence[Key]) -> dict[tuple[int, int, str], IndicatorReport]:
     rows = IndicatorReport.objects.filter(
         series__in={key.series for key in keys},
@@ -156,19 +163,19 @@ def _reports(keys: Sequence[Key]) -> dict[tuple[int, int, str], IndicatorReport]
     return {(one.series_id, one.period_id, one.of): one for one in rows}
 
 
-def _values(reports: Collection[IndicatorReport]) -> dict[int, dict[str, str]]:
+def _values(reports: Collection[IndicatorReport], unions: Collection[int]) -> dict[int, dict[str, str]]:
     """What stands in reports, everywhere together, by cell, as it would be typed."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     rows = IndicatorValue.objects.filter(report__in=[one.pk for one in reports], stands=True, place="")
-    for report, cell, state, number, denominator, text in rows.values_list(
-        "report", "cell", "state", "number", "denominator", "text"
-    ):
-        found[report][cell] = typed_again(Said(State(state), number, denominator, text))
+    columns = ("report", "report__series", "cell", "state", "number", "denominator", "text")
+    for report, series, cell, state, number, denominator, text in rows.values_list(*columns):
+        said = Said(State(state), number, denominator, text)
+        found[report][cell] = typed_again(said, union=series in unions)
     return found
 
 
 def _earlier(
-    keys: Sequence[Key], periods: Mapping[int, ReportingPeriod]
+    keys: Sequence[Key], periods: Mapping[int, ReportingPeriod], unions: Collection[int]
 ) -> dict[int, list[tuple[date, int, str, str, int | None]]]:
     """Totals before, by series, in the order of time: (start, months, period, as typed, number)."""
     latest = max((one.start for one in periods.values()), default=None)
@@ -185,6 +192,7 @@ def _earlier(
     found: dict[int, list[tuple[date, int, str, str, int | None]]] = defaultdict(list)
     for one in rows.order_by("report__period__start"):
         period = one.report.period
-        typed = typed_again(Said(State(one.state), one.number, one.denominator, one.text))
-        found[one.report.series_id].append((period.start, _months(period), period.code, typed, one.number))
+        said, series = Said(State(one.state), one.number, one.denominator, one.text), one.report.series_id
+        typed = typed_again(said, union=series in unions)
+        found[series].append((period.start, _months(period), period.code, typed, one.number))
     return {series: told[-EARLIER * len(periods) :] for series, told in found.items()}

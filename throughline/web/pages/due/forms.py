@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from throughline.engine.monitoring.aggregation import Kind
 from throughline.engine.monitoring.cells import TOTAL, Dimension, Part, cells_of, items_of, part_of
 from throughline.store.monitoring.indicators.due import Due
 from throughline.store.monitoring.indicators.entering import Entry
@@ -35,6 +36,16 @@ class DueShown:
     due: Due
     fields: tuple[CellField, ...]
     too_many: int
+
+    @property
+    def last(self) -> str:
+        """The value of the period before, as it is read."""
+        return told_again(self.due.last[1], self.due.definition.kind)
+
+    @property
+    def target(self) -> str:
+        """The target, as it is read."""
+        return told_again(self.due.target, self.due.definition.kind)
 
 
 class DueForm(forms.Form):
@@ -75,6 +86,14 @@ class DueForm(forms.Form):
     def _field(self, one: Due, cell: str) -> CellField:
         name = f"{one.report}{BETWEEN}{cell}"
         return CellField(name, label_of(cell, one.definition.dimensions), self[name], cell == TOTAL)
+
+
+def told_again(typed: str, kind: Kind) -> str:
+    """What was typed as it is read: of a question or a milestone yes or no, with its words."""
+    answer, colon, words = typed.partition(":")
+    if kind not in (Kind.YESNO, Kind.MILESTONE) or answer.lstrip("~") not in ("0", "1"):
+        return typed
+    return f"{_('yes') if answer.endswith('1') else _('no')}{colon}{words}"
 
 
 def is_large(one: Due) -> bool:

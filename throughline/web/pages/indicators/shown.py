@@ -52,12 +52,21 @@ SAID: Mapping[State, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class FigureShown:
-    """A figure in words, where its tree of values stands, and what is to be known of it; "" where there is none."""
+    """A figure in words, where its tree of values stands, and what is to be known of it; "" where there is none.
+
+    `is_told` where it is no number: what a qualitative indicator says.
+    """
 
     words: str
     address: str = ""
     marks: tuple[Words, ...] = ()
     refused: str = ""
+    is_told: bool = False
+
+    @property
+    def cell(self) -> str:
+        """The class of its cell in a table: words wrap, numbers stand below each other."""
+        return "wide-cell" if self.is_told else "number-cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ def figure_shown(definition: Definition, one: Folded | None, address: str = "") 
     if isinstance(one, Refusal):
         return FigureShown("", address, (), said_in(explain(definition.indicator, one).message))
     marks = tuple(MARKS[mark] for mark in sorted(one.marks))
-    return FigureShown(figure_words(definition, one), address, marks)
+    return FigureShown(figure_words(definition, one), address, marks, "", definition.kind is Kind.QUALITATIVE)
 
 
 def said_words(definition: Definition, said: Said) -> str:

@@ -53,7 +53,7 @@ class CellsForm(forms.Form):
                 required=False,
                 max_length=LONGEST,
                 label=cell_words(definition, cell),
-                initial=typed_again(said) if said else "",
+                initial=typed_again(said, union=definition.is_union) if said else "",
                 widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
             )
         if restating:
