@@ -10,6 +10,7 @@ from tests.store_records import digest, fascicle, full_resolution, report, reque
 from throughline.engine.findings import Finding, Severity
 from throughline.engine.links import link_code
 from throughline.engine.monitoring.aggregation import Kind, Rules
+from throughline.engine.monitoring.assessment import Judgement, Pillar
 from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.printed import Evaluation, Measure, MeasureValue
 from throughline.engine.planning.contributions import contribution_code
@@ -17,6 +18,7 @@ from throughline.engine.planning.frameworks import Element
 from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Result, Subprogramme
 from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
+from throughline.store.monitoring.assessments.actions import assess
 from throughline.store.monitoring.indicators.approving import submit_reports
 from throughline.store.monitoring.indicators.defining import define_indicator
 from throughline.store.monitoring.indicators.entering import Entry, enter_values
@@ -175,6 +177,8 @@ OF_WORK = {
     "indicator_lineage": f"{UN}/indicator-lineage/{MEASURED}?span=2026&values=standing",
     "indicator_reports": f"{UN}/indicator-reports?period=2026",
     "periods": f"{UN}/periods",
+    "assessments": f"{UN}/assessments",
+    "assessment": f"{UN}/assessments/2026/of/UN/2026/10/SP1",
     "editions": f"{UN}/reports",
     "review_rounds": f"{UN}/review-rounds",
     "reviews": f"{UN}/reviews/2026",
@@ -230,6 +234,7 @@ DEFINED = {
     "off_track": 60,
 }
 REPORT, TARGET = f"{MEASURED}#2026", f"{MEASURED}#2026.target"
+JUDGED = {"strategic_stage": 2, "strategic_reason": "A plan was written.", "strategic_evidence": "The plan."}
 OF_REPORT = "progress/en/UN/2026/10"
 PLAN_HEAD = {"title": "Plan", "start": "2026-01-01", "end": "2030-01-01", "levels": "goal"}
 EDITS = {
@@ -290,6 +295,9 @@ ACTIONS = {
     "undo": Action("POST", f"{UN}/sources/{digest('full')}/undo", {"reader": "1", "version": 1}),
     "make_calendar": Action("POST", f"{UN}/calendars", {"name": "mine", "what": "report"}, 201),
     "revoke_calendar": Action("DELETE", f"{UN}/calendars/{DIGEST}", status=204),
+    "assess": Action("POST", f"{UN}/assessments", {"node": R2, "year": 2026, **JUDGED}, 201),
+    "change_assessment": Action("PUT", f"{UN}/assessments/2026/of/UN/2026/10/SP1", JUDGED, matched=True),
+    "confirm_assessment": Action("POST", f"{UN}/assessments/2026/confirm/UN/2026/10", matched=True),
     "make_link": Action("POST", f"{UN}/links", {"source": "A/RES/77/2", "target": SP1, "rationale": "So."}, 201),
     "change_link": Action("PUT", f"{UN}/links/{LINKED}", {"share": "1/3", "rationale": "So."}, matched=True),
     "end_link": Action("POST", f"{UN}/links/{LINKED}/end", {"reason": "Done."}, matched=True),
@@ -402,6 +410,7 @@ def acting_record() -> Person:
     _linked_and_reviewed(un, ada)
     _planned(un, ada)
     _measured(un, ada)
+    _assessed(un, ada)
     top, _low = (make_unit(by=operator(), organization=un, code=code, name=code) for code in ("TOP", "LOW"))
     give_responsibility(by=operator(), unit=top, address="UN/2026/10")
     accept_findings(
@@ -445,6 +454,13 @@ def _measured(un: Organization, ada: Person) -> None:
     submit_reports(by=operator(), organization=un, reports=[TARGET])
     paper = Report("Boats", "UN", "en", TODAY.isoformat(), (Heading(1, "Boats", "boats"),))
     freeze_edition(by=ada, organization=un, named=Named("progress", "UN/2026/10", "en"), report=paper)
+
+
+def _assessed(un: Organization, ada: Person) -> None:
+    """What a place judges of itself, written by ada, and what the one above it does, written by another."""
+    judged = [Judgement(Pillar.CHANGE, 1, "Nobody has begun.")]
+    for by, node in ((ada, SP1), (operator(), "UN/2026/10")):
+        assess(by=by, organization=un, node=node, year=2026, judgements=judged, today=date(2026, 12, 1))
 
 
 def _linked_and_reviewed(un: Organization, ada: Person) -> None:

@@ -1,5 +1,6 @@
 """No page asks the database more often for 300 rows than for 3, and none more often than its bound."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.page_record import resolutions, take, wide_fascicle
 from tests.store_records import report
+from throughline.engine.monitoring.assessment import Judgement, Pillar
 from throughline.store.models import Organization, StandingFinding
+from throughline.store.monitoring.assessments.actions import assess
 from throughline.store.people import operator
 from throughline.store.units.actions import give_responsibility, make_unit
 
@@ -65,6 +68,9 @@ BOUNDS = {
     "/UN/frameworks": 8,
     "/UN/frameworks/linkage": 8,
     "/UN/frameworks/contributions": 8,
+    "/UN/assessments": 8,
+    "/UN/assessments?year=2026&unit=BO&state=open": 8,
+    "/UN/assessments/2026/10/SP1": 12,
 }
 
 # The address of a finding is known when the record stands.
@@ -89,12 +95,22 @@ def statements(client: Client) -> dict[str, int]:
     return counted
 
 
+def assessed(whose: Organization, first: int, last: int) -> None:
+    """Self-assessments of so many places."""
+    judged = [Judgement(pillar, 2, "So.") for pillar in Pillar]
+    for number in range(first, last + 1):
+        node = f"UN/2026/10/SP{number}"
+        assess(by=operator(), organization=whose, node=node, year=2026, judgements=judged, today=date(2026, 12, 1))
+
+
 def test_a_page_asks_as_often_for_300_rows_as_for_3(client: Client) -> None:
     take(*resolutions(1, 3), report(), wide_fascicle(3))
     organization = Organization.objects.get(code="UN")
     unit = make_unit(by=operator(), organization=organization, code="BO", name="Boats")
     give_responsibility(by=operator(), unit=unit, address="UN/2026/10")
+    assessed(organization, 1, 3)
     few = statements(client)
     assert {address: count for address, count in few.items() if count > BOUNDS.get(address, ONE_FINDING)} == {}
     take(*resolutions(4, 300), wide_fascicle(300))
+    assessed(organization, 4, 30)
     assert statements(client) == few

@@ -16,11 +16,13 @@ from tests.page_record import TODAY
 from tests.store_records import fascicle, report, request, resolution
 from tests.test_people import person
 from throughline.engine.monitoring.aggregation import Kind, Rules
+from throughline.engine.monitoring.assessment import Judgement, Pillar
 from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.planning.frameworks import Element
 from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store import history
 from throughline.store.models import (
+    Assessment,
     Batch,
     Contribution,
     Deliverable,
@@ -42,6 +44,7 @@ from throughline.store.models import (
     SourceFile,
     StandingFinding,
 )
+from throughline.store.monitoring.assessments.actions import assess
 from throughline.store.monitoring.indicators.defining import define_indicator
 from throughline.store.monitoring.indicators.entering import Entry, enter_values
 from throughline.store.monitoring.indicators.periods import make_period
@@ -135,6 +138,7 @@ def take(code: str, word: str) -> None:
         by=operator(), organization=whose, named=named, report=Report(word, word, "en", when, (Heading(1, word, "a"),))
     )
     indicator_of(whose, word)
+    assessment_of(whose, word)
     batch = open_batch(by=operator(), organization=whose)
     for state, said in (("read", ""), ("wrong", word)):
         name, at = f"{word} {state}.docx", batch.files.count() + 1
@@ -173,6 +177,13 @@ def indicator_of(whose: Organization, word: str) -> None:
     assert enter_values(by=operator(), organization=whose, entries=[entry]).values == 1
 
 
+def assessment_of(whose: Organization, word: str) -> None:
+    """A self-assessment that nobody has confirmed."""
+    judged = Judgement(Pillar.STRATEGIC, 2, f"{word} boats float", word)
+    node = f"{whose.code}/2026/10/SP1"
+    assess(by=operator(), organization=whose, node=node, year=2026, judgements=[judged], today=date(2026, 12, 1))
+
+
 @pytest.fixture(autouse=True)
 def own_folder(settings: Any, tmp_path: Path) -> None:
     """A search index of its own."""
@@ -207,6 +218,9 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
     if name == "indicator":
         named = Indicator.objects.filter(organization__code=code).values_list("address", flat=True)
         return tuple(address.partition("/")[2] for address in named)
+    if name == "assessed":
+        judged = Assessment.objects.filter(organization__code=code).values_list("node", flat=True)
+        return tuple(node.partition("/")[2] for node in judged)
     if name == "period":
         return ("2026",)
     if name == "link":

@@ -16,6 +16,7 @@ from throughline.store.mandates.tables import (
     TrackedLine,
     Version,
 )
+from throughline.store.monitoring.assessments.tables import Assessment, Judgement
 from throughline.store.monitoring.indicators.tables import (
     ApprovalLevel,
     Definition,
@@ -51,6 +52,7 @@ __all__ = [
     "Act",
     "Addressee",
     "ApprovalLevel",
+    "Assessment",
     "Batch",
     "CalendarFeed",
     "Citation",
@@ -75,6 +77,7 @@ __all__ = [
     "IndicatorReport",
     "IndicatorValue",
     "Invitation",
+    "Judgement",
     "KeptFinding",
     "Link",
     "ListedMandate",

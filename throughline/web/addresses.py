@@ -24,6 +24,7 @@ LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")
 CONTRIBUTION = re.compile(r"contribution:(?P<code>[0-9a-f]{16})")
 FRAMEWORK = re.compile(rf"(?P<organization>[^/]+)/(?P<plan>{FRAMEWORK_CODE.pattern})(?:/(?P<element>[^/]+))?")
 REVIEW = re.compile(r"review/[^/]+/(?P<year>\d{4})(?:/(?P<symbol>.+))?")
+ASSESSMENT = re.compile(r"assessment/(?P<year>\d{4})/(?P<organization>[^/]+)/(?P<node>.+)")
 REPORT = re.compile(r"report/(?P<kind>[\w-]+)/(?P<language>[\w-]+)/(?P<about>[^;]+)(?:;(?P<edition>\d+))?")
 
 
@@ -88,6 +89,9 @@ def page_of(organization: str, code: str) -> str:
         return framework_page(organization, framework["plan"], framework["element"] or "")
     if review := REVIEW.fullmatch(code):
         return review_page(organization, int(review["year"]), review["symbol"] or "")
+    assessment = ASSESSMENT.fullmatch(code)
+    if assessment and assessment["organization"] == organization:
+        return assessment_page(organization, assessment["node"], assessment["year"])
     if report := REPORT.fullmatch(code):
         return report_page(organization, **report.groupdict())
     place = PLAN_CODE.fullmatch(code)
@@ -129,6 +133,12 @@ def review_page(organization: str, year: int, symbol: str = "") -> str:
     """The page of the review of a year, or of one mandate in it."""
     address = reverse("mandates-reviews", args=[organization, year])
     return f"{address}/of/{quote(symbol, PLAIN)}" if symbol else address
+
+
+def assessment_page(organization: str, node: str, year: str = "") -> str:
+    """The page of what a node (without its organization) judges of itself, at one of its years."""
+    address = f"{_start('assessments', organization)}/{quote(node, PLAIN)}"
+    return f"{address}#y{year}" if year else address
 
 
 def report_page(organization: str, kind: str, language: str, about: str, edition: str | None = None) -> str:

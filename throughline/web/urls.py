@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from throughline.web import kept, sign_in
 from throughline.web.api import description
 from throughline.web.pages import components, deliverables, errors, overview, search
+from throughline.web.pages.assessments import acting as assessing
+from throughline.web.pages.assessments import views as assessments
 from throughline.web.pages.data import views as data
 from throughline.web.pages.due import views as due
 from throughline.web.pages.due import workbooks as due_workbooks
@@ -201,6 +203,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "<organization:organization>/indicator-reports/<slug:verb>", indicator_values.decide, name="indicators-decide"
+    ),
+    path("<organization:organization>/assessments", assessments.assessments, name="assessments"),
+    path("<organization:organization>/assessments/<path:assessed>", assessments.node, name="assessments-node"),
+    path("<organization:organization>/assess", assessing.new, name="assessments-new"),
+    path("<organization:organization>/assess/<int:year>/<path:assessed>", assessing.change, name="assessments-change"),
+    path(
+        "<organization:organization>/assess-confirm/<int:year>/<path:assessed>",
+        assessing.confirm,
+        name="assessments-confirm",
     ),
     path("<organization:organization>/periods", indicator_periods.periods, name="indicators-periods"),
     path("<organization:organization>/periods/<slug:period>", indicator_periods.period, name="indicators-period"),

@@ -13,6 +13,7 @@ from throughline.engine.findings import Finding, Severity
 from throughline.engine.links import check_link_ends, check_link_shares
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
+from throughline.engine.monitoring.assessment import check_rises
 from throughline.engine.monitoring.indicators import check_units_of_series
 from throughline.engine.monitoring.printed import Delivery, check_deliveries, check_measures
 from throughline.engine.planning.coherence import check_coherence
@@ -49,7 +50,7 @@ class Owned:
 
 
 def findings_of_record(today: date) -> list[Owned]:
-    """Every finding of the checks over the current versions; fourteen statements at most, whatever the record's size.
+    """Every finding of the checks over the current versions; sixteen statements at most, whatever the record's size.
 
     And nine for each organization that has plans as trees of results, or contributions.
     """
@@ -74,6 +75,9 @@ def findings_of_record(today: date) -> list[Owned]:
     redefined = inputs.series_redefined()
     for code in sorted({code for code, _ in redefined}):
         found += _owned(code, check_units_of_series(series for owner, series in redefined if owner == code))
+    assessed = inputs.assessed()
+    for code in sorted({code for code, _ in assessed}):
+        found += _owned(code, check_rises(one for owner, one in assessed if owner == code))
     for plans in inputs.plans_of_results():
         found += _owned(plans.organization, _check_plans(plans))
     for plan in inputs.plans():

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
+from throughline.engine.monitoring.assessment import Assessment
 from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.printed import Delivery, Measure, MeasureValue
 from throughline.engine.planning.coherence import Planned
@@ -16,6 +17,8 @@ from throughline.engine.planning.printed import AskedAct, Result, Subprogramme
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Act, Addressee
+from throughline.store.monitoring.assessments.reads import assessment_record
+from throughline.store.monitoring.assessments.tables import Assessment as AssessmentRow
 from throughline.store.monitoring.indicators.reads import definition_record
 from throughline.store.monitoring.indicators.tables import Definition as DefinitionRow
 from throughline.store.monitoring.indicators.tables import IndicatorReport
@@ -235,3 +238,9 @@ def series_redefined() -> list[tuple[str, tuple[str, str, Definition]]]:
     found = DefinitionRow.objects.filter(pk__in=wanted).select_related("indicator") if wanted else ()
     definitions = {one.pk: definition_record(one) for one in found}
     return [(code, (indicator, node, definitions[definition])) for code, indicator, node, definition in rows]
+
+
+def assessed() -> list[tuple[str, Assessment]]:
+    """Every self-assessment with the code of its organization. Two statements."""
+    found = AssessmentRow.objects.select_related("organization").prefetch_related("judgements")
+    return [(one.organization.code, assessment_record(one)) for one in found.order_by("pk")]

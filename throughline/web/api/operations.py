@@ -9,6 +9,7 @@ from ninja.errors import ValidationError
 
 from throughline.engine.errors import Forbidden, KeyUsed, Refused
 from throughline.web.api import (
+    assessments,
     budgeting,
     contributions,
     data,
@@ -56,6 +57,7 @@ for subject in (
     planning,
     monitoring,
     indicators,
+    assessments,
     budgeting,
     knowledge,
     people,

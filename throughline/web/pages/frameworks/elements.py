@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from throughline.engine.errors import Refused
 from throughline.engine.planning.frameworks import DRAFT, Element
 from throughline.store.models import FrameworkVersion
+from throughline.store.monitoring.assessments.reads import assessments_of
 from throughline.store.nodes import Node, nodes_at
 from throughline.store.planning.contributions.reads import ContributionEntry, contributions_at
 from throughline.store.planning.frameworks.actions import write_draft
@@ -22,6 +23,7 @@ from throughline.store.planning.frameworks.writing import elements_of
 from throughline.store.planning.links.reads import links_to
 from throughline.web.access import action
 from throughline.web.formatting import number
+from throughline.web.pages.assessments.shown import YearShown, shown_in
 from throughline.web.pages.frame import Head, Step, for_workers
 from throughline.web.pages.frameworks.at import FrameworkAt
 from throughline.web.pages.frameworks.forms import ElementForm, RevisionForm
@@ -64,11 +66,20 @@ def element(request: HttpRequest, organization: str, plan: str, element: str) ->
         "to": to,
         "come": come,
         "links": links_to(found.address, seen_by=at.seen) if at.seen.works_in(at.whose.pk) else (),
+        "assessed": _assessed(at, found.address),
         "works": bool(for_workers(request, at.whose.code, "x")),
         "may_write": at.may_write(),
         "draft": in_making(at.framework) if at.may_write() else None,
     }
     return render(request, "frameworks/element.html", context)
+
+
+def _assessed(at: FrameworkAt, address: str) -> YearShown | None:
+    """What the element judges of itself in the newest year, for who works there. Two statements."""
+    if not at.seen.works_in(at.whose.pk):
+        return None
+    entries = assessments_of(at.whose, [address], seen_by=at.seen)
+    return next(iter(shown_in(entries, entries)), None)
 
 
 def _only_in_making(at: FrameworkAt, code: str) -> HttpResponse:

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from throughline.engine.mandates.review import REASONS
+from throughline.engine.monitoring.assessment import Pillar
 from throughline.store import feeds
 from throughline.store.editing.action import EDIT
+from throughline.store.monitoring.assessments import actions as assessments
 from throughline.store.monitoring.indicators import approving, defining, entering, periods, reminding
 from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
 from throughline.store.planning.contributions import actions as contributions
@@ -24,6 +26,7 @@ from throughline.store.taking_in.action import TAKE_IN
 from throughline.store.taking_in.undoing import UNDO
 from throughline.store.units import actions as units
 from throughline.web.formatting import day, file_name, number
+from throughline.web.pages.assessments.names import PILLAR_NAMES
 from throughline.web.pages.frame import Words
 from throughline.web.pages.people.forms import ROLE_NAMES
 from throughline.web.pages.reviews.names import REASON_NAMES, RECOMMENDATION_NAMES, STATE_NAMES
@@ -64,6 +67,9 @@ ACTIONS: Mapping[str, Words] = {
     periods.CLOSE: pgettext_lazy("history", "Period closed"),
     periods.REOPEN: pgettext_lazy("history", "Period reopened"),
     periods.SET_LEVELS: pgettext_lazy("history", "Levels of approval set"),
+    assessments.ASSESS: pgettext_lazy("history", "Self-assessment written"),
+    assessments.CHANGE_ASSESSMENT: pgettext_lazy("history", "Self-assessment changed"),
+    assessments.CONFIRM_ASSESSMENT: pgettext_lazy("history", "Self-assessment confirmed"),
     contributions.CONTRIBUTE: pgettext_lazy("history", "Contribution made"),
     contributions.CHANGE_CONTRIBUTION: pgettext_lazy("history", "Contribution changed"),
     contributions.END_CONTRIBUTION: pgettext_lazy("history", "Contribution ended"),
@@ -110,6 +116,11 @@ def _version(value: Any) -> Words:
 
 def _named(names: Mapping[str, Words]) -> Tell:
     return lambda value: names.get(str(value), str(value))
+
+
+def _stages(value: Mapping[str, Any]) -> Words:
+    """The stages of an assessment; why, and what shows it, stand on its page and in the history itself."""
+    return "; ".join(f"{PILLAR_NAMES[Pillar(pillar)]}: {number(stage)}" for pillar, (stage, *_) in value.items())
 
 
 def _reason(value: Any) -> Words:
@@ -169,6 +180,7 @@ FACTS: Mapping[str, tuple[Words, Tell]] = {
     "went": (gettext_lazy("Went"), lambda value: ", ".join(map(str, value))),
     "changed": (gettext_lazy("Changed"), lambda value: ", ".join(map(str, value))),
     "advice": (gettext_lazy("Advice"), str),
+    "judgements": (gettext_lazy("Stages"), _stages),
 }
 
 

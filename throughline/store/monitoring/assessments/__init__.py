@@ -1,0 +1,1 @@
+"""Self-assessments of nodes of plans: tables, reads, actions."""

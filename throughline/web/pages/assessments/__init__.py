@@ -1,0 +1,1 @@
+"""Pages of self-assessments: the list by year, one node over the years, and the forms."""
