@@ -19,6 +19,8 @@ from throughline.engine.planning.printed import PlanParagraph, PrintedTable, Res
 from throughline.engine.reporting.blocks import Heading, Report
 from throughline.store.models import Batch, CalendarFeed, DroppedFile, Invitation, Organization, Person, Token
 from throughline.store.monitoring.assessments.actions import assess
+from throughline.store.monitoring.evaluations.actions import change_evaluation, plan_evaluation
+from throughline.store.monitoring.evaluations.following import add_finding, add_lesson, respond, undertake
 from throughline.store.monitoring.indicators.approving import submit_reports
 from throughline.store.monitoring.indicators.defining import define_indicator
 from throughline.store.monitoring.indicators.entering import Entry, enter_values
@@ -171,6 +173,8 @@ OF_WORK = {
     "contributions": f"{UN}/contributions",
     "contribution": f"{UN}/contributions/{CONTRIBUTED}",
     "linkage": f"{UN}/linkage",
+    "evaluation_plan": f"{UN}/evaluation-plan",
+    "planned_evaluation": f"{UN}/evaluation-plan/boats",
     "indicators": f"{UN}/indicators",
     "indicator": f"{UN}/indicators/{MEASURED}",
     "indicator_figures": f"{UN}/indicator-figures/{MEASURED}?values=standing",
@@ -237,6 +241,8 @@ REPORT, TARGET = f"{MEASURED}#2026", f"{MEASURED}#2026.target"
 JUDGED = {"strategic_stage": 2, "strategic_reason": "A plan was written.", "strategic_evidence": "The plan."}
 OF_REPORT = "progress/en/UN/2026/10"
 PLAN_HEAD = {"title": "Plan", "start": "2026-01-01", "end": "2030-01-01", "levels": "goal"}
+EVALUATED = f"{UN}/evaluation-plan"
+EVALUATION = {"title": "Boats", "kind": "self", "year": 2026, "nodes": "UN/2026/10/SP1"}
 EDITS = {
     "plan": "UN/2026/10",
     "version": 1,
@@ -322,6 +328,28 @@ ACTIONS = {
         "PUT", f"{UN}/contributions/{CONTRIBUTED}", {"share": "1/3", "rationale": "So."}, matched=True
     ),
     "end_contribution": Action("POST", f"{UN}/contributions/{CONTRIBUTED}/end", {"reason": "Done."}, matched=True),
+    "plan_evaluation": Action("POST", EVALUATED, {**EVALUATION, "code": "harbours"}, 201),
+    "change_evaluation": Action("PUT", f"{EVALUATED}/boats", {**EVALUATION, "state": "under way"}, matched=True),
+    "add_evaluation_finding": Action(
+        "POST",
+        f"{EVALUATED}/boats/findings",
+        {"text": "Boats leak.", "recommendation": "Mend them.", "priority": "high"},
+        201,
+        matched=True,
+    ),
+    "respond_to_evaluation": Action(
+        "PUT", f"{EVALUATED}/boats/findings/1/response", {"response": "accepted"}, matched=True
+    ),
+    "undertake_action": Action(
+        "POST", f"{EVALUATED}/boats/findings/1/actions", {"text": "Tar.", "due": "2026-12-31"}, 201, matched=True
+    ),
+    "report_on_action": Action(
+        "PUT", f"{EVALUATED}/boats/findings/1/actions/1", {"state": "implemented", "evidence": "Dry."}, matched=True
+    ),
+    "add_lesson": Action("POST", f"{EVALUATED}/boats/lessons", {"text": "Tar early.", "nodes": SP1}, 201, matched=True),
+    "use_lesson": Action(
+        "POST", f"{EVALUATED}/boats/lessons/1/uses", {"node": "UN/2027-e", "how": "Tar comes first."}, 201, matched=True
+    ),
     "define_indicator": Action("POST", f"{UN}/indicators", {"node": SP1, **DEFINED}, 201, reader=403),
     "define_next": Action(
         "PUT",
@@ -411,6 +439,7 @@ def acting_record() -> Person:
     _planned(un, ada)
     _measured(un, ada)
     _assessed(un, ada)
+    _evaluated(un, ada)
     top, _low = (make_unit(by=operator(), organization=un, code=code, name=code) for code in ("TOP", "LOW"))
     give_responsibility(by=operator(), unit=top, address="UN/2026/10")
     accept_findings(
@@ -461,6 +490,20 @@ def _assessed(un: Organization, ada: Person) -> None:
     judged = [Judgement(Pillar.CHANGE, 1, "Nobody has begun.")]
     for by, node in ((ada, SP1), (operator(), "UN/2026/10")):
         assess(by=by, organization=un, node=node, year=2026, judgements=judged, today=date(2026, 12, 1))
+
+
+def _evaluated(un: Organization, ada: Person) -> None:
+    """An evaluation under way with a finding that was accepted, an action, a lesson, and a later plan to use it in."""
+    plan: dict[str, Any] = {"kind": "strategic", "code": "2027-e", "title": "Next", "levels": ("goal",)}
+    make_framework(by=ada, organization=un, start=date(2027, 1, 1), end=date(2031, 1, 1), **plan)
+    made = plan_evaluation(by=ada, organization=un, code="boats", title="Boats", kind="self", year=2026, nodes=[SP1])
+    head: dict[str, Any] = {"title": "Boats", "kind": "self", "year": 2026, "nodes": [SP1], "state": "under way"}
+    change_evaluation(by=ada, evaluation=made, revision=1, **head)
+    found = {"text": "Boats leak.", "recommendation": "Tar them.", "priority": "high"}
+    add_finding(by=ada, evaluation=made, revision=2, **found)
+    respond(by=ada, evaluation=made, revision=3, finding=1, response="accepted")
+    undertake(by=ada, evaluation=made, revision=4, finding=1, text="Tar.", due=date(2026, 6, 30))
+    add_lesson(by=ada, evaluation=made, revision=5, text="Tar early.", nodes=[SP1])
 
 
 def _linked_and_reviewed(un: Organization, ada: Person) -> None:

@@ -71,6 +71,8 @@ BOUNDS = {
     "/UN/assessments": 8,
     "/UN/assessments?year=2026&unit=BO&state=open": 8,
     "/UN/assessments/2026/10/SP1": 12,
+    "/UN/evaluations": 8,
+    "/UN/evaluations?owing=yes&year=2026&state=completed&unit=BO&q=boat&node=UN/2026/10": 8,
 }
 
 # The address of a finding is known when the record stands.

@@ -36,6 +36,7 @@ from throughline.store.models import (
     Paragraph,
     Person,
     Place,
+    PlannedEvaluation,
     PlanParagraph,
     PostFigure,
     ResourceFigure,
@@ -45,6 +46,8 @@ from throughline.store.models import (
     StandingFinding,
 )
 from throughline.store.monitoring.assessments.actions import assess
+from throughline.store.monitoring.evaluations.actions import change_evaluation, plan_evaluation
+from throughline.store.monitoring.evaluations.following import add_finding, add_lesson, respond, undertake
 from throughline.store.monitoring.indicators.defining import define_indicator
 from throughline.store.monitoring.indicators.entering import Entry, enter_values
 from throughline.store.monitoring.indicators.periods import make_period
@@ -89,6 +92,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "pk": ("1",),
 }
 PLAIN |= {"verb": ("rename",), "position": ("1",)}
+PLAIN |= {"finding": ("1",), "action": ("1",), "lesson": ("1",)}
 PLAIN |= {"kind": ("progress", "resolution"), "language": ("en",), "format": ("docx",)}
 PLAIN |= {"iati": ("activities", "organisation"), "ending": ("csv",)}
 PLAIN |= {"dataset": ("documents", "acts", "plans", "results", "figures")}
@@ -139,6 +143,7 @@ def take(code: str, word: str) -> None:
     )
     indicator_of(whose, word)
     assessment_of(whose, word)
+    evaluated(whose, word)
     batch = open_batch(by=operator(), organization=whose)
     for state, said in (("read", ""), ("wrong", word)):
         name, at = f"{word} {state}.docx", batch.files.count() + 1
@@ -182,6 +187,20 @@ def assessment_of(whose: Organization, word: str) -> None:
     judged = Judgement(Pillar.STRATEGIC, 2, f"{word} boats float", word)
     node = f"{whose.code}/2026/10/SP1"
     assess(by=operator(), organization=whose, node=node, year=2026, judgements=[judged], today=date(2026, 12, 1))
+
+
+def evaluated(whose: Organization, word: str) -> None:
+    """An evaluation with a finding, a response, an action and a lesson; each says what nothing else does."""
+    nodes = [f"{whose.code}/2026/10/SP1"]
+    head: dict[str, Any] = {"title": f"{word} evaluation", "kind": "self", "year": 2026}
+    code = f"{whose.code}-boats"
+    made = plan_evaluation(by=operator(), organization=whose, code=code, nodes=nodes, **head)
+    change_evaluation(by=operator(), evaluation=made, revision=1, nodes=nodes, state="under way", **head)
+    found = {"text": f"{word} found", "recommendation": f"{word} wanted", "priority": "high"}
+    add_finding(by=operator(), evaluation=made, revision=2, **found)
+    respond(by=operator(), evaluation=made, revision=3, finding=1, response="accepted", why=word)
+    undertake(by=operator(), evaluation=made, revision=4, finding=1, text=f"{word} done", due=TODAY)
+    add_lesson(by=operator(), evaluation=made, revision=5, text=f"{word} learned", nodes=nodes)
 
 
 @pytest.fixture(autouse=True)
@@ -232,6 +251,8 @@ def values_of(name: str, code: str) -> tuple[str, ...]:
         return tuple(Framework.objects.filter(organization__code=code).values_list("code", flat=True))
     if name == "element":
         return ("G1",)
+    if name == "evaluation":
+        return tuple(PlannedEvaluation.objects.filter(organization__code=code).values_list("code", flat=True))
     if name == "contribution":
         return tuple(Contribution.objects.filter(organization__code=code).values_list("code", flat=True))
     if name == "batch":

@@ -73,7 +73,8 @@ NOT_SHOWN = {
 # What other parts of an address hold while one of them is tried.
 OTHER_PARTS = {"year": "2026", "file": "1", "batch": "0" * 16, "verb": "assign", "address": f"{OURS}/RES/1"}
 OTHER_PARTS |= {"language": "en", "kind": "progress", "format": "docx", "about": f"{OURS}/2026/10"}
-OTHER_PARTS |= {"plan": "2026-29", "period": "2026"}
+OTHER_PARTS |= {"plan": "2026-29", "period": "2026", "evaluation": f"{OURS}-boats"}
+OTHER_PARTS |= {"finding": "1", "action": "1", "lesson": "1"}
 # Statuses of an address that has something to show, or to do.
 SHOWN = (200, 301, 302, 304, 405)
 # Of references, the kinds that every filter is asked with, and every field of a page.

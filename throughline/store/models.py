@@ -17,6 +17,14 @@ from throughline.store.mandates.tables import (
     Version,
 )
 from throughline.store.monitoring.assessments.tables import Assessment, Judgement
+from throughline.store.monitoring.evaluations.tables import (
+    EvaluatedNode,
+    EvaluationFinding,
+    EvaluationLesson,
+    LessonNode,
+    ManagementAction,
+    PlannedEvaluation,
+)
 from throughline.store.monitoring.indicators.tables import (
     ApprovalLevel,
     Definition,
@@ -66,7 +74,10 @@ __all__ = [
     "DroppedFile",
     "Edition",
     "Element",
+    "EvaluatedNode",
     "Evaluation",
+    "EvaluationFinding",
+    "EvaluationLesson",
     "FollowUp",
     "Framework",
     "FrameworkVersion",
@@ -79,8 +90,10 @@ __all__ = [
     "Invitation",
     "Judgement",
     "KeptFinding",
+    "LessonNode",
     "Link",
     "ListedMandate",
+    "ManagementAction",
     "Measure",
     "MeasureValue",
     "Narrative",
@@ -92,6 +105,7 @@ __all__ = [
     "Place",
     "Plan",
     "PlanParagraph",
+    "PlannedEvaluation",
     "PostFigure",
     "PrintedTable",
     "Quantity",

@@ -22,6 +22,9 @@ NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 ACT = re.compile(r"/a\d+$")
 LINK = re.compile(r"link:(?P<code>[0-9a-f]{16})")
 CONTRIBUTION = re.compile(r"contribution:(?P<code>[0-9a-f]{16})")
+EVALUATION = re.compile(
+    r"evaluation:(?P<organization>[^/]+)/(?P<code>[A-Za-z0-9-]{1,40})(?:#(?P<part>[FL]\d+)(?:/A\d+)?)?"
+)
 FRAMEWORK = re.compile(rf"(?P<organization>[^/]+)/(?P<plan>{FRAMEWORK_CODE.pattern})(?:/(?P<element>[^/]+))?")
 REVIEW = re.compile(r"review/[^/]+/(?P<year>\d{4})(?:/(?P<symbol>.+))?")
 ASSESSMENT = re.compile(r"assessment/(?P<year>\d{4})/(?P<organization>[^/]+)/(?P<node>.+)")
@@ -84,6 +87,9 @@ def page_of(organization: str, code: str) -> str:
     indicator, node = read_series(code.partition("#")[0])
     if node and indicator.startswith(f"{organization}/"):
         return indicator_page(organization, code)
+    evaluation = EVALUATION.fullmatch(code)
+    if evaluation and evaluation["organization"] == organization:
+        return evaluation_page(organization, evaluation["code"], evaluation["part"] or "")
     framework = FRAMEWORK.fullmatch(code)
     if framework and framework["organization"] == organization:
         return framework_page(organization, framework["plan"], framework["element"] or "")
@@ -127,6 +133,12 @@ def indicator_page(organization: str, code: str) -> str:
         address = reverse("indicators-figure", args=[organization, path])
         asked |= {"span": report.period} | ({"of": report.of.value} if report.of is not Of.ACTUAL else {})
     return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def evaluation_page(organization: str, code: str, part: str = "") -> str:
+    """The page of an evaluation, at one of its findings or lessons where `part` ("F2") names one."""
+    address = reverse("indicators-evaluation", args=[organization, code])
+    return f"{address}#{part}" if part else address
 
 
 def review_page(organization: str, year: int, symbol: str = "") -> str:

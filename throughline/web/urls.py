@@ -13,6 +13,8 @@ from throughline.web.pages.due import views as due
 from throughline.web.pages.due import workbooks as due_workbooks
 from throughline.web.pages.editing import sets, workbooks
 from throughline.web.pages.editing import views as editing
+from throughline.web.pages.evaluations import acting as evaluation_acts
+from throughline.web.pages.evaluations import views as evaluations
 from throughline.web.pages.frameworks import acting as plan_acting
 from throughline.web.pages.frameworks import contribution_workbooks, contributions, elements, linkage
 from throughline.web.pages.frameworks import views as frameworks
@@ -219,6 +221,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<organization:organization>/periods/<slug:period>/close", indicator_periods.close, name="indicators-close"),
     path(
         "<organization:organization>/periods/<slug:period>/reopen", indicator_periods.reopen, name="indicators-reopen"
+    ),
+    path("<organization:organization>/evaluations", evaluations.evaluations, name="indicators-evaluations"),
+    path("<organization:organization>/evaluation-new", evaluation_acts.new, name="indicators-evaluation-new"),
+    path(
+        "<organization:organization>/evaluations/<slug:evaluation>",
+        evaluations.evaluation,
+        name="indicators-evaluation",
+    ),
+    path(
+        "<organization:organization>/evaluations/<slug:evaluation>/change",
+        evaluation_acts.change,
+        name="indicators-evaluation-change",
+    ),
+    path(
+        "<organization:organization>/evaluations/<slug:evaluation>/act/<slug:verb>",
+        evaluation_acts.act,
+        name="indicators-evaluation-act",
     ),
     path("<organization:organization>/deliverables", deliverables.deliverables, name="deliverables"),
     path("<organization:organization>/due", due.due, name="due"),

@@ -14,6 +14,7 @@ from throughline.engine.links import check_link_ends, check_link_shares
 from throughline.engine.mandates.checks import check_deadlines, check_superseded
 from throughline.engine.mandates.secretariat import is_secretariat
 from throughline.engine.monitoring.assessment import check_rises
+from throughline.engine.monitoring.evaluations import check_evaluations, check_lessons
 from throughline.engine.monitoring.indicators import check_units_of_series
 from throughline.engine.monitoring.printed import Delivery, check_deliveries, check_measures
 from throughline.engine.planning.coherence import check_coherence
@@ -50,9 +51,10 @@ class Owned:
 
 
 def findings_of_record(today: date) -> list[Owned]:
-    """Every finding of the checks over the current versions; sixteen statements at most, whatever the record's size.
+    """Every finding of the checks over the current versions; seventeen statements at most, whatever the record's size.
 
-    And nine for each organization that has plans as trees of results, or contributions.
+    And nine for each organization that has plans as trees of results, or contributions; seven where anything was
+    evaluated, and eleven for each organization that learned from it.
     """
     found: list[Owned] = []
     acts = inputs.asked_acts()
@@ -78,6 +80,9 @@ def findings_of_record(today: date) -> list[Owned]:
     assessed = inputs.assessed()
     for code in sorted({code for code, _ in assessed}):
         found += _owned(code, check_rises(one for owner, one in assessed if owner == code))
+    for evaluated in inputs.evaluations():
+        found += _owned(evaluated.organization, check_evaluations(evaluated.evaluations, today))
+        found += _owned(evaluated.organization, _check_lessons(evaluated))
     for plans in inputs.plans_of_results():
         found += _owned(plans.organization, _check_plans(plans))
     for plan in inputs.plans():
@@ -97,6 +102,11 @@ def _check_plans(plans: inputs.PlansOf) -> list[Finding]:
         *check_contribution_periods(joined, lambda address: ends[address].span if address in ends else None),
         *check_coherence(plans.nodes, [one.edge for one in joined]),
     ]
+
+
+def _check_lessons(evaluated: inputs.EvaluationsOf) -> list[Finding]:
+    """Which lessons of an organization are used in none of the plans that came after."""
+    return check_lessons(evaluated.evaluations, evaluated.spans, evaluated.plans)
 
 
 def _owned(code: str, findings: Iterable[Finding]) -> list[Owned]:

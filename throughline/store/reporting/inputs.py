@@ -9,16 +9,18 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from throughline.engine.links import Link, text_digest
 from throughline.engine.mandates.checks import DueAct, Listing
 from throughline.engine.monitoring.assessment import Assessment
+from throughline.engine.monitoring.evaluations import Evaluation
 from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.printed import Delivery, Measure, MeasureValue
 from throughline.engine.planning.coherence import Planned
-from throughline.engine.planning.contributions import Contribution, Edge
+from throughline.engine.planning.contributions import Contribution, Edge, Span
 from throughline.engine.planning.printed import AskedAct, Result, Subprogramme
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.findings import KeptFinding
 from throughline.store.mandates.tables import Act, Addressee
 from throughline.store.monitoring.assessments.reads import assessment_record
 from throughline.store.monitoring.assessments.tables import Assessment as AssessmentRow
+from throughline.store.monitoring.evaluations.reads import all_evaluations
 from throughline.store.monitoring.indicators.reads import definition_record
 from throughline.store.monitoring.indicators.tables import Definition as DefinitionRow
 from throughline.store.monitoring.indicators.tables import IndicatorReport
@@ -140,6 +142,34 @@ def plans_of_results() -> list[PlansOf]:
         trees = tree_edges(one, seen_by=EVERYTHING)
         whole.append(PlansOf(one.code, joined, ends, planned_nodes(beside), (*beside.edges, *trees)))
     return whole
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationsOf:
+    """The evaluations of an organization, the days of the nodes that their lessons name, and of all its plans."""
+
+    organization: str
+    evaluations: tuple[Evaluation, ...]
+    spans: Mapping[str, Span]
+    plans: tuple[Span, ...]
+
+
+def evaluations() -> list[EvaluationsOf]:
+    """The evaluations of every organization that has any; six statements, and eleven for each that learned something.
+
+    Without any evaluation it is one.
+    """
+    by_code = all_evaluations()
+    found = []
+    for whose in Organization.objects.filter(code__in=by_code).order_by("code") if by_code else ():
+        lessons = [lesson for one in by_code[whose.code] for lesson in one.lessons]
+        named = [node for one in lessons for node in (*one.nodes, *(use.node for use in one.uses))]
+        nodes = nodes_at(whose, named, seen_by=EVERYTHING) if named else {}
+        spans = {address: node.span for address, node in nodes.items() if node.span}
+        plans = plans_beside(whose, seen_by=EVERYTHING).plans if spans else ()
+        days = tuple(plan.span for plan in plans if plan.span)
+        found.append(EvaluationsOf(whose.code, by_code[whose.code], spans, days))
+    return found
 
 
 def deliveries() -> list[tuple[str, Delivery]]:

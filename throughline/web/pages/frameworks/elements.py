@@ -24,6 +24,7 @@ from throughline.store.planning.links.reads import links_to
 from throughline.web.access import action
 from throughline.web.formatting import number
 from throughline.web.pages.assessments.shown import YearShown, shown_in
+from throughline.web.pages.evaluations.shown import evaluated_shown
 from throughline.web.pages.frame import Head, Step, for_workers
 from throughline.web.pages.frameworks.at import FrameworkAt
 from throughline.web.pages.frameworks.forms import ElementForm, RevisionForm
@@ -55,6 +56,7 @@ def element(request: HttpRequest, organization: str, plan: str, element: str) ->
     to = [Beside(one, one.target, nodes.get(one.target)) for one in beside if one.source == found.address]
     come = [Beside(one, one.source, nodes.get(one.source)) for one in beside if one.target == found.address]
     below = [one for one in tree if one.element.parent == element]
+    works = at.seen.works_in(at.whose.pk)
     context = {
         "head": _head(at, found, tree),
         "answers": _said(to, come, below),
@@ -65,7 +67,8 @@ def element(request: HttpRequest, organization: str, plan: str, element: str) ->
         "below": below,
         "to": to,
         "come": come,
-        "links": links_to(found.address, seen_by=at.seen) if at.seen.works_in(at.whose.pk) else (),
+        "links": links_to(found.address, seen_by=at.seen) if works else (),
+        "evaluated": evaluated_shown(at.whose, found.address, seen_by=at.seen) if works else None,
         "assessed": _assessed(at, found.address),
         "works": bool(for_workers(request, at.whose.code, "x")),
         "may_write": at.may_write(),

@@ -10,6 +10,8 @@ from throughline.engine.monitoring.assessment import Pillar
 from throughline.store import feeds
 from throughline.store.editing.action import EDIT
 from throughline.store.monitoring.assessments import actions as assessments
+from throughline.store.monitoring.evaluations import actions as evaluations
+from throughline.store.monitoring.evaluations import following
 from throughline.store.monitoring.indicators import approving, defining, entering, periods, reminding
 from throughline.store.people import COMMAND_LINE, invitations, roles, tokens
 from throughline.store.planning.contributions import actions as contributions
@@ -27,6 +29,7 @@ from throughline.store.taking_in.undoing import UNDO
 from throughline.store.units import actions as units
 from throughline.web.formatting import day, file_name, number
 from throughline.web.pages.assessments.names import PILLAR_NAMES
+from throughline.web.pages.evaluations.names import SAID_NAMES
 from throughline.web.pages.frame import Words
 from throughline.web.pages.people.forms import ROLE_NAMES
 from throughline.web.pages.reviews.names import REASON_NAMES, RECOMMENDATION_NAMES, STATE_NAMES
@@ -70,6 +73,14 @@ ACTIONS: Mapping[str, Words] = {
     assessments.ASSESS: pgettext_lazy("history", "Self-assessment written"),
     assessments.CHANGE_ASSESSMENT: pgettext_lazy("history", "Self-assessment changed"),
     assessments.CONFIRM_ASSESSMENT: pgettext_lazy("history", "Self-assessment confirmed"),
+    evaluations.PLAN: pgettext_lazy("history", "Evaluation planned"),
+    evaluations.CHANGE: pgettext_lazy("history", "Evaluation changed"),
+    following.FIND: pgettext_lazy("history", "Finding of the evaluation written"),
+    following.RESPOND: pgettext_lazy("history", "Management responded"),
+    following.UNDERTAKE: pgettext_lazy("history", "Action undertaken"),
+    following.REPORT: pgettext_lazy("history", "Action reported on"),
+    following.LEARN: pgettext_lazy("history", "Lesson drawn"),
+    following.USE: pgettext_lazy("history", "Lesson used"),
     contributions.CONTRIBUTE: pgettext_lazy("history", "Contribution made"),
     contributions.CHANGE_CONTRIBUTION: pgettext_lazy("history", "Contribution changed"),
     contributions.END_CONTRIBUTION: pgettext_lazy("history", "Contribution ended"),
@@ -127,6 +138,11 @@ def _reason(value: Any) -> Words:
     return REASON_NAMES[value] if value in REASONS else str(value)
 
 
+def _state(value: Any) -> Words:
+    """A state of a review, or one of an evaluation and what followed from it, as people say it."""
+    return STATE_NAMES[value].words if value in STATE_NAMES else SAID_NAMES.get(str(value), str(value))
+
+
 # What an action says of itself that people are told: its name, and how its value is said. All else (digests, versions
 # of readers, row counts for `throughline verify`) is left to the API.
 FACTS: Mapping[str, tuple[Words, Tell]] = {
@@ -158,7 +174,10 @@ FACTS: Mapping[str, tuple[Words, Tell]] = {
     "recommendation": (gettext_lazy("Recommendation"), _named(RECOMMENDATION_NAMES)),
     "reason": (gettext_lazy("Reason"), _reason),
     "words": (gettext_lazy("In words"), str),
-    "state": (gettext_lazy("State"), lambda value: STATE_NAMES[value].words if value in STATE_NAMES else str(value)),
+    "state": (gettext_lazy("State"), _state),
+    "response": (gettext_lazy("Response of management"), _state),
+    "evidence": (gettext_lazy("What shows it"), str),
+    "report": (gettext_lazy("Its report"), str),
     "note": (gettext_lazy("Note"), str),
     "mandates": (gettext_lazy("Mandates"), lambda value: number(len(value))),
     "deadline": (gettext_lazy("Deadline"), lambda value: day(str(value))),

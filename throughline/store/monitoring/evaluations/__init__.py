@@ -1,0 +1,1 @@
+"""Evaluations: their tables, the actions on them and on what they found, and reads."""
