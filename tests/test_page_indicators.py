@@ -241,3 +241,30 @@ def test_a_report_without_official_figures_tells_none(record: Organization) -> N
     entered(record)
     report = signed_in("zoe", "reader").get("/UN/reports/progress/en/UN/2026/10")
     assert "Boats that float (boats) – – –" in seen(report)
+
+
+def test_values_are_entered_place_by_place(record: Organization) -> None:
+    ada = signed_in("ada", "officer")
+    page = ada.get(f"{REPORT}&place=KE")
+    assert "Values of KE" in seen(page)
+    done = ada.post(f"{REPORT}&place=KE", {"c0": "3", "evidence": "list"})
+    assert done.status_code == 302
+    assert "place=KE" in done.headers["Location"]
+    assert ada.post(f"{REPORT}&place=UG", {"c0": "4", "evidence": ""}).status_code == 302
+    held = IndicatorValue.objects.filter(stands=True).order_by("place").values_list("place", "number")
+    assert list(held) == [("KE", 30_000), ("UG", 40_000)]
+    page = ada.get(f"{REPORT}&place=UG")
+    assert "Everywhere together KE UG" in seen(page)
+    assert 'value="4"' in page.content.decode()
+    tree = seen(ada.get("/UN/indicator-figure/2026/10/I1?span=2026-Q1&values=standing"))
+    assert "KE" in tree
+    assert " 7 " in tree
+    # Who may not enter sees the places and no form.
+    assert "Values of this place" not in seen(signed_in("zoe", "reader").get(f"{REPORT}&place=UG"))
+
+
+def test_a_place_that_is_too_long_is_cut_and_markup_stays_text(record: Organization) -> None:
+    ada = signed_in("ada", "officer")
+    page = ada.get(f"{REPORT}&place=%3Cscript%3E{'x' * 300}")
+    assert page.status_code == 200
+    assert "<script>x" not in page.content.decode()

@@ -1,5 +1,6 @@
 """The page of one report: its values in every cell, entered, restated, submitted, approved, sent back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -38,6 +39,8 @@ from throughline.web.pages.indicators.forms import (
 from throughline.web.pages.indicators.shown import STATES, cell_words, said_in
 from throughline.web.pages.indicators.views import found_at, may_approve, path_of, trail_of
 
+LONGEST_PLACE = 100
+
 
 class CellsForm(forms.Form):
     """The cells of one report as a person types them."""
@@ -60,11 +63,11 @@ class CellsForm(forms.Form):
             self.fields["reason"] = forms.CharField(max_length=LONGEST, label=gettext_lazy("Why they are restated"))
         self.order_fields([*(f"c{at}" for at in range(len(self.cells))), "evidence", "reason"])
 
-    def entries(self, report: str, held: dict[str, Said]) -> list[Entry]:
-        """What was typed, as values; cells left empty that had nothing say nothing."""
+    def entries(self, report: str, place: str, held: dict[str, Said]) -> list[Entry]:
+        """What was typed, as values at a place; cells left empty that had nothing say nothing."""
         said, evidence = self.cleaned_data, self.cleaned_data["evidence"]
         return [
-            Entry(report, said[f"c{at}"], cell, "", evidence, str(self.fields[f"c{at}"].label))
+            Entry(report, said[f"c{at}"], cell, place, evidence, str(self.fields[f"c{at}"].label))
             for at, cell in enumerate(self.cells)
             if said[f"c{at}"].strip() or cell in held
         ]
@@ -76,7 +79,8 @@ def values(request: HttpRequest, organization: str, indicator: str) -> HttpRespo
     """The values of one report; POST enters them, or restates approved ones with a reason."""
     whose, found, _seen = found_at(request, organization, indicator)
     name, report = _named(request, whose, found)
-    held = _held(report)
+    place = " ".join(request.GET.get("place", "").split())[:LONGEST_PLACE]
+    held = _held(report, place)
     definition = _definition(found, report)
     restating = report is not None and report.state == APPROVED
     form = CellsForm(definition, held, request.POST or None, restating=restating)
@@ -85,11 +89,11 @@ def values(request: HttpRequest, organization: str, indicator: str) -> HttpRespo
         editor(request, whose)
         if form.is_valid():
             reason = form.cleaned_data.get("reason", "")
-            done = _entered(request, whose, form, form.entries(name.address, held), reason)
+            done = _entered(request, whose, form, form.entries(name.address, place, held), reason)
             if done is not None and not done.is_wrong:
-                return redirect(address_of(whose.code, name))
+                return redirect(address_of(whose.code, name, place))
         status = 400
-    return _shown(request, whose, found, name, form, report, status)
+    return _shown(request, whose, found, name, place, form, report, status)
 
 
 def _entered(
@@ -123,9 +127,9 @@ def _named(request: HttpRequest, whose: Organization, found: Indicator) -> tuple
     return name, there.reports.get(name.address)
 
 
-def _held(report: IndicatorReport | None) -> dict[str, Said]:
-    """What stands in a report, by cell."""
-    rows = IndicatorValue.objects.filter(report=report, stands=True, place="") if report else ()
+def _held(report: IndicatorReport | None, place: str) -> dict[str, Said]:
+    """What stands in a report at a place ("" is everywhere), by cell."""
+    rows = IndicatorValue.objects.filter(report=report, stands=True, place=place) if report else ()
     return {one.cell: Said(State(one.state), one.number, one.denominator, one.text) for one in rows}
 
 
@@ -137,9 +141,27 @@ def _definition(found: Indicator, report: IndicatorReport | None) -> Definition:
     return next((one for one in definitions if one.number == report.definition.number), definitions[-1])
 
 
-def address_of(organization: str, name: ReportName) -> str:
-    """The page of a report."""
-    asked = {"period": name.period, "node": name.node, "of": name.of.value}
+@dataclass(frozen=True, slots=True)
+class PlaceShown:
+    """A place for which a report has values, the page of them, and whether it is the one that is shown."""
+
+    name: str
+    page: str
+    is_shown: bool
+
+
+def _places(organization: str, name: ReportName, report: IndicatorReport | None, shown: str) -> list[PlaceShown]:
+    """The places of a report; none where its values are of everywhere alone. One statement."""
+    rows = IndicatorValue.objects.filter(report=report, stands=True).exclude(place="") if report else ()
+    there = {one.place for one in rows} | ({shown} if shown else set())
+    if not there:
+        return []
+    return [PlaceShown(one, address_of(organization, name, one), one == shown) for one in ("", *sorted(there))]
+
+
+def address_of(organization: str, name: ReportName, place: str = "") -> str:
+    """The page of a report, or of what it says of one place."""
+    asked = {"period": name.period, "node": name.node, "of": name.of.value} | ({"place": place} if place else {})
     path = path_of(name.indicator)
     return f"{reverse('indicators-values', args=[organization, path])}?{urlencode(asked)}"
 
@@ -149,6 +171,7 @@ def _shown(
     whose: Organization,
     found: Indicator,
     name: ReportName,
+    place: str,
     form: CellsForm,
     report: IndicatorReport | None,
     status: int,
@@ -162,7 +185,9 @@ def _shown(
         "whose": whose,
         "indicator": found,
         "name": name,
-        "page": address_of(whose.code, name),
+        "page": address_of(whose.code, name, place),
+        "place": place,
+        "places": _places(whose.code, name, report, place),
         "report": report,
         "state": STATES[CLOSED if is_closed else state],
         "form": form,
