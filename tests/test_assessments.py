@@ -213,6 +213,8 @@ def test_a_radar_turns_round_for_arabic_and_stays_within_its_ground() -> None:
     for one in root.iter(f"{SVG}text"):
         assert 0 <= float(one.get("x")) <= width and 0 < float(one.get("y")) <= height
     assert "style" not in etree.tostring(root).decode()
+    # What only parts bands is no colour for a line.
+    assert {one.get("class") for one in root.findall(f"{SVG}g")} == {"chart-1", "chart-2", "chart-4"}
 
 
 # The store.

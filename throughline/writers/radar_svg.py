@@ -18,6 +18,8 @@ WIDTH, RADIUS = 460.0, 118.0
 MIDDLE = WIDTH / 2
 HEAD = 26.0
 NAME_LINES = 4
+# The colours of the lines by their numbers: one that only parts bands is left out, for a line must be seen in the dark.
+COLOURS = (0, 1, 3)
 # Of words beside an axis that leads nearly straight up or down, how far the axis may lean.
 UPRIGHT = 0.2
 
@@ -51,16 +53,16 @@ def radar_svg(radar: Radar, language: str) -> str:
     labels = [_label_lines(radar, at) for at in range(len(radar.axes))]
     centre = top + LEADING * max(1, len(labels[0]) if labels else 1) + 8 + RADIUS
     lines = "".join(
-        in_colour(number, _line(pen, radar, number, centre)) for number in reversed(range(len(radar.rings)))
+        in_colour(_colour(number), _line(pen, radar, number, centre)) for number in reversed(range(len(radar.rings)))
     )
     words = "".join(_label(pen, radar, at, lines, centre) for at, lines in enumerate(labels))
     foot = centre + max([RADIUS, *(_foot_of(radar, at, lines) for at, lines in enumerate(labels))]) + 14
-    ground = _ground(pen, radar, centre) + _steps(pen, radar, language, centre)
+    ground, steps = _ground(pen, radar, centre), _steps(pen, radar, language, centre)
     size = 13.5 if pen.mirrored else 12
     return (
         f'<svg class="report-chart radar" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {foot:.0f}" '
         f'role="img" aria-label="{escape(clean(radar.said))}" direction="ltr" font-family="{FAMILIES}" '
-        f'font-size="{size}">{head}{ground}{lines}{words}</svg>'
+        f'font-size="{size}">{head}{ground}{lines}{steps}{words}</svg>'
     )
 
 
@@ -69,9 +71,13 @@ def _key(pen: Pen, radar: Radar) -> tuple[str, float]:
     x, parts = 10.0, []
     for number, ring in enumerate(radar.rings):
         drawn = pen.path([(x, 12), (x + 22, 12)], number) + pen.mark((x + 11, 12), number, ring.name)
-        parts += [in_colour(number, drawn), pen.text(clean(ring.name), (x + 28, 16))]
+        parts += [in_colour(_colour(number), drawn), pen.text(clean(ring.name), (x + 28, 16))]
         x += 28 + width_of(ring.name) + 20
     return "".join(parts), HEAD
+
+
+def _colour(number: int) -> int:
+    return COLOURS[number % len(COLOURS)]
 
 
 def _spoke(radar: Radar, at: int) -> Point:
