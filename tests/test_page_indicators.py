@@ -231,6 +231,9 @@ def test_the_progress_report_tells_official_figures_that_lead_to_their_values(re
     assert "Boats that float (boats) 2 20 6 off track" in seen(report)
     figures = [to for to in links(report) if "/indicator-figure/" in to]
     assert len(figures) == 3
+    # Its course is drawn, with the figures behind it.
+    assert "Boats that float: reached and planned" in seen(report)
+    assert "2026-Q1 10 10 2026-Q2 6 20" in seen(report)
     for to in figures:
         page = client.get(to)
         assert page.status_code == 200, to

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,10 +16,12 @@ from throughline.store.monitoring.indicators.reading import Which
 from throughline.store.monitoring.indicators.reads import indicators_at, indicators_where
 from throughline.store.planning.contributions.reads import across
 from throughline.store.rights import Sight
-from throughline.web.pages.indicators.shown import FigureShown, Overview, overview_of
+from throughline.web.pages.indicators.shown import FigureShown, Overview, overview_of, progress_chart
 from throughline.web.reports.words import NOTHING, row, said, status
 
 TONES = {"good": Tone.GOOD, "attention": Tone.ATTENTION, "bad": Tone.BAD, "plain": Tone.PLAIN}
+# So many charts stand below a table at most: the table has them all.
+CHARTS = 6
 Measured = Sequence[tuple[Indicator, Overview]]
 
 
@@ -29,7 +32,9 @@ def measured_of(
     figures = own_figures_of(organization, indicators, Which.OFFICIAL, seen_by=seen_by)
     found: dict[str, list[tuple[Indicator, Overview]]] = defaultdict(list)
     for one in indicators:
-        found[one.node].append((one, overview_of(figures[one.address], one.node, today)))
+        told = figures[one.address]
+        stands = replace(overview_of(told, one.node, today), chart=progress_chart(told, one.node))
+        found[one.node].append((one, stands))
     return found
 
 
@@ -64,7 +69,7 @@ def _place_of(address: str, places: Collection[str]) -> str:
 
 
 def measured_blocks(found: Measured) -> tuple[Block, ...]:
-    """Indicators as a table; () for none."""
+    """Indicators as a table, and the course of those that were reported twice or more; () for none."""
     if not found:
         return ()
     columns = (
@@ -73,7 +78,8 @@ def measured_blocks(found: Measured) -> tuple[Block, ...]:
     )
     # The rules of the lights stand below, each once.
     rules = " ".join(dict.fromkeys(told.rule for _one, told in found))
-    return (Table(_("Indicators"), columns, tuple(_line(one, told) for one, told in found), rules),)
+    charts = [told.chart for _one, told in found if told.chart is not None][:CHARTS]
+    return (Table(_("Indicators"), columns, tuple(_line(one, told) for one, told in found), rules), *charts)
 
 
 def _line(one: Indicator, told: Overview) -> Row:

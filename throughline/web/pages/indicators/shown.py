@@ -19,7 +19,7 @@ from throughline.engine.monitoring.indicators import Definition
 from throughline.engine.monitoring.progress import Light, Reached, Standing, last_standing, reached
 from throughline.engine.monitoring.rollup import Figures
 from throughline.engine.monitoring.values import Of, Said, State, unscaled
-from throughline.engine.reporting.blocks import Chart, Drawn, Series, Table
+from throughline.engine.reporting.blocks import Chart, Column, Drawn, Row, Series, Table, Text
 from throughline.store.monitoring.indicators.figures import IndicatorFigures
 from throughline.web.formatting import number
 from throughline.web.pages.frame import Status, Words
@@ -86,7 +86,7 @@ class SpanShown:
 class Overview:
     """How an indicator stands: the span that tells, what was reached there, and by which rule.
 
-    `base` is the span of the baseline, "" where there is none.
+    `base` is the span of the baseline, "" where there is none; `chart` its course, where a report draws it.
     """
 
     span: str
@@ -97,6 +97,7 @@ class Overview:
     part: str
     light: Status
     rule: str
+    chart: Chart | None = None
 
 
 def said_in(sentence: str) -> str:
@@ -256,21 +257,37 @@ def cell_words(definition: Definition, cell: str) -> str:
 
 def chart_of(told: IndicatorFigures, node: str) -> SafeString:
     """Progress against target over the periods that are reported, drawn; "" where there are fewer than two."""
-    definition = told.definition
-    both = [told.of(of) for of in (Of.ACTUAL.value, Of.TARGET.value)]
-    reported = _reported(told)
-    names = [name for name in told.spans if name in reported and any((node, name, TOTAL) in one for one in both)]
-    if len(names) < 2 or definition.kind is Kind.QUALITATIVE:
-        return SafeString("")
+    chart = progress_chart(told, node)
+    # Every word in it is escaped where it is drawn.
+    return SafeString(chart_svg(chart, get_language() or "en")) if chart else SafeString("")
+
+
+def progress_chart(told: IndicatorFigures, node: str) -> Chart | None:
+    """Progress against target over the periods that are reported, with its table; None for fewer than two of them."""
+    definition, reported = told.definition, _reported(told)
+    of_words = ((_("Reached"), told.of(Of.ACTUAL.value)), (_("Target"), told.of(Of.TARGET.value)))
+    names = tuple(
+        name for name in told.spans if name in reported and any((node, name, TOTAL) in one for _words, one in of_words)
+    )
+    if len(names) < 2 or definition.kind in (Kind.QUALITATIVE, Kind.YESNO, Kind.MILESTONE):
+        return None
     series = tuple(
-        Series(words, tuple(_drawn(definition, told.of(of).get((node, name, TOTAL))) for name in names))
-        for words, of in ((_("Reached"), Of.ACTUAL.value), (_("Target"), Of.TARGET.value))
+        Series(words, tuple(_drawn(definition, one.get((node, name, TOTAL))) for name in names))
+        for words, one in of_words
     )
     unit = "%" if definition.kind is Kind.RATIO else definition.currency or definition.unit
     title = _("%(title)s: reached and planned") % {"title": definition.title}
-    chart = Chart(title, Drawn.LINES, unit, tuple(names), series, Table(title, (), ()), title)
-    # Every word in it is escaped where it is drawn.
-    return SafeString(chart_svg(chart, get_language() or "en"))
+    columns = (Column(_("Period")), *(Column(words, numeric=True) for words, _one in of_words))
+    lines = tuple(
+        Row(
+            (
+                (Text(name),),
+                *((Text(figure_shown(definition, one.get((node, name, TOTAL))).words),) for _words, one in of_words),
+            )
+        )
+        for name in names
+    )
+    return Chart(title, Drawn.LINES, unit, names, series, Table(title, columns, lines), title)
 
 
 def _reported(told: IndicatorFigures) -> set[str]:
