@@ -25,6 +25,9 @@ class What(StrEnum):
     PLANS = "plans"
     RESULTS = "results"
     FIGURES = "figures"
+    ELEMENTS = "elements"
+    INDICATORS = "indicators"
+    VALUES = "values"
 
 
 class Form(StrEnum):

@@ -15,7 +15,8 @@ CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,39}")
 class Organization(models.Model):
     """An organization; its code opens the addresses of its plans (`UN/2026/10`).
 
-    `published` opens its documents and plans, and nothing else, to whoever asks.
+    `published` opens its documents and plans with the official figures of their indicators, and nothing else, to
+    whoever asks.
     """
 
     code = models.CharField(max_length=40, unique=True)

@@ -255,7 +255,7 @@ ROOMS = (
     (gettext_lazy("Sources"), "sources"),
 )
 # Those for the people of the organization alone, whatever is published.
-WORKED = ("indicators", "due", "findings", "sources")
+WORKED = ("due", "findings", "sources")
 
 
 def readable_address(answer: Answer) -> Answer:

@@ -1,11 +1,12 @@
-"""Plans of an organization as IATI: each place of a plan an activity, with its money and its results with measures."""
+"""Plans of an organization as IATI: each place of a plan an activity, with its money and its measured results."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from throughline.engine.iati.activity import Activity, ActivityDate, Description, Participant, RelatedActivity
+from throughline.engine.iati.measured import PlannedIndicator, indicator_in
 from throughline.engine.iati.money import Budget, Transaction
 from throughline.engine.iati.organisation import BudgetLine, Expenditure, ForwardBudget, Organisation
 from throughline.engine.iati.parts import Classified, Code, DocumentLink, Narrative, ReportingOrganisation, Value
@@ -63,11 +64,13 @@ class PlannedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class PlannedResult:
-    """A result of a place."""
+    """A result of a place, with printed measures and indicators; `kind` is an output (1), outcome (2) or impact (3)."""
 
     title: str
     words: str
     measures: tuple[PlannedMeasure, ...]
+    indicators: tuple[PlannedIndicator, ...] = ()
+    kind: str = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class PlannedPlace:
     """A place of a plan with everything that is published of it.
 
     `address` is `UN/2026/10/SP1`, `above` that of the place above it ("" for none); `section` is the code and title
-    of the part of the plan; `page` its own page and `document` the page of the document that says so.
+    of the part of the plan; `page` its own page and `document` the page of the document that says so. `span` is the
+    first day of a plan that is not of the year alone, and the day after its last.
     """
 
     address: str
@@ -90,6 +94,7 @@ class PlannedPlace:
     document: tuple[str, str]
     amounts: tuple[PlannedAmount, ...]
     results: tuple[PlannedResult, ...]
+    span: tuple[date, date] | None = None
 
 
 def activities_file(publisher: Publisher, places: Sequence[PlannedPlace], generated: str, today: date) -> Publication:
@@ -184,7 +189,7 @@ def identifier_of(publisher: Publisher, address: str) -> str:
 
 
 def _activity(publisher: Publisher, place: PlannedPlace, below: Sequence[str], today: date) -> Activity:
-    start, end = _year(place.year)
+    start, end = (place.span[0], place.span[1] - timedelta(days=1)) if place.span else _year(place.year)
     descriptions = [Description(type="1", words=_words(place.title))]
     if place.objective:
         descriptions.append(Description(type="2", words=_words(place.objective)))
@@ -203,7 +208,7 @@ def _activity(publisher: Publisher, place: PlannedPlace, below: Sequence[str], t
         transactions=_transactions(place),
         documents=_documents(place),
         related=_related(publisher, place, below),
-        results=tuple(_result(one) for one in place.results if one.measures),
+        results=tuple(_result(one) for one in place.results if one.measures or one.indicators),
     )
 
 
@@ -277,10 +282,10 @@ def _document(title: str, page: str, category: str) -> DocumentLink:
 
 def _result(one: PlannedResult) -> Result:
     return Result(
-        type="2",
+        type=one.kind,
         title=_words(one.title),
         description=_words(one.words) if one.words else (),
-        indicators=tuple(_indicator(measure) for measure in one.measures),
+        indicators=(*(_indicator(measure) for measure in one.measures), *map(indicator_in, one.indicators)),
     )
 
 

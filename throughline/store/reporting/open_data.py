@@ -1,17 +1,25 @@
 """Rows of the sets of open data: what of the record of an organization may be seen, in the order of their columns."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from throughline.engine.money import Money
+from throughline.engine.monitoring.indicators import report_address
+from throughline.engine.monitoring.values import plain
 from throughline.store.budgeting.tables import ResourceFigure
 from throughline.store.mandates.reads import names_asked
 from throughline.store.mandates.tables import Act
+from throughline.store.monitoring.indicators.reads import dimensions_of, indicators_where
+from throughline.store.monitoring.indicators.seen import seen_series
+from throughline.store.monitoring.indicators.tables import IndicatorValue, Series
 from throughline.store.monitoring.tables import Measure, MeasureValue
 from throughline.store.organizations import Organization
 from throughline.store.planning.answers import as_value, is_answered
+from throughline.store.planning.frameworks.reads import standing
+from throughline.store.planning.frameworks.tables import Element
 from throughline.store.planning.reads import in_plans
 from throughline.store.planning.tables import Place, Result
 from throughline.store.rights import Sight, as_seen, documents_seen, in_document, in_plan
@@ -121,6 +129,57 @@ def _figures(whose: Organization, seen: Sight) -> Iterator[Cells]:
         )
 
 
+def _elements(whose: Organization, seen: Sight) -> Iterator[Cells]:
+    found = Element.objects.filter(standing(seen), version__framework__organization=whose)
+    found = found.select_related("version__framework", "unit").order_by("version__framework__address", "position")
+    for one in found.iterator(AT_ONCE):
+        plan = one.version.framework
+        head = (plan.address, plan.title, plan.kind, plan.start, plan.end, one.version.number)
+        own = (one.parent, one.level, one.title, one.text, one.assumptions, one.unit.code if one.unit else "")
+        yield (one.address, *head, *own, "; ".join(one.goals))
+
+
+def _indicators(whose: Organization, seen: Sight) -> Iterator[Cells]:
+    for one in indicators_where(organization=whose, seen_by=seen).select_related("definition").iterator(AT_ONCE):
+        said = one.definition
+        assert said is not None
+        dimensions = dimensions_of(said.dimensions)
+        yield (
+            one.address,
+            one.node,
+            said.number,
+            said.kind,
+            said.title,
+            said.currency or said.unit,
+            said.direction,
+            *(_decimal(limit) for limit in (said.low, said.high)),
+            said.frequency,
+            "; ".join(f"{each.code}={'|'.join(one.code for one in each.categories)}" for each in dimensions),
+            *(said.cells, said.places, said.time, said.nodes),
+            *(said.source, said.method),
+        )
+
+
+def _values(whose: Organization, seen: Sight) -> Iterator[Cells]:
+    """Official values alone, to whoever asks: what was not approved is no open data."""
+    series = Series.objects.filter(seen_series(seen), indicator__organization=whose)
+    found = IndicatorValue.objects.filter(official=True, report__series__in=series).order_by(
+        "report__series__indicator__address", "report__series__node", "report__period__start", "report", "place", "cell"
+    )
+    columns = ("report__series__indicator__address", "report__series__node", "report__of", "report__period__code")
+    more = ("report__period__start", "report__period__end", "cell", "place", "state", "number", "denominator", "text")
+    for indicator, node, of, period, *told in found.values_list(*columns, *more).iterator(AT_ONCE):
+        start, end, cell, place, state, number, denominator, text = told
+        address = report_address(indicator, node, period, of)
+        numbers = (_decimal(number), _decimal(denominator))
+        yield (address, indicator, node, of, period, start, end, cell, place, state, *numbers, text)
+
+
+def _decimal(scaled: int | None) -> Decimal | None:
+    """A number of the store, in whole ten-thousandths, as it was said; None for none."""
+    return None if scaled is None else Decimal(plain(scaled))
+
+
 def _in_order(table: Any, whose: Organization, seen: Sight) -> QuerySet[Any]:
     return in_plans(table, whose.code).filter(in_plan(seen)).order_by("in_plan", "position")
 
@@ -138,4 +197,7 @@ ROWS: Mapping[str, Callable[[Organization, Sight], Iterator[Cells]]] = {
     "plans": _places,
     "results": _results,
     "figures": _figures,
+    "elements": _elements,
+    "indicators": _indicators,
+    "values": _values,
 }

@@ -25,6 +25,7 @@ from throughline.store.budgeting.reads import Stated, stated_at, stated_for_plan
 from throughline.store.monitoring.tables import Measure, MeasureValue
 from throughline.store.organizations import Organization
 from throughline.store.planning.tables import Place, Plan, Result
+from throughline.store.reporting.measured import Measured, frameworks_as_places, measured_by_node, results_at
 from throughline.store.rights import Sight, in_plan, owned
 from throughline.store.rows import IN_FORCE
 
@@ -48,12 +49,18 @@ def activities_of(
     today: date,
     seen_by: Sight,
 ) -> Publication:
-    """The plans of a year as a file of activities, one for each place; money counts once. Seven statements.
+    """The plans of a year as a file of activities, one for each place; money counts once. Seventeen statements.
+
+    Plans of results that hold in the year are activities too; indicators stand at the place or result that they are
+    of, with official figures alone.
 
     `made` is the time that the file says it was made at, `today` what its states are worked out from.
     """
     plans = _plans(whose, year, seen_by)
-    return activities_file(publisher, _places(plans, year, page, seen_by), _stamp(made), today)
+    measured = measured_by_node(whose, seen_by=seen_by)
+    places = _places(plans, year, page, measured, seen_by)
+    places += frameworks_as_places(whose, year, measured, page, seen_by=seen_by)
+    return activities_file(publisher, places, _stamp(made), today)
 
 
 def organisation_of(
@@ -97,13 +104,13 @@ def _stated_for(plans: Iterable[Plan]) -> dict[int, tuple[Stated, ...]]:
     )
 
 
-def _places(plans: list[Plan], year: int, page: Page, seen: Sight) -> list[PlannedPlace]:
+def _places(plans: list[Plan], year: int, page: Page, measured: Measured, seen: Sight) -> list[PlannedPlace]:
     by_version = {plan.document.current_id: plan for plan in plans if plan.document.current_id}
     wholes = _stated_for(plans)
     rows = list(Place.objects.filter(IN_FORCE, in_plan(seen), version__in=by_version).order_by("position"))
     rows.sort(key=lambda one: natural(by_version[one.version_id].code))
     counting = [one.pk for one in rows if one.version_id in wholes and one.place]
-    stated, results = stated_at(counting), _results(rows, seen)
+    stated, results = stated_at(counting), _results(rows, measured, seen)
     depths: dict[str, int] = {}
     places = []
     for one in rows:
@@ -123,13 +130,13 @@ def _places(plans: list[Plan], year: int, page: Page, seen: Sight) -> list[Plann
                 page=page(one.address),
                 document=(plan.document.title or plan.address, page(plan.document.address)),
                 amounts=tuple(PlannedAmount(each.year, each.measure, each.fund, each.money) for each in amounts),
-                results=tuple(results[one.pk]),
+                results=(*results_at(one.address, one.title or one.address, measured), *results[one.pk]),
             )
         )
     return places
 
 
-def _results(places: list[Place], seen: Sight) -> dict[int, list[PlannedResult]]:
+def _results(places: list[Place], measured: Measured, seen: Sight) -> dict[int, list[PlannedResult]]:
     """Results by the number of their place, with measures and values. Three statements."""
     values: QuerySet[Any] = MeasureValue.objects.order_by("position")
     measures = Measure.objects.order_by("position").prefetch_related(Prefetch("values", values))
@@ -137,7 +144,9 @@ def _results(places: list[Place], seen: Sight) -> dict[int, list[PlannedResult]]
     by_place: dict[int, list[PlannedResult]] = defaultdict(list)
     for one in found.prefetch_related(Prefetch("measures", measures)):
         made = tuple(_measure(measure) for measure in one.measures.all())
-        by_place[one.place_id].append(PlannedResult(one.title, one.narrative, made))
+        by_place[one.place_id].append(
+            PlannedResult(one.title, one.narrative, made, tuple(measured.get(one.address, ())))
+        )
     return by_place
 
 

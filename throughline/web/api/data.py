@@ -28,7 +28,7 @@ from throughline.web.pages.data.files import (
 router = Router(tags=["data"])
 
 DatasetName = Annotated[
-    Literal["documents", "acts", "plans", "results", "figures"],
+    Literal["documents", "acts", "plans", "results", "figures", "elements", "indicators", "values"],
     Path(..., description="The name of a set, as the dictionary lists it.", example="acts"),
 ]
 IatiFile = Annotated[

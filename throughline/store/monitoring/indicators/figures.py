@@ -26,6 +26,7 @@ from throughline.store.monitoring.indicators.basis import (
     values_in,
 )
 from throughline.store.monitoring.indicators.reading import Definitions, Which, definitions_for
+from throughline.store.monitoring.indicators.seen import seen_indicator
 from throughline.store.monitoring.indicators.tables import Indicator
 from throughline.store.organizations import Organization
 from throughline.store.rights import Sight
@@ -55,7 +56,7 @@ def figures_of(
     The nodes that contribute on the last day of a span contribute to it. Cost: the values of the indicators times the
     cells that each lies within, and the reports times the nodes that each reaches.
     """
-    definitions, own = _defined(organization, [one.pk for one in indicators], seen_by)
+    definitions, own = _defined(organization, [one.pk for one in indicators], which, seen_by)
     rows = rows_of(which, named_in("s.indicator_id", own), own) if own else {}
     basis = basis_of(organization, definitions, nodes_in(rows), seen_by=seen_by)
     found: dict[int, dict[str, Figures]] = {}
@@ -81,7 +82,7 @@ def own_figures_at(
     organization: Organization, numbers: Collection[int], which: Which, *, seen_by: Sight
 ) -> dict[str, IndicatorFigures]:
     """The same for the row numbers of indicators."""
-    definitions, own = _defined(organization, numbers, seen_by)
+    definitions, own = _defined(organization, numbers, which, seen_by)
     reported = reported_by(own) if own else {}
     nodes = frozenset(node for reports in reported.values() for _, node, _ in reports)
     basis = basis_of(organization, definitions, nodes, seen_by=seen_by)
@@ -99,10 +100,17 @@ def own_figures_at(
     return _by_address(basis, found)
 
 
-def _defined(organization: Organization, numbers: Collection[int], seen_by: Sight) -> tuple[Definitions, list[int]]:
-    """The definitions of indicators, and the row numbers of those whose values may be seen. One statement."""
-    definitions = definitions_for(Q(indicator__in=numbers, indicator__organization=organization))
-    return definitions, list(definitions.newest) if seen_by.works_in(organization.pk) else []
+def _defined(
+    organization: Organization, numbers: Collection[int], which: Which, seen_by: Sight
+) -> tuple[Definitions, list[int]]:
+    """The definitions of indicators that are seen, and the row numbers of those whose values are too. One statement.
+
+    What was not approved is told to who works there alone.
+    """
+    named = Q(indicator__in=numbers, indicator__organization=organization)
+    definitions = definitions_for(named & seen_indicator(seen_by, "indicator__"))
+    is_told = which is Which.OFFICIAL or seen_by.works_in(organization.pk)
+    return definitions, list(definitions.newest) if is_told else []
 
 
 def _by_address(basis: Basis, found: Mapping[int, Mapping[str, Figures]]) -> dict[str, IndicatorFigures]:

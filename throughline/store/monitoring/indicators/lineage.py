@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -24,14 +24,18 @@ from throughline.store.monitoring.indicators.reading import (
     values_of,
 )
 from throughline.store.monitoring.indicators.reads import period_records, periods_in
+from throughline.store.monitoring.indicators.seen import seen_indicator
 from throughline.store.monitoring.indicators.spans import last_day
 from throughline.store.monitoring.indicators.tables import Indicator, IndicatorValue
-from throughline.store.rights import Sight, worked
+from throughline.store.rights import Sight
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A value in a figure: its report, cell and place; what was said, by whom, when, from what; and who approved it."""
+    """A value in a figure: its report, cell and place; what was said, by whom, when, from what; and who approved it.
+
+    Who said and approved it, and from what, is "" for a reader who does not work there.
+    """
 
     report: str
     period: str
@@ -98,14 +102,16 @@ def lineage_of(indicator: Indicator, asked: Asked, which: Which, *, seen_by: Sig
     titles = nodes_at(organization, nodes, seen_by=seen_by)
     inside = spans[asked.span]
     figure = figure_plainly(definition.rules, values, reach, node=asked.node, periods=inside, cell=asked.cell)
-    leaves = _leaves(indicator, rows, values, asked.cell)
+    works = seen_by.works_in(indicator.organization_id)
+    leaves = _leaves(indicator, rows, values, asked.cell, works)
     branches = []
     for node in sorted(nodes, key=lambda one: (one != asked.node, one)):
         weight = WHOLE if node == asked.node else reach.get((node, asked.node), Fraction(0))
         here = [value for value in values if value.node == node]
         own = figure_plainly(definition.rules, here, {}, node=node, periods=inside, cell=asked.cell)
         if weight and own is not None:
-            branches.append(Branch(node, _title(titles, node), weight, own, tuple(leaves.get(node, ()))))
+            shown = node if works or node in titles else ""
+            branches.append(Branch(shown, _title(titles, node), weight, own, tuple(leaves.get(node, ()))))
     return Lineage(figure, tuple(branches), span, tuple(inside))
 
 
@@ -114,7 +120,7 @@ def _title(titles: dict[str, NodeEntry], node: str) -> str:
 
 
 def _leaves(
-    indicator: Indicator, rows: Sequence[tuple[Any, ...]], values: Sequence[Value], cell: str
+    indicator: Indicator, rows: Sequence[tuple[Any, ...]], values: Sequence[Value], cell: str, works: bool
 ) -> dict[str, list[Leaf]]:
     """The values that make a cell, by node: what is stated for it, else the crossed cells within it."""
     stated: dict[tuple[str, str, str], list[int]] = {}
@@ -127,7 +133,7 @@ def _leaves(
             stated[key] = [at]
     found: dict[str, list[Leaf]] = defaultdict(list)
     for at in sorted(number for numbers in (within | stated).values() for number in numbers):
-        found[values[at].node].append(_leaf(indicator, rows[at]))
+        found[values[at].node].append(_leaf(indicator, rows[at]) if works else _unsigned(_leaf(indicator, rows[at])))
     return found
 
 
@@ -135,7 +141,9 @@ def _rows(
     indicator: Indicator, of: str, periods: Sequence[str], which: Which, seen_by: Sight
 ) -> Sequence[tuple[Any, ...]]:
     """The values of an indicator in these periods as rows, with who said and approved them. One statement."""
-    mine = worked(seen_by, "report__series__indicator__organization")
+    mine = seen_indicator(seen_by, "report__series__indicator__")
+    if not seen_by.works_in(indicator.organization_id):
+        mine &= Which.OFFICIAL.wanted
     where: dict[str, Any] = {
         "report__series__indicator": indicator,
         "report__of": of,
@@ -162,3 +170,8 @@ def _leaf(indicator: Indicator, row: tuple[Any, ...]) -> Leaf:
         is_official=bool(official),
         approved_by=decider or decider_name or "" if official else "",
     )
+
+
+def _unsigned(leaf: Leaf) -> Leaf:
+    """A value as who does not work there sees it: without names, and without what was noted beside it."""
+    return replace(leaf, report="", evidence="", by="", approved_by="")

@@ -10,9 +10,10 @@ from throughline.engine.monitoring.cells import Carried, Category, Dimension
 from throughline.engine.monitoring.indicators import Definition, Direction
 from throughline.engine.periods import Period
 from throughline.store.monitoring.indicators import tables
+from throughline.store.monitoring.indicators.seen import seen_indicator
 from throughline.store.monitoring.indicators.tables import Indicator, ReportingPeriod, Series
 from throughline.store.organizations import Organization
-from throughline.store.rights import Sight, worked
+from throughline.store.rights import Sight
 
 
 def definition_record(one: tables.Definition) -> Definition:
@@ -61,7 +62,7 @@ def indicators_where(
     *, organization: Organization, node: str = "", words: str = "", kind: str = "", unit: str = "", seen_by: Sight
 ) -> QuerySet[Indicator]:
     """Indicators that fit, by address: of this node or below it, with all these words, of this kind, of this owner."""
-    found = Indicator.objects.filter(worked(seen_by), organization=organization, definition__isnull=False)
+    found = Indicator.objects.filter(seen_indicator(seen_by), organization=organization, definition__isnull=False)
     found = found.select_related("definition")
     if node:
         found = found.filter(Q(node=node) | Q(node__startswith=f"{node}/"))
@@ -76,13 +77,13 @@ def indicators_where(
 
 def indicators_at(organization: Organization, nodes: Collection[str], *, seen_by: Sight) -> QuerySet[Indicator]:
     """The indicators of these nodes themselves, by address, their definitions at hand."""
-    found = Indicator.objects.filter(worked(seen_by), organization=organization, node__in=nodes)
+    found = Indicator.objects.filter(seen_indicator(seen_by), organization=organization, node__in=nodes)
     return found.filter(definition__isnull=False).select_related("definition").order_by("node", "number")
 
 
 def indicator_at(organization: Organization, address: str, *, seen_by: Sight) -> Indicator | None:
     """The indicator with an address, its definition and owner at hand; None where none is seen. One statement."""
-    found = Indicator.objects.filter(worked(seen_by), organization=organization, address=address)
+    found = Indicator.objects.filter(seen_indicator(seen_by), organization=organization, address=address)
     return found.select_related("definition__indicator", "definition", "owner", "steward", "organization").first()
 
 

@@ -17,7 +17,8 @@ from throughline.engine.iati.planned import Publisher
 from throughline.engine.iati.records import Publication
 from throughline.engine.open_data import BY_NAME
 from throughline.store.mandates.whole import document_record
-from throughline.store.models import Document, Organization, TakingIn, Version
+from throughline.store.models import Document, IndicatorReport, Organization, TakingIn, Version
+from throughline.store.monitoring.indicators.tables import APPROVED
 from throughline.store.reporting.open_data import rows_of
 from throughline.store.reporting.published import activities_of, organisation_of, plan_years
 from throughline.store.rights import Sight
@@ -86,7 +87,7 @@ def dictionary(whose: Organization) -> dict[str, Any]:
 def iati_file(request: HttpRequest, file: str, whose: Organization, form: IatiForm, seen: Sight) -> bytes | None:
     """A file of IATI of the year that is asked for, or the newest; None where no plan is held.
 
-    It says that it was made when the newest of the plans was taken in, so that the same record gives the same file
+    It says that it was made when the newest of what is in it came to be, so that the same record gives the same file
     for as long as its day makes no difference to what is under way.
     """
     years = plan_years(whose, seen_by=seen)
@@ -108,10 +109,12 @@ def iati_file(request: HttpRequest, file: str, whose: Organization, form: IatiFo
 
 
 def _taken_in(whose: Organization, year: int) -> datetime:
-    """When the newest of the plans of a year was taken in."""
+    """When the newest of the plans of a year was taken in, or the newest report on an indicator was approved."""
     plans = Version.objects.filter(document__plan__organization=whose, document__plan__year=year)
     newest = TakingIn.objects.filter(version__in=plans).aggregate(at=Max("at"))["at"]
-    return newest or datetime(1970, 1, 1, tzinfo=UTC)
+    approved = IndicatorReport.objects.filter(period__organization=whose, state=APPROVED)
+    days = (newest, approved.aggregate(at=Max("decided"))["at"])
+    return max((one for one in days if one), default=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def akoma_ntoso_file(document: Document) -> bytes:

@@ -21,7 +21,7 @@ from throughline.web.pages.indicators.forms import (
     SeriesForm,
     filled_in,
 )
-from throughline.web.pages.indicators.views import found_at, path_of, trail_of
+from throughline.web.pages.indicators.views import path_of, trail_of, worked_at
 
 
 def editor(request: HttpRequest, whose: Organization) -> Person:
@@ -56,7 +56,7 @@ def new(request: HttpRequest, organization: str) -> HttpResponse:
 @never_cache
 def following(request: HttpRequest, organization: str, indicator: str) -> HttpResponse:
     """Give an indicator its next definition."""
-    whose, found, _seen = found_at(request, organization, indicator)
+    whose, found, _seen = worked_at(request, organization, indicator)
     by = editor(request, whose)
     initial = {**filled_in(definitions_of(found)[-1]), "revision": found.revision}
     form, status = NextDefinitionPageForm(request.POST or None, initial=initial), 200
@@ -79,7 +79,7 @@ def following(request: HttpRequest, organization: str, indicator: str) -> HttpRe
 @require_POST
 def series(request: HttpRequest, organization: str, indicator: str) -> HttpResponse:
     """Let another part of a plan report an indicator."""
-    whose, found, _seen = found_at(request, organization, indicator)
+    whose, found, _seen = worked_at(request, organization, indicator)
     by, form = editor(request, whose), SeriesForm(request.POST)
     if not form.is_valid():
         raise Refused("; ".join(str(error) for errors in form.errors.values() for error in errors))

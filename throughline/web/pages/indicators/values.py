@@ -37,7 +37,7 @@ from throughline.web.pages.indicators.forms import (
     entered,
 )
 from throughline.web.pages.indicators.shown import STATES, cell_words, said_in
-from throughline.web.pages.indicators.views import found_at, may_approve, path_of, trail_of
+from throughline.web.pages.indicators.views import may_approve, path_of, trail_of, worked_at
 
 LONGEST_PLACE = 100
 
@@ -77,7 +77,7 @@ class CellsForm(forms.Form):
 @never_cache
 def values(request: HttpRequest, organization: str, indicator: str) -> HttpResponse:
     """The values of one report; POST enters them, or restates approved ones with a reason."""
-    whose, found, _seen = found_at(request, organization, indicator)
+    whose, found, _seen = worked_at(request, organization, indicator)
     name, report = _named(request, whose, found)
     place = " ".join(request.GET.get("place", "").split())[:LONGEST_PLACE]
     held = _held(report, place)

@@ -29,6 +29,7 @@ from throughline.web.pages.frame import (
     Filters,
     Head,
     Step,
+    organization_at,
     page_of_rows,
     show_list,
     sight_in,
@@ -81,7 +82,7 @@ def path_of(address: str) -> str:
 
 def indicators(request: HttpRequest, organization: str) -> HttpResponse:
     """Every indicator with how it stands: what was reached of the target of the last period that has ended."""
-    whose = worked_organization_at(request, organization)
+    whose = organization_at(request, organization)
     filters, seen = IndicatorFilters(request.GET), sight_in(request, whose)
     wanted = filters.wanted
     found = indicators_where(
@@ -100,6 +101,7 @@ def indicators(request: HttpRequest, organization: str) -> HttpResponse:
         "listing": listing,
         "answer": words % {"count": number(listing.total)},
         "whose": whose,
+        "works": seen.works_in(whose.pk),
         "may_edit": by is not None and acts_in(by, EDIT, whose),
     }
     return show_list(request, "indicators/list.html", filters, context)
@@ -118,7 +120,7 @@ def _rows(whose: Organization, numbers: Any, seen: Sight) -> list[IndicatorRow]:
 
 def found_at(request: HttpRequest, organization: str, path: str) -> tuple[Organization, Indicator, Sight]:
     """The indicator at an address below its organization; Http404 where there is none that is open to the request."""
-    whose = worked_organization_at(request, organization)
+    whose = organization_at(request, organization)
     seen = sight_in(request, whose)
     found = indicator_at(whose, f"{whose.code}/{path}", seen_by=seen)
     if found is None:
@@ -126,9 +128,24 @@ def found_at(request: HttpRequest, organization: str, path: str) -> tuple[Organi
     return whose, found, seen
 
 
-def which_of(request: HttpRequest) -> Which:
-    """Which values the page shows: the approved ones, unless all that stand are asked for."""
-    return Which.STANDING if request.GET.get("values") == Which.STANDING.value else Which.OFFICIAL
+def worked_at(request: HttpRequest, organization: str, path: str) -> tuple[Organization, Indicator, Sight]:
+    """The same for the people who work there; Http404 for everybody else."""
+    worked_organization_at(request, organization)
+    return found_at(request, organization, path)
+
+
+def which_of(request: HttpRequest, works: bool) -> Which:
+    """Which values the page shows: the approved ones, unless who works there asks for all that stand."""
+    return Which.STANDING if works and request.GET.get("values") == Which.STANDING.value else Which.OFFICIAL
+
+
+def _node_of(request: HttpRequest, whose: Organization, indicator: Indicator, seen: Sight) -> str:
+    """The node at which figures are asked for: the indicator's own, or another that is seen; else Http404."""
+    node = request.GET.get("node", "")[:400] or indicator.node
+    is_open = seen.works_in(whose.pk) or node == indicator.node or node in nodes_at(whose, [node], seen_by=seen)
+    if not is_open:
+        raise Http404(_("No plan that is open has %(address)s.") % {"address": node})
+    return node
 
 
 def trail_of(whose: Organization, indicator: Indicator | None = None) -> tuple[Step, ...]:
@@ -143,9 +160,10 @@ def trail_of(whose: Organization, indicator: Indicator | None = None) -> tuple[S
 def indicator(request: HttpRequest, organization: str, indicator: str) -> HttpResponse:
     """An indicator: how it stands, its figures over time, in cells, who reports it, and its definition."""
     whose, found, seen = found_at(request, organization, indicator)
-    which, today = which_of(request), localdate()
+    works, today = seen.works_in(whose.pk), localdate()
+    which = which_of(request, works)
     told = figures_of(whose, [found], which, seen_by=seen)[found.address]
-    node, span = request.GET.get("node") or found.node, request.GET.get("span", "")
+    node, span = _node_of(request, whose, found, seen), request.GET.get("span", "")
     stands, by = overview_of(told, node, today), may_act(request)
     series = series_of(found)
     nodes = nodes_at(whose, [one.node for one in series], seen_by=seen)
@@ -162,7 +180,8 @@ def indicator(request: HttpRequest, organization: str, indicator: str) -> HttpRe
         "chart": chart_of(told, node),
         "cells": _cells(whose.code, told, node, span or stands.span, which.value),
         "span": span or stands.span,
-        "series": [(one.node, nodes.get(one.node)) for one in series],
+        "series": [(one.node, nodes.get(one.node)) for one in series if works or one.node in nodes],
+        "works": works,
         "reports": _reports(found, seen),
         "rules": _rules(told.definition),
         "definitions": definitions_of(found),
@@ -214,8 +233,10 @@ def figure(request: HttpRequest, organization: str, indicator: str) -> HttpRespo
     of = request.GET.get("of") or Of.ACTUAL.value
     if cell is None or of not in list(Of):
         raise Http404(_("The indicator has no such cell."))
-    asked = Asked(request.GET.get("node", "")[:400] or found.node, request.GET.get("span", "")[:20], of, cell)
-    line = lineage_of(found, asked, which_of(request), seen_by=seen)
+    asked = Asked(_node_of(request, whose, found, seen), request.GET.get("span", "")[:20], of, cell)
+    works = seen.works_in(whose.pk)
+    which = which_of(request, works)
+    line = lineage_of(found, asked, which, seen_by=seen)
     if line is None:
         raise Http404(_("The indicator has no figure for this span of time."))
     shown = figure_shown(definition, line.figure)
@@ -230,7 +251,8 @@ def figure(request: HttpRequest, organization: str, indicator: str) -> HttpRespo
         "figure": shown,
         "branches": [_branch(definition, one) for one in line.branches],
         "rules": _rules(definition),
-        "which": which_of(request).value,
+        "which": which.value,
+        "works": works,
     }
     return render(request, "indicators/figure.html", context)
 
