@@ -32,7 +32,7 @@ from throughline.web.pages.evaluations.forms import (
     UseForm,
 )
 from throughline.web.pages.evaluations.views import found_at, trail_of
-from throughline.web.pages.frame import Head, Words, worked_organization_at
+from throughline.web.pages.frame import Fact, Head, Words, worked_organization_at
 from throughline.web.pages.frameworks.forms import RevisionForm
 from throughline.web.pages.trying import DONE, tried
 
@@ -189,7 +189,7 @@ def _named(verb: Verb, part: str) -> dict[str, int] | None:
     return named if named.keys() == verb.parts and bool(part) == bool(verb.parts) else None
 
 
-def _about(whole: Evaluation, named: Mapping[str, int]) -> tuple[list[str], dict[str, Any]]:
+def _about(whole: Evaluation, named: Mapping[str, int]) -> tuple[list[Fact], dict[str, Any]]:
     """What is said of the part that an action is on, and what its form begins with; Http404 where there is none."""
     if not named:
         return [], {}
@@ -197,15 +197,17 @@ def _about(whole: Evaluation, named: Mapping[str, int]) -> tuple[list[str], dict
         lesson = next((one for one in whole.lessons if one.number == named["lesson"]), None)
         if lesson is None:
             raise Http404
-        return [lesson.text], {}
+        return [Fact(_("What was learned"), lesson.text)], {}
     finding = next((one for one in whole.findings if one.number == named["finding"]), None)
     task = next((one for one in finding.actions if one.number == named.get("action")), None) if finding else None
     if finding is None or ("action" in named and task is None):
         raise Http404
     if task is not None:
-        return [finding.recommendation, task.text], {"state": task.state.value, "evidence": task.evidence}
+        facts = [Fact(_("Recommendation"), finding.recommendation), Fact(_("Action"), task.text)]
+        return facts, {"state": task.state.value, "evidence": task.evidence}
     response = finding.response.value if finding.response else ""
-    return [finding.text, finding.recommendation], {"response": response, "why": finding.why}
+    facts = [Fact(_("What was found"), finding.text), Fact(_("Recommendation"), finding.recommendation)]
+    return facts, {"response": response, "why": finding.why}
 
 
 def _newest(found: PlannedEvaluation) -> str:
@@ -219,7 +221,7 @@ def _form(
     form: forms.Form,
     title: Words,
     button: Words,
-    about: list[str] | None = None,
+    about: list[Fact] | None = None,
     *,
     status: int,
 ) -> HttpResponse:

@@ -93,7 +93,7 @@ class ResponseForm(forms.Form):
     """What management answers to a recommendation."""
 
     response = forms.ChoiceField(
-        choices=[(name, status.words) for name, status in RESPONSE_NAMES.items()],
+        choices=[("", gettext_lazy("Choose")), *((name, status.words) for name, status in RESPONSE_NAMES.items())],
         label=gettext_lazy("Response of management"),
     )
     why = _words(
