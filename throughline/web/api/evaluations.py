@@ -48,7 +48,7 @@ ActionNumber = Annotated[int, Path(..., ge=1, le=999_999_999, description="The n
 LessonNumber = Annotated[int, Path(..., ge=1, le=999_999_999, description="The number of a lesson.", example=1)]
 
 
-class EvaluationFilters(BaseModel):
+class EvaluationPlanFilters(BaseModel):
     """The filters of evaluations."""
 
     words: Annotated[Text | None, Field(description="Words of the title, or of the code.")] = None
@@ -65,7 +65,7 @@ class EvaluationFilters(BaseModel):
 
 @lists(router, ALL, EvaluationRowShape)
 def evaluation_plan(
-    request: HttpRequest, organization: Organization, filters: Query[EvaluationFilters], paging: Query[Paging]
+    request: HttpRequest, organization: Organization, filters: Query[EvaluationPlanFilters], paging: Query[Paging]
 ) -> HttpResponse:
     """The evaluations that are planned, under way, completed or cancelled, the newest year first."""
     whose, seen = work_of(request, organization)
