@@ -194,7 +194,7 @@ def indicator(request: HttpRequest, organization: str, indicator: str) -> HttpRe
 
 def _rules(definition: Definition) -> list[tuple[str, str]]:
     names = dict(RULES)
-    axes = (_("Categories"), _("Places"), _("Periods"), _("Contributing parts of plans"))
+    axes = (_("Categories"), pgettext("geography", "Places"), _("Periods"), _("Contributing parts of plans"))
     return [(axis, str(names[rule.value])) for axis, rule in zip(axes, definition.rules.all, strict=True)]
 
 
