@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.indicator_record import definition
 from tests.page_record import links, seen
 from tests.store_records import request, resolution
 from tests.test_contributions import A1, G1, O1, O2, R2, joined, whose
@@ -18,6 +19,7 @@ from tests.test_people import person
 from throughline.engine.planning.frameworks import Element
 from throughline.readers.framework_workbook import read_framework_workbook
 from throughline.store.models import Contribution, Framework, Organization
+from throughline.store.monitoring.indicators.defining import define_indicator
 from throughline.store.people import operator
 from throughline.store.people.roles import publish
 from throughline.store.planning.frameworks.actions import make_framework, write_draft
@@ -193,6 +195,14 @@ def test_a_mandate_is_linked_to_an_approved_element_and_shows_on_its_page(whose:
     made = make_link(by=operator(), organization=whose, source="A/RES/79/1#1/a1", target=O1, rationale="It does.")
     assert f"/UN/links/{made.code}" in links(ada.get(f"{PLAN}/of/O1"))
     assert "not answered" not in seen(ada.get("/UN/mandates/A/RES/79/1"))
+
+
+def test_an_element_leads_to_its_indicators(whose: Organization) -> None:
+    made = define_indicator(by=operator(), organization=whose, node=G1, definition=definition(title="Ice that holds"))
+    page = signed_in("reader").get(f"{PLAN}/of/G1")
+    assert "Ice that holds" in seen(page)
+    assert f"/UN/indicators/{made.address.removeprefix('UN/')}" in links(page)
+    assert "Ice that holds" not in seen(signed_in("reader", "bob").get(f"{PLAN}/of/O1"))
 
 
 def test_statements_of_pages_do_not_grow_with_the_tree(whose: Organization) -> None:

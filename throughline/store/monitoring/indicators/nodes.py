@@ -14,10 +14,10 @@ from throughline.store.monitoring.tables import Deliverable
 from throughline.store.organizations import Organization
 from throughline.store.planning.contributions import tables as contributions
 from throughline.store.planning.contributions.reads import all_that_contributes
-from throughline.store.planning.frameworks.reads import standing
+from throughline.store.planning.frameworks.reads import seen_framework, standing
 from throughline.store.planning.frameworks.tables import Element, Framework
 from throughline.store.planning.tables import Place, Result
-from throughline.store.rights import Sight, in_plan, owned
+from throughline.store.rights import Sight, in_plan
 from throughline.store.rows import IN_FORCE
 
 
@@ -40,7 +40,7 @@ def nodes_at(organization: Organization, addresses: Collection[str], *, seen_by:
         Place.objects.filter(of_plan).order_by().values_list("address", "kind", "title"),
         Result.objects.filter(of_plan).order_by().values_list("address", Value("result"), "title"),
         Deliverable.objects.filter(of_plan).order_by().values_list("address", Value("deliverable"), "title"),
-        Framework.objects.filter(owned(seen_by), organization=organization, address__in=named)
+        Framework.objects.filter(seen_framework(seen_by), organization=organization, address__in=named)
         .order_by()
         .values_list("address", Value("plan"), "title"),
     ]

@@ -182,6 +182,17 @@ def in_making(framework: Framework) -> FrameworkVersion | None:
     return found.select_related("framework__organization", "framework__unit").first()
 
 
+def standing_and_draft(
+    framework: Framework, *, seen_by: Sight
+) -> tuple[FrameworkVersion | None, FrameworkVersion | None]:
+    """The version that stands, where it is seen, and the one that is on its way, None for none. One statement."""
+    stands = seen_version(seen_by) & Q(pk=framework.standing_id or 0)
+    found = FrameworkVersion.objects.filter(stands | ~Q(state__in=DECIDED), framework=framework)
+    rows = list(found.select_related("framework__organization", "framework__unit"))
+    standing = next((one for one in rows if one.pk == framework.standing_id), None)
+    return standing, next((one for one in rows if one.state not in DECIDED), None)
+
+
 def tree_of(version: FrameworkVersion) -> tuple[ElementEntry, ...]:
     """The elements of a version from the top, each before those below it. One statement."""
     elements = elements_of(version)

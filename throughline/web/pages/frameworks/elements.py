@@ -15,10 +15,11 @@ from throughline.engine.errors import Refused
 from throughline.engine.planning.frameworks import DRAFT, Element
 from throughline.store.models import FrameworkVersion
 from throughline.store.monitoring.assessments.reads import assessments_of
-from throughline.store.nodes import Node, nodes_at
+from throughline.store.monitoring.indicators.nodes import NodeEntry, nodes_at
+from throughline.store.monitoring.indicators.reads import indicators_at
 from throughline.store.planning.contributions.reads import ContributionEntry, contributions_at
 from throughline.store.planning.frameworks.actions import write_draft
-from throughline.store.planning.frameworks.reads import ElementEntry, in_making, tree_of, version_at
+from throughline.store.planning.frameworks.reads import ElementEntry, in_making, standing_and_draft, tree_of
 from throughline.store.planning.frameworks.writing import elements_of
 from throughline.store.planning.links.reads import links_to
 from throughline.web.access import action
@@ -38,14 +39,14 @@ class Beside:
 
     entry: ContributionEntry
     other: str
-    node: Node | None
+    node: NodeEntry | None
 
 
 @never_cache
 def element(request: HttpRequest, organization: str, plan: str, element: str) -> HttpResponse:
     """An element of the version of a plan that stands."""
     at = FrameworkAt(request, organization, plan)
-    version = version_at(at.framework, None, seen_by=at.seen)
+    version, draft = standing_and_draft(at.framework, seen_by=at.seen)
     tree = tree_of(version) if version else ()
     found = next((one for one in tree if one.element.code == element), None)
     if found is None or version is None:
@@ -56,7 +57,7 @@ def element(request: HttpRequest, organization: str, plan: str, element: str) ->
     to = [Beside(one, one.target, nodes.get(one.target)) for one in beside if one.source == found.address]
     come = [Beside(one, one.source, nodes.get(one.source)) for one in beside if one.target == found.address]
     below = [one for one in tree if one.element.parent == element]
-    works = at.seen.works_in(at.whose.pk)
+    works, may_write = at.seen.works_in(at.whose.pk), at.may_write()
     context = {
         "head": _head(at, found, tree),
         "answers": _said(to, come, below),
@@ -70,9 +71,10 @@ def element(request: HttpRequest, organization: str, plan: str, element: str) ->
         "links": links_to(found.address, seen_by=at.seen) if works else (),
         "evaluated": evaluated_shown(at.whose, found.address, seen_by=at.seen) if works else None,
         "assessed": _assessed(at, found.address),
+        "indicators": indicators_at(at.whose, [found.address], seen_by=at.seen),
         "works": bool(for_workers(request, at.whose.code, "x")),
-        "may_write": at.may_write(),
-        "draft": in_making(at.framework) if at.may_write() else None,
+        "may_write": may_write,
+        "draft": draft if may_write else None,
     }
     return render(request, "frameworks/element.html", context)
 
