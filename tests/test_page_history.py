@@ -17,7 +17,7 @@ from throughline.store.sources import SourceFile
 from throughline.web.pages.history.words import ACTIONS, FACTS, facts_of
 
 # The functions by which actions are told to the history.
-TELLING = {"history.append", "tell", "_tell", "_kept", "_note_view", "_set_published", "history.append_all"}
+TELLING = {"history.append", "tell", "_tell", "_kept", "_note_view", "_set_published", "history.append_all", "_done"}
 
 
 def told_in(path: Path) -> set[str]:

@@ -10,8 +10,8 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,8 +31,9 @@ BLOCKING_THREADS = 8
 PR_SET_PDEATHSIG = 1
 # Seconds that requests under way have to end in when the server is stopped.
 GRACE = 10
-# Seconds between two looks whether the worker is still there.
-WATCH = 3
+# Seconds between two looks whether the server and the worker are still there, and whether they are to end.
+WATCH = 0.2
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 COLLECTED = {"THROUGHLINE_COLLECTED_STATIC": "1"}
 
 
@@ -162,31 +163,28 @@ def serve(address: str = "127.0.0.1", port: int = 8000) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     started = command(address, port)
+    # Noted and not raised: an exception within the wait for a process would leave its lock held, and wait for ever.
+    asked: list[int] = []
+    previous = {one: signal.signal(one, lambda number, _frame: asked.append(number)) for one in STOPPING}
     server = subprocess.Popen(  # noqa: S603
         started, env=os.environ | COLLECTED, start_new_session=True, preexec_fn=_ends_with(os.getpid())
     )
     worker = start_worker()
-    previous = signal.signal(signal.SIGTERM, _stop)
     try:
-        while server.poll() is None:
-            with suppress(subprocess.TimeoutExpired):
-                server.wait(timeout=WATCH)
-            if worker.poll() is not None and server.poll() is None:
+        while not asked and server.poll() is None:
+            time.sleep(WATCH)
+            if not asked and worker.poll() is not None and server.poll() is None:
                 worker = start_worker()
-        return server.returncode
-    except KeyboardInterrupt:
+        if not asked:
+            return server.returncode or 0
         server.terminate()
         worker.terminate()
         return _ended(server)
     finally:
         worker.terminate()
         _ended(worker)
-        signal.signal(signal.SIGTERM, previous)
-
-
-def _stop(*_: object) -> None:
-    """Whoever asks the process to end stops it as Ctrl-C does: a server that does not end in time is ended."""
-    raise KeyboardInterrupt
+        for one, handler in previous.items():
+            signal.signal(one, handler)
 
 
 def _ends_with(parent: int) -> Callable[[], None] | None:
