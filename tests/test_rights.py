@@ -91,7 +91,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "key": ("1",),
     "pk": ("1",),
 }
-PLAIN |= {"verb": ("rename", "find"), "position": ("1",)}
+PLAIN |= {"verb": ("rename",), "deed": ("find",), "position": ("1",)}
 PLAIN |= {"finding": ("1",), "action": ("1",), "lesson": ("1",)}
 PLAIN |= {"kind": ("progress", "resolution"), "language": ("en",), "format": ("docx",)}
 PLAIN |= {"iati": ("activities", "organisation"), "ending": ("csv",)}

@@ -71,7 +71,14 @@ NOT_SHOWN = {
     "calendar/<slug:secret>.ics",
 }
 # What other parts of an address hold while one of them is tried.
-OTHER_PARTS = {"year": "2026", "file": "1", "batch": "0" * 16, "verb": "assign", "address": f"{OURS}/RES/1"}
+OTHER_PARTS = {
+    "year": "2026",
+    "file": "1",
+    "batch": "0" * 16,
+    "verb": "assign",
+    "deed": "find",
+    "address": f"{OURS}/RES/1",
+}
 OTHER_PARTS |= {"language": "en", "kind": "progress", "format": "docx", "about": f"{OURS}/2026/10"}
 OTHER_PARTS |= {"plan": "2026-29", "period": "2026", "evaluation": f"{OURS}-boats"}
 OTHER_PARTS |= {"finding": "1", "action": "1", "lesson": "1"}

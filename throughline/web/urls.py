@@ -235,7 +235,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="indicators-evaluation-change",
     ),
     path(
-        "<organization:organization>/evaluations/<slug:evaluation>/act/<slug:verb>",
+        "<organization:organization>/evaluations/<slug:evaluation>/act/<slug:deed>",
         evaluation_acts.act,
         name="indicators-evaluation-act",
     ),

@@ -156,11 +156,11 @@ def _head_of(found: PlannedEvaluation, whole: Evaluation) -> dict[str, Any]:
 
 @action
 @never_cache
-def act(request: HttpRequest, organization: str, evaluation: str, verb: str) -> HttpResponse:
+def act(request: HttpRequest, organization: str, evaluation: str, deed: str) -> HttpResponse:
     """An action on what an evaluation found; the query names the part: `of=F2/A1`."""
     whose, by = editor(request, organization)
     _whose, found, _seen = found_at(request, organization, evaluation)
-    chosen, part = VERBS.get(verb), request.GET.get("of", "")
+    chosen, part = VERBS.get(deed), request.GET.get("of", "")
     if chosen is None or (named := _named(chosen, part)) is None:
         raise Http404
     (whole,) = whole_evaluations([found])
