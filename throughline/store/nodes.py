@@ -1,6 +1,6 @@
 """Nodes of plans, of whatever kind: what stands at an address, and the days for which its plan is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,10 +70,21 @@ def nodes_with(organization: Organization, words: str, *, seen_by: Sight) -> tup
 
 def node_at(organization: Organization, address: str, *, seen_by: Sight) -> Node:
     """The node at an address; raises `Refused` where the organization's plans in force have none."""
-    found = nodes_at(organization, [address], seen_by=seen_by).get(address)
-    if found is None:
-        raise Refused(f"The plans of {organization} have nothing at {address[:300]} that stands.")
+    return nodes_standing(organization, [address], seen_by=seen_by)[address]
+
+
+def nodes_standing(organization: Organization, addresses: Sequence[str], *, seen_by: Sight) -> dict[str, Node]:
+    """The nodes at these addresses; raises `Refused` for the first that stands in no plan in force."""
+    found = nodes_at(organization, addresses, seen_by=seen_by)
+    for address in addresses:
+        if address not in found:
+            raise nothing_at(organization, address)
     return found
+
+
+def nothing_at(organization: Organization, address: str) -> Refused:
+    """What is said of an address at which nothing stands."""
+    return Refused(f"The plans of {organization} have nothing at {address[:300]} that stands.")
 
 
 def _nodes(organization: Organization, fits: Q | None, seen_by: Sight, most: int | None = None) -> Iterable[Node]:

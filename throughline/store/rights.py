@@ -111,6 +111,12 @@ def organizations_seen(seen_by: Sight) -> QuerySet[Organization]:
     return Organization.objects.filter(owned(seen_by, "pk"))
 
 
+def sight_of_all(organization: Organization) -> Sight:
+    """What somebody who works in the organization sees: an action asks for rights first."""
+    own = frozenset({organization.pk})
+    return Sight(own, own)
+
+
 def owned(seen_by: Sight, organization: str = "organization") -> Q:
     """That the organization of a row (the name of the link) is one whose documents and plans are seen."""
     return Q() if seen_by.reads_all else Q(**{f"{organization}__in": seen_by.reads})

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import TypeAdapter
 
 from throughline.store.organizations import Organization
-from throughline.store.rights import Sight
+from throughline.store.people.tables import Person
+from throughline.store.rights import EDIT, Sight, acts_in
+from throughline.web.access import acting
 from throughline.web.api.paging import Cut
 from throughline.web.api.parameters import Paging
 from throughline.web.api.problems import NOT_ACCEPTABLE, NOT_FOUND, Refusal
@@ -76,6 +78,14 @@ def work_of(request: HttpRequest, organization: str) -> tuple[Organization, Sigh
     """The same for findings, sources and history: for the people who work there; Http404 for everybody else."""
     whose = worked_organization_at(request, organization)
     return whose, sight_in(request, whose)
+
+
+def acting_in(request: HttpRequest, organization: str, right: str = EDIT) -> tuple[Organization, Person, Sight]:
+    """The organization, who has a right somewhere in it, and what the request may see; Http404 for all others."""
+    (whose, seen), by = work_of(request, organization), acting(request)
+    if not acts_in(by, right, whose):
+        raise Http404
+    return whose, by, seen
 
 
 def adapter(shape: Any) -> TypeAdapter[Any]:

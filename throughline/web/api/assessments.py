@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from throughline.store.models import Assessment, Person
+from throughline.store.models import Assessment
 from throughline.store.models import Organization as OrganizationTable
 from throughline.store.monitoring.assessments import actions
 from throughline.store.monitoring.assessments.reads import (
@@ -17,10 +17,9 @@ from throughline.store.monitoring.assessments.reads import (
     assessments_where,
     with_judgements,
 )
-from throughline.store.rights import APPROVE, EDIT, Sight, acts_in
-from throughline.web.access import acting
+from throughline.store.rights import APPROVE, Sight
 from throughline.web.api.actions import acts, check_match, done, editable
-from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads, work_of
+from throughline.web.api.answers import OF_ORGANIZATION, acting_in, listed, lists, reads, work_of
 from throughline.web.api.fields import filled
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Organization, Paging, Text, Year
@@ -79,7 +78,7 @@ def assessment(request: HttpRequest, organization: Organization, year: OfYear, a
 @acts(router, "POST", f"{OF_ORGANIZATION}/assessments", AssessmentShape, form=NewAssessmentForm, status=201)
 def assess(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Assess a part of a plan for a year; pillars without a stage are left out."""
-    whose, by, _ = _who(request, organization, EDIT)
+    whose, by, _ = acting_in(request, organization)
     form = filled(request, NewAssessmentForm)
     said = {name: form.cleaned_data[name] for name in ("node", "year")}
     with checked():
@@ -90,7 +89,7 @@ def assess(request: HttpRequest, organization: Organization) -> HttpResponse:
 @acts(router, "PUT", f"{OF_YEAR}/of/{{path:address}}", AssessmentShape, form=JudgementsForm, matched=True)
 def change_assessment(request: HttpRequest, organization: Organization, year: OfYear, address: Address) -> HttpResponse:
     """Judge the pillars of an assessment anew; it waits for its confirmation again."""
-    whose, by, seen = _who(request, organization, EDIT)
+    whose, by, seen = acting_in(request, organization)
     found = _found(whose, year, address, seen)
     check_match(request, AssessmentShape, _shape(found))
     judged = filled(request, JudgementsForm).judgements
@@ -104,19 +103,11 @@ def confirm_assessment(
     request: HttpRequest, organization: Organization, year: OfYear, address: Address
 ) -> HttpResponse:
     """Confirm an assessment as it stands, as another person than who wrote it."""
-    whose, by, seen = _who(request, organization, APPROVE)
+    whose, by, seen = acting_in(request, organization, APPROVE)
     found = _found(whose, year, address, seen)
     check_match(request, AssessmentShape, _shape(found))
     confirmed = actions.confirm_assessment(by=by, assessment=found, revision=found.revision)
     return done(AssessmentShape, _shape(confirmed))
-
-
-def _who(request: HttpRequest, organization: str, right: str) -> tuple[OrganizationTable, Person, Sight]:
-    """The organization, who has a right somewhere in it, and what the request may see; Http404 for all others."""
-    (whose, seen), by = work_of(request, organization), acting(request)
-    if not acts_in(by, right, whose):
-        raise Http404
-    return whose, by, seen
 
 
 def _found(whose: OrganizationTable, year: int, address: str, seen: Sight) -> Assessment:

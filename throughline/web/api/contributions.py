@@ -13,9 +13,8 @@ from throughline.store.planning.contributions.reads import contribution_entries,
 from throughline.store.planning.linkage import linkage_between, plans_beside
 from throughline.store.rights import Sight
 from throughline.web.api.actions import acts, check_match, done, editable
-from throughline.web.api.answers import OF_ORGANIZATION, as_json, listed, lists, reads, record_of, work_of
+from throughline.web.api.answers import OF_ORGANIZATION, acting_in, as_json, listed, lists, reads, record_of, work_of
 from throughline.web.api.fields import filled
-from throughline.web.api.links import editor
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Organization, Paging, Text
 from throughline.web.api.shapes.frameworks import (
@@ -72,7 +71,7 @@ def contribution(request: HttpRequest, organization: Organization, contribution:
 @acts(router, "POST", f"{OF_ORGANIZATION}/contributions", ContributionShape, form=ContributionForm, status=201)
 def make_contribution(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Say that a node of a plan contributes to another, with which part of it, and when."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     said = filled(request, ContributionForm).cleaned_data
     with checked():
         made = contributing.make_contribution(by=by, organization=whose, **said)
@@ -91,7 +90,7 @@ def change_contribution(
     request: HttpRequest, organization: Organization, contribution: ContributionCode
 ) -> HttpResponse:
     """Give a contribution another share, last day or rationale."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     found = _contribution_at(whose, contribution)
     check_match(request, ContributionShape, _contribution_shape(found, seen))
     said = filled(request, ContributionWords).cleaned_data
@@ -110,7 +109,7 @@ def change_contribution(
 )
 def end_contribution(request: HttpRequest, organization: Organization, contribution: ContributionCode) -> HttpResponse:
     """End a contribution, saying why; it stays in the record."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     found = _contribution_at(whose, contribution)
     check_match(request, ContributionShape, _contribution_shape(found, seen))
     said = filled(request, EndContributionWords).cleaned_data

@@ -13,9 +13,8 @@ from throughline.store.monitoring.evaluations import actions, following
 from throughline.store.monitoring.evaluations.reads import evaluation_at, evaluations_where, whole_evaluations
 from throughline.store.rights import Sight
 from throughline.web.api.actions import acts, check_match, done, editable
-from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads, work_of
+from throughline.web.api.answers import OF_ORGANIZATION, acting_in, listed, lists, reads, work_of
 from throughline.web.api.fields import filled
-from throughline.web.api.links import editor
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Organization, Paging, Text, Year
 from throughline.web.api.shapes.evaluations import (
@@ -89,7 +88,7 @@ def planned_evaluation(request: HttpRequest, organization: Organization, evaluat
 @acts(router, "POST", ALL, EvaluationWholeShape, form=PlanForm, status=201)
 def plan_evaluation(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Plan an evaluation of parts of plans for a year."""
-    whose, by, _seen = editor(request, organization)
+    whose, by, _seen = acting_in(request, organization)
     said = filled(request, PlanForm, whose).cleaned_data
     with checked():
         made = actions.plan_evaluation(by=by, organization=whose, **said)
@@ -99,7 +98,7 @@ def plan_evaluation(request: HttpRequest, organization: Organization) -> HttpRes
 @acts(router, "PUT", ONE, EvaluationWholeShape, form=ChangeForm, matched=True)
 def change_evaluation(request: HttpRequest, organization: Organization, evaluation: Code) -> HttpResponse:
     """Give an evaluation another head or state."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     found = _matched(request, evaluation_at(whose, evaluation, seen_by=seen))
     said = filled(request, ChangeForm, whose).cleaned_data
     with checked():
@@ -177,7 +176,7 @@ def _followed(
     **named: int,
 ) -> HttpResponse:
     """Do what the content of a request says to a part of an evaluation; answered with the whole evaluation."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     found = _matched(request, evaluation_at(whose, code, seen_by=seen))
     said = filled(request, form).cleaned_data
     with checked():

@@ -28,10 +28,20 @@ from throughline.store.planning.frameworks.reads import (
     versions_of,
 )
 from throughline.store.planning.frameworks.writing import elements_of
-from throughline.store.rights import Sight, acts_in
+from throughline.store.rights import Sight
 from throughline.web.access import acting
 from throughline.web.api.actions import acts, check_match, done, editable
-from throughline.web.api.answers import OF_ORGANIZATION, as_json, listed, lists, reads, record_of, single, work_of
+from throughline.web.api.answers import (
+    OF_ORGANIZATION,
+    acting_in,
+    as_json,
+    listed,
+    lists,
+    reads,
+    record_of,
+    single,
+    work_of,
+)
 from throughline.web.api.editing import body_of
 from throughline.web.api.fields import RecordsField, filled
 from throughline.web.api.paging import Key, cut
@@ -157,7 +167,7 @@ def framework_differences(
 @acts(router, "POST", FRAMEWORKS, FrameworkShape, form=MakeForm, status=201)
 def make_plan(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Make a plan of results with an empty first draft."""
-    whose, by, seen = _editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     said = filled(request, MakeForm, whose).cleaned_data
     made = make_framework(by=by, organization=whose, **said)
     return done(FrameworkShape, _shape(made, seen), 201, f"{request.path}/{made.code}")
@@ -284,14 +294,6 @@ def _acted(
     work_of(request, organization)
     whose, seen, found = _framework(request, organization, plan)
     return whose, acting(request), seen, found
-
-
-def _editor(request: HttpRequest, organization: str) -> tuple[OrganizationTable, Person, Sight]:
-    """The organization, who edits in it, and what the request may see; Http404 for who edits nothing there."""
-    (whose, seen), by = work_of(request, organization), acting(request)
-    if not acts_in(by, "edit", whose):
-        raise Http404
-    return whose, by, seen
 
 
 def _making(framework: FrameworkTable) -> FrameworkVersion:

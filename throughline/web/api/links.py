@@ -7,16 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from throughline.store.models import Dismissal, Link, Person
+from throughline.store.models import Dismissal, Link
 from throughline.store.models import Organization as OrganizationTable
 from throughline.store.planning.links import actions
 from throughline.store.planning.links.reads import link_entries, links_where, target_title
-from throughline.store.rights import Sight, edits_in, worked
+from throughline.store.rights import Sight, worked
 from throughline.store.suggestions import actions as suggesting
 from throughline.store.suggestions.reads import Dismissed, as_suggested, suggestions_where
-from throughline.web.access import acting
 from throughline.web.api.actions import acts, check_match, done, editable, gone
-from throughline.web.api.answers import OF_ORGANIZATION, listed, lists, reads, work_of
+from throughline.web.api.answers import OF_ORGANIZATION, acting_in, listed, lists, reads, work_of
 from throughline.web.api.fields import filled
 from throughline.web.api.paging import Key, cut
 from throughline.web.api.parameters import Organization, Paging, Text
@@ -80,7 +79,7 @@ def link(request: HttpRequest, organization: Organization, link: Code) -> HttpRe
 @acts(router, "POST", f"{OF_ORGANIZATION}/links", LinkShape, form=LinkForm, status=201)
 def make_link(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Link an act, a paragraph or a document to the result or place that answers it."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     said = filled(request, LinkForm).cleaned_data
     with checked():
         made = actions.make_link(by=by, organization=whose, **said)
@@ -90,7 +89,7 @@ def make_link(request: HttpRequest, organization: Organization) -> HttpResponse:
 @acts(router, "PUT", f"{OF_ORGANIZATION}/links/{{link}}", LinkShape, form=SaidForm, matched=True)
 def change_link(request: HttpRequest, organization: Organization, link: Code) -> HttpResponse:
     """Give a link another share or rationale, and confirm that its ends belong together."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     found = _matched(request, whose, link, seen)
     said = filled(request, SaidForm).cleaned_data
     with checked():
@@ -101,7 +100,7 @@ def change_link(request: HttpRequest, organization: Organization, link: Code) ->
 @acts(router, "POST", f"{OF_ORGANIZATION}/links/{{link}}/end", LinkShape, form=EndForm, matched=True)
 def end_link(request: HttpRequest, organization: Organization, link: Code) -> HttpResponse:
     """End a link, saying why; it stays in the record."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     found = _matched(request, whose, link, seen)
     said = filled(request, EndForm).cleaned_data
     with checked():
@@ -129,7 +128,7 @@ def suggestions(
 @acts(router, "POST", f"{OF_ORGANIZATION}/suggestions/accept", LinkShape, form=SuggestionForm, status=201)
 def accept_suggestion(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Link what is suggested; without a rationale, for the reasons of the suggestion."""
-    whose, by, seen = editor(request, organization)
+    whose, by, seen = acting_in(request, organization)
     said = filled(request, SuggestionForm).cleaned_data
     why = said["rationale"] or why_suggested(whose, said["source"], said["target"])
     with checked():
@@ -144,7 +143,7 @@ def accept_suggestion(request: HttpRequest, organization: Organization) -> HttpR
 @acts(router, "POST", f"{OF_ORGANIZATION}/suggestions/dismiss", form=SuggestionForm)
 def dismiss_suggestion(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Say that what is suggested does not answer; it is suggested no more."""
-    whose, by, _seen = editor(request, organization)
+    whose, by, _seen = acting_in(request, organization)
     said = filled(request, SuggestionForm).cleaned_data
     suggesting.dismiss_suggestion(by=by, organization=whose, source=said["source"], target=said["target"])
     return gone()
@@ -153,7 +152,7 @@ def dismiss_suggestion(request: HttpRequest, organization: Organization) -> Http
 @acts(router, "POST", f"{OF_ORGANIZATION}/suggestions/restore", form=SuggestionForm)
 def restore_suggestion(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Take a dismissal back."""
-    whose, by, _seen = editor(request, organization)
+    whose, by, _seen = acting_in(request, organization)
     said = filled(request, SuggestionForm).cleaned_data
     suggesting.restore_suggestion(by=by, organization=whose, source=said["source"], target=said["target"])
     return gone()
@@ -169,14 +168,6 @@ def dismissals(
     page = cut(found.filter(source=filters.source) if filters.source else found, BY_ENDS, paging)
     rows = (Dismissed(one.source, one.target, one.title or "", str(one.by), one.at) for one in page.rows)
     return listed(request, DismissalShape, map(dismissal_shape, rows), page, paging)
-
-
-def editor(request: HttpRequest, organization: str) -> tuple[OrganizationTable, Person, Sight]:
-    """The organization, who edits in it, and what the request may see; Http404 for who edits nothing there."""
-    (whose, seen), by = work_of(request, organization), acting(request)
-    if not edits_in(by, whose):
-        raise Http404
-    return whose, by, seen
 
 
 def _matched(request: HttpRequest, whose: OrganizationTable, link: str, seen: Sight) -> Link:

@@ -15,9 +15,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from throughline.store.models import Organization
-from throughline.store.rights import Sight
-from throughline.web.access import sight, who
+from throughline.store.models import Organization, Person
+from throughline.store.rights import EDIT, Sight, acts_in
+from throughline.web.access import may_act, sight, who
 from throughline.web.api.sheets import sheet
 from throughline.web.formatting import number, options
 
@@ -261,6 +261,17 @@ def for_workers(request: HttpRequest, code: str, address: str) -> str:
     """The address of a page that only people who work in the organization find; "" for everybody else."""
     seen = sight(request)
     return address if any(one.code == code and seen.works_in(one.pk) for one in seen.organizations) else ""
+
+
+def acting_at(request: HttpRequest, code: str, right: str = EDIT) -> tuple[Organization, Person]:
+    """The organization at an address and who has a right somewhere in it; Http404 for everybody else.
+
+    Each action asks for the unit itself.
+    """
+    whose, by = worked_organization_at(request, code), may_act(request)
+    if by is None or not acts_in(by, right, whose):
+        raise Http404
+    return whose, by
 
 
 def sight_in(request: HttpRequest, whose: Organization) -> Sight:

@@ -15,7 +15,7 @@ from throughline.store.monitoring.assessments.tables import LONGEST_NODE, Assess
 from throughline.store.nodes import node_at
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
-from throughline.store.rights import APPROVE, EDIT, Sight, require
+from throughline.store.rights import APPROVE, EDIT, require, sight_of_all
 from throughline.store.rows import storable
 from throughline.store.units import unit_for
 
@@ -87,8 +87,7 @@ def confirm_assessment(*, by: Person, assessment: Assessment, revision: int) -> 
 
 def _check_year(organization: Organization, node: str, year: int, today: date) -> None:
     """Raise `Refused` where a node cannot be assessed for a year."""
-    own = frozenset({organization.pk})
-    found = node_at(organization, node, seen_by=Sight(own, own))
+    found = node_at(organization, node, seen_by=sight_of_all(organization))
     if len(node) > LONGEST_NODE:
         raise Refused("The address of this part of a plan is too long for an assessment.")
     if year > today.year:

@@ -12,16 +12,16 @@ from throughline.store import history
 from throughline.store.monitoring.evaluations.changing import (
     at_revision,
     changed,
-    check_nodes,
     check_report,
     require_evaluating,
     said,
     tell,
 )
 from throughline.store.monitoring.evaluations.tables import EvaluatedNode, PlannedEvaluation
+from throughline.store.nodes import nodes_standing
 from throughline.store.organizations import Organization, Unit
 from throughline.store.people.tables import Person
-from throughline.store.rights import EDIT, require
+from throughline.store.rights import EDIT, require, sight_of_all
 from throughline.store.rows import storable
 
 PLAN, CHANGE = "plan evaluation", "change evaluation"
@@ -103,12 +103,11 @@ def _write(one: PlannedEvaluation, by: Person, nodes: Sequence[str], **head: Any
     if not wanted:
         raise Refused("Name at least one part of a plan that is evaluated.")
     # What it was of already may have left its plan since: that stays true.
-    check_nodes(one.organization, [node for node in wanted if node not in standing])
+    new = [node for node in wanted if node not in standing]
+    nodes_standing(one.organization, new, seen_by=sight_of_all(one.organization))
     changed(one, by)
     EvaluatedNode.objects.filter(evaluation=one).exclude(node__in=wanted).delete()
-    EvaluatedNode.objects.bulk_create(
-        [EvaluatedNode(evaluation=one, node=node) for node in wanted if node not in standing]
-    )
+    EvaluatedNode.objects.bulk_create([EvaluatedNode(evaluation=one, node=node) for node in new])
 
 
 def _check(one: PlannedEvaluation) -> None:

@@ -1,6 +1,6 @@
 """What actions on evaluations share: the rights, the state that was looked at, the line of history."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,10 +8,9 @@ from throughline.engine.errors import ChangedMeanwhile, Refused
 from throughline.engine.monitoring.evaluations import is_safe_link
 from throughline.store import history
 from throughline.store.monitoring.evaluations.tables import EvaluatedNode, PlannedEvaluation
-from throughline.store.nodes import nodes_at
 from throughline.store.organizations import Organization
 from throughline.store.people.tables import Person
-from throughline.store.rights import EDIT, Sight, documents_seen, may, require
+from throughline.store.rights import EDIT, documents_seen, may, require, sight_of_all
 from throughline.store.rows import storable
 from throughline.store.units import unit_for
 
@@ -69,22 +68,9 @@ def said(words: str, missing: str) -> str:
     return text
 
 
-def check_nodes(organization: Organization, nodes: Collection[str]) -> None:
-    """Raise `Refused` unless every address is that of a node of a plan in force."""
-    standing = nodes_at(organization, nodes, seen_by=own_sight(organization))
-    if gone := [node for node in nodes if node not in standing]:
-        raise Refused(f"The plans of {organization} have nothing at {gone[0][:300]} that stands.")
-
-
 def check_report(organization: Organization, report: str) -> None:
     """Raise `Refused` unless a report is a document of the record or a link that is safe to follow."""
     if not report or is_safe_link(report):
         return
-    if not documents_seen(own_sight(organization)).filter(address=report).exists():
+    if not documents_seen(sight_of_all(organization)).filter(address=report).exists():
         raise Refused(f"{report[:200]} is no document of the record: name one, or give a link that begins https://.")
-
-
-def own_sight(organization: Organization) -> Sight:
-    """What somebody who works in the organization sees: an action asks for rights first."""
-    own = frozenset({organization.pk})
-    return Sight(own, own)

@@ -13,8 +13,6 @@ from throughline.store import history
 from throughline.store.monitoring.evaluations.changing import (
     at_revision,
     changed,
-    check_nodes,
-    own_sight,
     require_evaluating,
     require_managing,
     said,
@@ -27,9 +25,9 @@ from throughline.store.monitoring.evaluations.tables import (
     ManagementAction,
     PlannedEvaluation,
 )
-from throughline.store.nodes import nodes_at
+from throughline.store.nodes import nodes_at, nodes_standing, nothing_at
 from throughline.store.people.tables import Person
-from throughline.store.rights import EDIT, require
+from throughline.store.rights import EDIT, require, sight_of_all
 from throughline.store.rows import storable
 from throughline.store.units import unit_for
 
@@ -141,7 +139,7 @@ def add_lesson(
         wanted = sorted(set(nodes))
         if not wanted:
             raise Refused("Name at least one part of a plan that the lesson comes from.")
-        check_nodes(found.organization, wanted)
+        nodes_standing(found.organization, wanted, seen_by=sight_of_all(found.organization))
         text = said(text, "Say what was learned.")
         made = EvaluationLesson.objects.create(evaluation=found, number=_next(found.lessons.all()), text=text)
         LessonNode.objects.bulk_create([LessonNode(lesson=made, node=node, used=False) for node in wanted])
@@ -173,9 +171,9 @@ def use_lesson(
 
 def _check_later(found: PlannedEvaluation, lesson: EvaluationLesson, node: str) -> None:
     own = lesson.nodes.filter(used=False).values_list("node", flat=True)
-    nodes = nodes_at(found.organization, [node, *own], seen_by=own_sight(found.organization))
+    nodes = nodes_at(found.organization, [node, *own], seen_by=sight_of_all(found.organization))
     if node not in nodes:
-        raise Refused(f"The plans of {found.organization} have nothing at {node[:300]} that stands.")
+        raise nothing_at(found.organization, node)
     spans = [nodes[one].span for one in own if one in nodes]
     later = nodes[node].span
     if later is None or not is_later(later, [span for span in spans if span is not None]):

@@ -18,12 +18,12 @@ from throughline.engine.planning.contributions import (
     contribution_code,
 )
 from throughline.store import history
-from throughline.store.nodes import Node, nodes_at
+from throughline.store.nodes import Node, nodes_standing
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
 from throughline.store.planning.contributions.reads import contribution_record, edges_standing
 from throughline.store.planning.contributions.tables import Contribution
-from throughline.store.rights import EDIT, Sight, require
+from throughline.store.rights import EDIT, require, sight_of_all
 from throughline.store.rows import storable
 from throughline.store.units import unit_for
 
@@ -128,10 +128,7 @@ def check_contribution(one: Contribution) -> None:
     if one.start and one.end and one.end <= one.start:
         raise Refused("A contribution ends after it starts.")
     organization = one.organization
-    nodes = nodes_at(organization, (one.source, one.target), seen_by=sight_of_all(organization))
-    for address in (one.source, one.target):
-        if address not in nodes:
-            raise Refused(f"The plans of {organization} have nothing at {address[:300]} that stands.")
+    nodes = nodes_standing(organization, (one.source, one.target), seen_by=sight_of_all(organization))
     mine = contribution_record(one)
     others = Contribution.objects.filter(source=one.source, organization=organization, ended=None).exclude(
         code=one.code
@@ -142,12 +139,6 @@ def check_contribution(one: Contribution) -> None:
     _refuse([*check_contribution_shares([*beside, mine]), *check_contribution_periods([mine], _span_in(nodes))])
     if circle := circle_in([*edges_standing(organization, but=None), Edge(one.source, one.target)]):
         raise Refused(f"Contributions would run in a circle: {' → '.join(circle)}. End one of them first.")
-
-
-def sight_of_all(organization: Organization) -> Sight:
-    """What somebody who works in the organization sees: an action asks for rights first."""
-    own = frozenset({organization.pk})
-    return Sight(own, own)
 
 
 def _span_in(nodes: Mapping[str, Node]) -> Any:

@@ -14,10 +14,9 @@ from throughline.store import history
 from throughline.store.nodes import nodes_at
 from throughline.store.organizations import Organization
 from throughline.store.people import Person
-from throughline.store.planning.contributions.actions import sight_of_all
 from throughline.store.planning.contributions.reads import contribution_record, tree_edges
 from throughline.store.planning.contributions.tables import Contribution
-from throughline.store.rights import EDIT, require
+from throughline.store.rights import EDIT, require, sight_of_all
 from throughline.store.rows import storable
 from throughline.store.units.reads import answering_in
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from throughline.store.models import Assessment, Organization, Person
+from throughline.store.models import Assessment, Organization
 from throughline.store.monitoring.assessments import actions
 from throughline.store.monitoring.assessments.reads import assessment_at, assessment_entries, assessments_of
-from throughline.store.rights import APPROVE, EDIT, acts_in
-from throughline.web.access import action, may_act
+from throughline.store.rights import APPROVE
+from throughline.web.access import action
 from throughline.web.addresses import assessment_page
 from throughline.web.checked import checked
 from throughline.web.pages.assessments.forms import (
@@ -24,7 +24,7 @@ from throughline.web.pages.assessments.forms import (
     filled_in,
 )
 from throughline.web.pages.assessments.views import node_page, trail_of
-from throughline.web.pages.frame import Head, sight_in, worked_organization_at
+from throughline.web.pages.frame import Head, acting_at, sight_in
 from throughline.web.pages.trying import DONE, tried
 
 
@@ -32,7 +32,7 @@ from throughline.web.pages.trying import DONE, tried
 @never_cache
 def new(request: HttpRequest, organization: str) -> HttpResponse:
     """Assess a part of a plan for a year: the stage of each pillar, why, and what shows it."""
-    whose, by = _who(request, organization, EDIT)
+    whose, by = acting_at(request, organization)
     chosen = {"node": request.GET.get("node", "")[:400], "year": request.GET.get("year", "")[:4] or localdate().year}
     form, status = NewAssessmentForm(request.POST or None, initial=chosen), 200
     made: list[Assessment] = []
@@ -54,7 +54,7 @@ def new(request: HttpRequest, organization: str) -> HttpResponse:
 @never_cache
 def change(request: HttpRequest, organization: str, year: int, assessed: str) -> HttpResponse:
     """Judge the pillars of an assessment anew; it waits for its confirmation again."""
-    whose, by = _who(request, organization, EDIT)
+    whose, by = acting_at(request, organization)
     found = _assessment_at(request, whose, year, assessed)
     (entry,) = assessment_entries(Assessment.objects.filter(pk=found.pk))
     data = request.POST.copy() if request.method == "POST" else None
@@ -79,7 +79,7 @@ def change(request: HttpRequest, organization: str, year: int, assessed: str) ->
 @require_POST
 def confirm(request: HttpRequest, organization: str, year: int, assessed: str) -> HttpResponse:
     """Confirm an assessment as it stands, as another person than who wrote it."""
-    whose, by = _who(request, organization, APPROVE)
+    whose, by = acting_at(request, organization, APPROVE)
     found, form = _assessment_at(request, whose, year, assessed), ConfirmAssessmentForm(request.POST)
 
     def done(said: dict[str, Any]) -> None:
@@ -98,14 +98,6 @@ def _form(request: HttpRequest, head: Head, form: JudgementsForm, status: int) -
 
 def _onward(whose: Organization, one: Assessment) -> HttpResponse:
     return redirect(assessment_page(whose.code, one.node.partition("/")[2], str(one.year)))
-
-
-def _who(request: HttpRequest, code: str, right: str) -> tuple[Organization, Person]:
-    """The organization at an address and who has a right somewhere in it; Http404 for everybody else."""
-    whose, by = worked_organization_at(request, code), may_act(request)
-    if by is None or not acts_in(by, right, whose):
-        raise Http404
-    return whose, by
 
 
 def _assessment_at(request: HttpRequest, whose: Organization, year: int, assessed: str) -> Assessment:

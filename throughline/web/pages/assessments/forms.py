@@ -11,6 +11,7 @@ from throughline.engine.monitoring.assessment import MODELS, Assessment, Judgeme
 from throughline.store.monitoring.assessments.tables import LONGEST_NODE
 from throughline.web.pages.assessments.names import PILLAR_NAMES, stage_choices
 from throughline.web.pages.frame import ANY, Filters
+from throughline.web.pages.frameworks.forms import RevisionForm
 
 LONGEST_WORDS = 4000
 PARTS = ("stage", "reason", "evidence")
@@ -90,16 +91,12 @@ class NewAssessmentForm(JudgementsForm):
     field_order = ("node", "year")
 
 
-class ChangeAssessmentForm(JudgementsForm):
+class ChangeAssessmentForm(JudgementsForm, RevisionForm):
     """Other judgements on a page; `revision` is the state that was looked at."""
 
-    revision = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-
-class ConfirmAssessmentForm(forms.Form):
+class ConfirmAssessmentForm(RevisionForm):
     """The confirmation of the state that was looked at."""
-
-    revision = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class AssessmentFilters(Filters):

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from throughline.engine.monitoring.evaluations import Evaluation
-from throughline.store.models import Organization, Person, PlannedEvaluation
+from throughline.store.models import Organization, PlannedEvaluation
 from throughline.store.monitoring.evaluations import actions, following
 from throughline.store.monitoring.evaluations.reads import whole_evaluations
-from throughline.store.rights import edits_in
-from throughline.web.access import action, may_act
+from throughline.web.access import action
 from throughline.web.checked import checked
 from throughline.web.pages.evaluations.forms import (
     ChangeHeadForm,
@@ -32,7 +31,7 @@ from throughline.web.pages.evaluations.forms import (
     UseForm,
 )
 from throughline.web.pages.evaluations.views import found_at, trail_of
-from throughline.web.pages.frame import Fact, Head, Words, worked_organization_at
+from throughline.web.pages.frame import Fact, Head, Words, acting_at
 from throughline.web.pages.frameworks.forms import RevisionForm
 from throughline.web.pages.trying import DONE, tried
 
@@ -94,19 +93,11 @@ VERBS: Mapping[str, Verb] = {
 }
 
 
-def editor(request: HttpRequest, code: str) -> tuple[Organization, Person]:
-    """The organization at an address and who may edit in it; Http404 for everybody else."""
-    whose, by = worked_organization_at(request, code), may_act(request)
-    if by is None or not edits_in(by, whose):
-        raise Http404
-    return whose, by
-
-
 @action
 @never_cache
 def new(request: HttpRequest, organization: str) -> HttpResponse:
     """Plan an evaluation."""
-    whose, by = editor(request, organization)
+    whose, by = acting_at(request, organization)
     initial = {"nodes": [request.GET.get("node", "")[:400]], "year": localdate().year}
     form, status = PlanForm(whose, request.POST or None, initial=initial), 200
     made: list[PlannedEvaluation] = []
@@ -128,7 +119,7 @@ def new(request: HttpRequest, organization: str) -> HttpResponse:
 @never_cache
 def change(request: HttpRequest, organization: str, evaluation: str) -> HttpResponse:
     """Give an evaluation another head or state."""
-    whose, by = editor(request, organization)
+    whose, by = acting_at(request, organization)
     _whose, found, _seen = found_at(request, organization, evaluation)
     (whole,) = whole_evaluations([found])
     data = request.POST.copy() if request.method == "POST" else None
@@ -158,7 +149,7 @@ def _head_of(found: PlannedEvaluation, whole: Evaluation) -> dict[str, Any]:
 @never_cache
 def act(request: HttpRequest, organization: str, evaluation: str, deed: str) -> HttpResponse:
     """An action on what an evaluation found; the query names the part: `of=F2/A1`."""
-    whose, by = editor(request, organization)
+    whose, by = acting_at(request, organization)
     _whose, found, _seen = found_at(request, organization, evaluation)
     chosen, part = VERBS.get(deed), request.GET.get("of", "")
     if chosen is None or (named := _named(chosen, part)) is None:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from throughline.engine.planning.contributions import contribution_address
-from throughline.store.models import Contribution, Organization, Person
+from throughline.store.models import Contribution, Organization
 from throughline.store.nodes import nodes_at, nodes_with
 from throughline.store.planning.contributions import actions
 from throughline.store.planning.contributions.reads import contribution_entries, contributions_where
@@ -20,7 +20,7 @@ from throughline.store.rights import edits_in
 from throughline.web.access import action, may_act
 from throughline.web.checked import checked
 from throughline.web.formatting import number
-from throughline.web.pages.frame import Head, Step, page_of_list, show_list, sight_in, worked_organization_at
+from throughline.web.pages.frame import Head, Step, acting_at, page_of_list, show_list, sight_in, worked_organization_at
 from throughline.web.pages.frameworks.at import trail_of_frameworks
 from throughline.web.pages.frameworks.forms import (
     ChangeContributionForm,
@@ -63,7 +63,7 @@ def _wanted(wanted: dict[str, Any], found: QuerySet[Any]) -> QuerySet[Any]:
 @never_cache
 def new(request: HttpRequest, organization: str) -> HttpResponse:
     """The page on which a contribution is made: both ends, share, days and how the one serves the other."""
-    whose, by = _editor(request, organization)
+    whose, by = acting_at(request, organization)
     chosen = {"source": request.GET.get("from", "")[:400], "target": request.GET.get("to", "")[:400]}
     form, status = ContributionForm(request.POST or None, initial=chosen), 200
     made: list[Contribution] = []
@@ -95,7 +95,7 @@ def contribution(request: HttpRequest, organization: str, contribution: str) -> 
     found = _contribution_at(whose, contribution)
     if request.method != "POST":
         return _contribution(request, whose, found)
-    by, form = _editor(request, organization)[1], ChangeContributionForm(data := request.POST.copy())
+    by, form = acting_at(request, organization)[1], ChangeContributionForm(data := request.POST.copy())
 
     def done(said: dict[str, Any]) -> None:
         with checked():
@@ -113,7 +113,7 @@ def contribution(request: HttpRequest, organization: str, contribution: str) -> 
 @require_POST
 def end(request: HttpRequest, organization: str, contribution: str) -> HttpResponse:
     """End a contribution, saying why."""
-    whose, by = _editor(request, organization)
+    whose, by = acting_at(request, organization)
     found, form = _contribution_at(whose, contribution), EndContributionForm(data := request.POST.copy())
 
     def done(said: dict[str, Any]) -> None:
@@ -163,14 +163,6 @@ def _trail(whose: Organization) -> tuple[Step, ...]:
         *trail_of_frameworks(whose.code),
         Step(_("Contributions"), reverse("plans-contributions", args=[whose.code])),
     )
-
-
-def _editor(request: HttpRequest, code: str) -> tuple[Organization, Person]:
-    """The organization at an address and who may edit in it; Http404 for everybody else."""
-    whose, by = worked_organization_at(request, code), may_act(request)
-    if by is None or not edits_in(by, whose):
-        raise Http404
-    return whose, by
 
 
 def _contribution_at(whose: Organization, code: str) -> Contribution:

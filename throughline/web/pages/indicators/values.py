@@ -19,6 +19,7 @@ from throughline.engine.monitoring.cells import cells_of
 from throughline.engine.monitoring.indicators import Definition, ReportName, read_report, report_address
 from throughline.engine.monitoring.values import Of, Said, State, typed_again
 from throughline.store.models import Indicator, IndicatorReport, IndicatorValue, Organization
+from throughline.store.monitoring.indicators.checking import LONGEST as LONGEST_OF
 from throughline.store.monitoring.indicators.entering import Entered, Entry
 from throughline.store.monitoring.indicators.reads import definitions_of
 from throughline.store.monitoring.indicators.resolving import find_reports
@@ -38,8 +39,6 @@ from throughline.web.pages.indicators.forms import (
 )
 from throughline.web.pages.indicators.shown import STATES, cell_words, said_in
 from throughline.web.pages.indicators.views import may_approve, path_of, trail_of, worked_at
-
-LONGEST_PLACE = 100
 
 
 class CellsForm(forms.Form):
@@ -79,7 +78,7 @@ def values(request: HttpRequest, organization: str, indicator: str) -> HttpRespo
     """The values of one report; POST enters them, or restates approved ones with a reason."""
     whose, found, _seen = worked_at(request, organization, indicator)
     name, report = _named(request, whose, found)
-    place = " ".join(request.GET.get("place", "").split())[:LONGEST_PLACE]
+    place = " ".join(request.GET.get("place", "").split())[: LONGEST_OF["place"]]
     held = _held(report, place)
     definition = _definition(found, report)
     restating = report is not None and report.state == APPROVED
@@ -152,8 +151,9 @@ class PlaceShown:
 
 def _places(organization: str, name: ReportName, report: IndicatorReport | None, shown: str) -> list[PlaceShown]:
     """The places of a report; none where its values are of everywhere alone. One statement."""
-    rows = IndicatorValue.objects.filter(report=report, stands=True).exclude(place="") if report else ()
-    there = {one.place for one in rows} | ({shown} if shown else set())
+    rows = IndicatorValue.objects.filter(report=report, stands=True).exclude(place="") if report else None
+    named = set(rows.values_list("place", flat=True).distinct()) if rows is not None else set()
+    there = named | ({shown} if shown else set())
     if not there:
         return []
     return [PlaceShown(one, address_of(organization, name, one), one == shown) for one in ("", *sorted(there))]

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_POST
 
 from throughline.engine.errors import Forbidden, Refused
 from throughline.engine.links import link_address
-from throughline.store.models import Link, Organization, Person
+from throughline.store.models import Link, Organization
 from throughline.store.planning.links import actions
 from throughline.store.planning.links.reads import link_entries, links_where, targets_where
 from throughline.store.rights import Sight
 from throughline.store.suggestions.reads import dismissed_of, suggested, suggestions_where
-from throughline.web.access import action, may_act
+from throughline.web.access import action
 from throughline.web.checked import checked
 from throughline.web.formatting import number
 from throughline.web.pages.frame import (
     Head,
     Step,
+    acting_at,
     page_of_list,
     show_list,
     sight_in,
@@ -73,7 +74,7 @@ def _wanted(wanted: dict[str, Any], found: QuerySet[Any]) -> QuerySet[Any]:
 @never_cache
 def new(request: HttpRequest, organization: str) -> HttpResponse:
     """The page on which a link is made: what is asked, what may answer it, share and rationale."""
-    whose, by = _editor(request, organization)
+    whose, by = acting_at(request, organization)
     form = LinkForm(request.POST or None, initial=_chosen(request, whose))
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,7 +128,7 @@ def link(request: HttpRequest, organization: str, link: str) -> HttpResponse:
     found = _link_at(request, whose, link)
     if request.method != "POST":
         return _link(request, whose, found)
-    by, form = _editor(request, organization)[1], ChangeLinkForm(data := request.POST.copy())
+    by, form = acting_at(request, organization)[1], ChangeLinkForm(data := request.POST.copy())
     status = tried(form, _checked(actions.change_link, by=by, link=found))
     if status == DONE:
         return redirect("links-link", whose.code, found.code)
@@ -140,7 +141,7 @@ def link(request: HttpRequest, organization: str, link: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, organization: str, link: str) -> HttpResponse:
     """End a link, saying why."""
-    whose, by = _editor(request, organization)
+    whose, by = acting_at(request, organization)
     found, form = _link_at(request, whose, link), EndLinkForm(data := request.POST.copy())
     status = tried(form, _checked(actions.end_link, by=by, link=found))
     if status == DONE:
@@ -187,14 +188,6 @@ def _link(
 
 def _all(whose: Organization) -> Step:
     return Step(_("Links"), reverse("links", args=[whose.code]))
-
-
-def _editor(request: HttpRequest, code: str) -> tuple[Organization, Person]:
-    """The organization at an address and who may edit in it; Http404 for everybody else."""
-    whose, by = worked_organization_at(request, code), may_act(request)
-    if by is None or not may_link(request, whose):
-        raise Http404
-    return whose, by
 
 
 def _link_at(request: HttpRequest, whose: Organization, code: str) -> Link:
